@@ -1,0 +1,136 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// One line for each room of the house, by floor: a room may depend only on rooms of the floors below it, which
+// `Tests/HouseTests` checks. docs/Modules.md says what lives where. Array elements are sorted alphabetically.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+// Debian keeps RE2 on the default search paths, and its re2.pc holds a flag that SwiftPM warns of at every build.
+#if os(Linux)
+  let re2PkgConfig: String? = nil
+#else
+  let re2PkgConfig: String? = "re2"
+#endif
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "fulcrum",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "code-review", targets: ["code-review"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    // Floor 6
+    .executableTarget(
+      name: "code-review",
+      dependencies: [argumentParser, "CommandLineSupport", "Review"],
+      swiftSettings: settings),
+
+    // Floor 5
+    room(
+      "CommandLineSupport",
+      [
+        argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "Git", "HTTP", "JSON", "Models", "Processes",
+        "ProjectContext", "Redaction", "Reporting", "SourceText",
+      ]),
+    room(
+      "Review",
+      [
+        "AgentKernel", "Evidence", "Git", "JSON", "Models", "ProjectContext", "Redaction", "Reporting", "SourceText",
+        "Tools",
+      ]),
+
+    // Floor 4
+    room("ProjectContext", ["Git", "Redaction", "SourceText"]),
+    room("Tools", ["AgentKernel", "CRE2", "Git", "JSON", "Redaction", "SourceText"]),
+
+    // Floor 3
+    room("AgentKernel", [yams, "JSON", "Models", "Redaction", "SourceText"]),
+    room("Evidence", ["Redaction", "SourceText"]),
+
+    // Floor 2
+    room("Git", ["CLibgit2", "CLibgit2Shims", "SourceText"]),
+    room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
+
+    // Floor 1
+    room("HTTP", ["CLibcurl", "CLibcurlShims"]),
+    room("Processes", [subprocess]),
+    room("Reporting", ["JSON", "Redaction", "SourceText"]),
+
+    // Floor 0
+    room("AgentDefinitions"),
+    room("JSON"),
+    room("Redaction"),
+    room("SourceText", [crypto]),
+    .systemLibrary(
+      name: "CLibcurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .target(name: "CLibcurlShims", dependencies: ["CLibcurl"]),
+    .systemLibrary(
+      name: "CLibgit2", pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .target(name: "CLibgit2Shims", dependencies: ["CLibgit2"]),
+    .target(name: "CRE2", dependencies: ["CRE2Library"]),
+    .systemLibrary(
+      name: "CRE2Library", pkgConfig: re2PkgConfig,
+      providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
+
+    // Shared by the tests
+    room("TestSupport", ["JSON", "SourceText"]),
+
+    tests(of: "AgentDefinitions"),
+    tests(of: "AgentKernel", ["JSON", "Models", "SourceText", "TestSupport"]),
+    tests(
+      of: "CommandLineSupport",
+      ["AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
+    tests(of: "Evidence", ["Redaction", "SourceText", "TestSupport"]),
+    tests(of: "Git", ["SourceText", "TestSupport"]),
+    tests(of: "HTTP", ["JSON", "TestSupport"]),
+    .testTarget(name: "HouseTests", swiftSettings: settings),
+    tests(of: "JSON"),
+    tests(of: "Models", ["HTTP", "JSON", "TestSupport"]),
+    tests(of: "Processes"),
+    tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),
+    tests(of: "Redaction"),
+    tests(of: "Reporting", ["JSON", "SourceText"]),
+    tests(
+      of: "Review",
+      ["AgentKernel", "Evidence", "Git", "JSON", "Models", "ProjectContext", "Reporting", "SourceText", "TestSupport", "Tools"]),
+    tests(of: "SourceText"),
+    tests(of: "Tools", ["AgentKernel", "Git", "JSON", "SourceText", "TestSupport"]),
+    .testTarget(
+      name: "code-reviewTests", dependencies: ["code-review", "JSON", "TestSupport"], swiftSettings: settings),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,4 @@
+#ifndef FULCRUM_CLIBCURL_SHIMS_H
+#define FULCRUM_CLIBCURL_SHIMS_H
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef FULCRUM_CLIBGIT2_SHIMS_H
+#define FULCRUM_CLIBGIT2_SHIMS_H
+
+#include <stddef.h>
+
+// git_libgit2_opts is variadic, which Swift cannot call: one typed function for each use.
+
+/// Sets where libgit2 looks for configuration files of one level; returns 0 or a negative error code.
+int fulcrum_git_set_search_path(int level, const char *_Nonnull path);
+
+/// Turns libgit2's check of a repository's owner on (1) or off (0); returns 0 or a negative error code.
+int fulcrum_git_set_owner_validation(int enabled);
+
+/// Makes libgit2 verify that each object read hashes to its name; returns 0 or a negative error code.
+int fulcrum_git_set_strict_hash_verification(int enabled);
+
+#endif

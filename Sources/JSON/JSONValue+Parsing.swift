@@ -1,0 +1,98 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+extension JSONValue {
+  /// What a text from outside may cost us.
+  package struct Limits: Sendable {
+    /// Bytes.
+    package var size: Int
+
+    /// Arrays and objects inside one another.
+    package var depth: Int
+
+    package init(size: Int = 8 << 20, depth: Int = 64) {
+      self.size = size
+      self.depth = depth
+    }
+  }
+
+  /// Reads one JSON value that takes up the whole of the text.
+  ///
+  /// - Throws: `JSONError`, also for text past the limits, which is refused before it is parsed.
+  package static func parse(_ text: String, limits: Limits = Limits()) throws(JSONError) -> JSONValue {
+    try parse(Array(text.utf8), limits: limits)
+  }
+
+  /// Reads one JSON value that takes up all of the bytes.
+  ///
+  /// - Throws: `JSONError`, also for bytes past the limits, which are refused before they are parsed.
+  package static func parse(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) -> JSONValue {
+    guard bytes.count <= limits.size else {
+      throw JSONError(.tooLarge, "JSON of \(bytes.count) bytes, where \(limits.size) are allowed")
+    }
+    guard depth(of: bytes) <= limits.depth else {
+      throw JSONError(.tooDeep, "JSON nested more than \(limits.depth) levels deep")
+    }
+    do {
+      return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+    } catch {
+      throw JSONError(.syntax, "not JSON: \(reason(error))")
+    }
+  }
+
+  /// The deepest nesting, found without recursion: the decoder below recurses, and must not meet a depth bomb.
+  private static func depth(of bytes: [UInt8]) -> Int {
+    var (depth, deepest, inString, escaped) = (0, 0, false, false)
+    for byte in bytes {
+      if inString {
+        if escaped {
+          escaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          escaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          inString = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): inString = true
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        depth += 1
+        deepest = max(deepest, depth)
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+    }
+    return deepest
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    guard case DecodingError.dataCorrupted(let context)? = error as? DecodingError else { return "\(error)" }
+    guard let underlying = context.underlyingError else { return context.debugDescription }
+    return "\(underlying)"
+  }
+}
+
+extension JSONValue: Decodable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let value = try? container.decode(String.self) {
+      self = .string(value)
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? container.decode(Int64.self) {
+      self = .integer(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .number(value)
+    } else if let value = try? container.decode([JSONValue].self) {
+      self = .array(value)
+    } else {
+      self = .object(try container.decode([String: JSONValue].self))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import Crypto
+
+/// The SHA-256 of some bytes, as lower-case hexadecimal digits.
+package struct ContentHash: Hashable, Sendable, CustomStringConvertible {
+  /// Sixty-four hexadecimal digits.
+  package let hexadecimal: String
+
+  package init(of bytes: some Sequence<UInt8>) {
+    self.init(digest: SHA256.hash(data: Array(bytes)))
+  }
+
+  package init(of text: String) {
+    self.init(of: text.utf8)
+  }
+
+  /// The hash of several fields, each preceded by its length, so that no two lists of fields run together alike.
+  package init(ofFields fields: [String]) {
+    var hasher = SHA256()
+    for field in fields {
+      hasher.update(data: Array("\(field.utf8.count):".utf8))
+      hasher.update(data: Array(field.utf8))
+    }
+    self.init(digest: hasher.finalize())
+  }
+
+  package var description: String { hexadecimal }
+
+  private init(digest: SHA256.Digest) {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in digest {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    hexadecimal = String(decoding: text, as: UTF8.self)
+  }
+}
