@@ -1,0 +1,25 @@
+/// What went wrong with a repository: the operation, git's own words, and what to do.
+package struct GitError: Error, Hashable, CustomStringConvertible {
+  package enum Code: String, Hashable, Sendable {
+    case noRepository
+    /// The repository belongs to another user.
+    case foreignOwner
+    /// The repository uses something that libgit2 cannot read.
+    case unsupported
+    case noSuchRevision
+    case noSuchObject
+    case corrupt
+    case tooLarge
+    case invalidInput
+    case failed
+  }
+
+  package let code: Code
+
+  package let description: String
+
+  package init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}

@@ -1,0 +1,53 @@
+/// Why a model did not answer.
+package struct ModelError: Error, Hashable, CustomStringConvertible {
+  package enum Code: String, Hashable, Sendable {
+    /// Too many requests for now (429).
+    case rateLimited
+    /// The provider has more to do than it can (529, or an `overloaded_error`).
+    case overloaded
+    /// The provider failed (5xx).
+    case serverError
+    /// No connection, or it broke before an answer began.
+    case network
+    /// No byte for too long, or the whole took too long.
+    case timeout
+    /// The stream ended before the answer did.
+    case incompleteStream
+    /// The provider sent what its protocol does not allow.
+    case malformedResponse
+    /// The provider refuses the request as it is (400, 413, 422).
+    case invalidRequest
+    /// The conversation is larger than the model's window.
+    case contextTooLong
+    /// The key is missing, wrong or not allowed (401, 403).
+    case unauthorized
+    /// No such model or address (404).
+    case notFound
+    /// The account's money or quota is used up; waiting does not help.
+    case quotaExhausted
+    /// A replay has no recorded answer for the request.
+    case notRecorded
+  }
+
+  package let code: Code
+
+  /// What happened, where and what to do, without secrets and control characters of the provider's.
+  package let description: String
+
+  /// How long the provider asks to wait before the next attempt.
+  package let retryAfter: Duration?
+
+  package init(_ code: Code, _ description: String, retryAfter: Duration? = nil) {
+    self.code = code
+    self.description = description
+    self.retryAfter = retryAfter
+  }
+
+  /// Whether the same request may succeed later.
+  package var isRetryable: Bool {
+    switch code {
+    case .rateLimited, .overloaded, .serverError, .network, .timeout, .incompleteStream, .malformedResponse: true
+    case .invalidRequest, .contextTooLong, .unauthorized, .notFound, .quotaExhausted, .notRecorded: false
+    }
+  }
+}

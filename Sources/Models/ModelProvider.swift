@@ -1,0 +1,15 @@
+/// A place where a model answers requests.
+package protocol ModelProvider: Sendable {
+  /// Asks once, without retries.
+  ///
+  /// It returns only on the provider's own word that the answer is complete. A stream that ends early, an error event
+  /// inside it, a deadline and a cancelled task all throw.
+  ///
+  /// - Parameters:
+  ///   - request: what is asked.
+  ///   - progress: is told what arrives, in order.
+  /// - Throws: `ModelError`; `CancellationError` when the task was cancelled.
+  func respond(
+    to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
+  ) async throws -> ModelResponse
+}
