@@ -76,7 +76,7 @@ let package = Package(
     room("Tools", ["AgentKernel", "CRE2", "Git", "JSON", "Redaction", "SourceText"]),
 
     // Floor 3
-    room("AgentKernel", [yams, "JSON", "Models", "Redaction", "SourceText"]),
+    room("AgentKernel", [yams, "HTTP", "JSON", "Models"]),
     room("Evidence", ["Redaction", "SourceText"]),
 
     // Floor 2

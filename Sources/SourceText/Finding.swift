@@ -58,7 +58,7 @@ package struct Finding: Hashable, Sendable {
 
 extension Finding {
   /// What kind of harm a finding is about.
-  package enum Category: String, Hashable, Sendable, CaseIterable {
+  package enum Category: String, Hashable, Sendable, CaseIterable, Codable {
     case correctness
     case security
     case performance
@@ -99,7 +99,7 @@ extension Finding {
 
   /// What a second, independent look at a finding said.
   package struct Verification: Hashable, Sendable {
-    package enum Verdict: String, Hashable, Sendable, CaseIterable {
+    package enum Verdict: String, Hashable, Sendable, CaseIterable, Codable {
       case confirmed
       case uncertain
       case refuted

@@ -1,5 +1,5 @@
 /// How much harm a finding does if nobody acts on it, from least to most.
-package enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
+package enum Severity: String, Hashable, Sendable, CaseIterable, Comparable, Codable {
   case note
   case low
   case medium

@@ -1,0 +1,17 @@
+/// What is wrong with an agent before it runs: its definition, or the tools it is given.
+package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
+  package enum Code: Hashable, Sendable {
+    case invalidDefinition
+    case unknownTool
+    case invalidTemplate
+  }
+
+  package let code: Code
+
+  package let description: String
+
+  package init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}

@@ -1,0 +1,50 @@
+package import HTTP
+
+/// What a run's decisions depend on besides its events.
+package struct AgentConfiguration: Sendable {
+  package var limits: AgentLimits
+  package var retryPolicy: RetryPolicy
+
+  /// The tool whose answer ends the run; nil when words end it.
+  package var finalTool: String?
+
+  package var notes: Notes
+
+  /// What the kernel says to the model in its own voice; the words come from the agent's definition.
+  package struct Notes: Hashable, Sendable {
+    /// When the model ends its turn without the final tool.
+    package var missingAnswer: String
+
+    /// When an answer was cut off at its token limit.
+    package var cutOff: String
+
+    /// When only one more turn is left, or time or tokens are nearly used up.
+    package var lastTurn: String
+
+    package init(missingAnswer: String, cutOff: String, lastTurn: String) {
+      self.missingAnswer = missingAnswer
+      self.cutOff = cutOff
+      self.lastTurn = lastTurn
+    }
+  }
+
+  package init(limits: AgentLimits, retryPolicy: RetryPolicy = RetryPolicy(), finalTool: String?, notes: Notes) {
+    self.limits = limits
+    self.retryPolicy = retryPolicy
+    self.finalTool = finalTool
+    self.notes = notes
+  }
+
+  /// The configuration that a definition asks for.
+  ///
+  /// - Throws: `AgentKernelError` when the definition lacks one of the sections `Missing answer`, `Cut off`, `Last turn`.
+  package init(_ definition: AgentDefinition, time: Duration? = nil) throws(AgentKernelError) {
+    var limits = definition.limits
+    limits.time = time
+    self.init(
+      limits: limits, finalTool: definition.finalTool,
+      notes: Notes(
+        missingAnswer: try definition.section("Missing answer"), cutOff: try definition.section("Cut off"),
+        lastTurn: try definition.section("Last turn")))
+  }
+}

@@ -1,0 +1,31 @@
+package import Models
+
+/// Something that the runtime must do because of an event.
+package enum AgentEffect: Hashable, Sendable {
+  /// Ask the model with the log as it is now, after a pause.
+  case request(after: Duration)
+
+  /// Run these calls.
+  case runTools([ToolCall])
+
+  /// Tell whoever watches.
+  case notify(RunNotice)
+
+  /// Stop all that is under way; the run is over.
+  case finish(Outcome)
+}
+
+/// What a watcher is told of a run.
+package enum RunNotice: Hashable, Sendable {
+  /// A request begins; `turn` counts from 1.
+  case requesting(turn: Int)
+
+  /// A request failed; `wait` is nil when it will not be tried again.
+  case requestFailed(ModelError, attempt: Int, retryingAfter: Duration?)
+
+  /// An answer arrived.
+  case responded(turn: Int, usage: Usage, toolCalls: [ToolCall])
+
+  /// An answer could not be used and goes back to the model.
+  case repairing(String)
+}

@@ -1,0 +1,22 @@
+package import Models
+
+/// Something that happened to a run. Times and chance come in with the event, so that `AgentState.step` needs neither.
+package enum AgentEvent: Hashable, Sendable {
+  /// The run begins with this task.
+  case started(task: String)
+
+  /// The model answered; `elapsed` is the run's time so far.
+  case responded(ModelResponse, elapsed: Duration)
+
+  /// A request failed.
+  ///
+  /// `requestElapsed` is the time since the first attempt of this request; `jitter` is drawn evenly from 0 up to 1.
+  case requestFailed(ModelError, requestElapsed: Duration, jitter: Double)
+
+  /// All calls that were asked for have their answers, in call order; `elapsed` is the run's time so far.
+  case toolsEnded([ToolAnswer], elapsed: Duration)
+
+  case deadlineReached
+
+  case interrupted
+}

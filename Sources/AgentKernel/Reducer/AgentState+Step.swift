@@ -1,0 +1,164 @@
+internal import HTTP
+internal import Models
+
+extension AgentState {
+  /// What an event makes of the run, and what must be done because of it.
+  ///
+  /// Pure: no input or output, no clock, no chance. An event that does not fit the phase changes nothing, since effects
+  /// that were under way when the run ended still report back.
+  package mutating func step(_ event: AgentEvent) -> [AgentEffect] {
+    switch (phase, event) {
+    case (.finished, _):
+      return []
+    case (_, .deadlineReached):
+      return finish(.budgetReached(.time))
+    case (_, .interrupted):
+      return finish(.interrupted)
+    case (.idle, .started(let task)):
+      log.append(.instruction(task))
+      return request()
+    case (.requesting, .responded(let response, let elapsed)):
+      return receive(response, elapsed: elapsed)
+    case (.requesting, .requestFailed(let error, let elapsed, let jitter)):
+      return retry(after: error, elapsed: elapsed, jitter: jitter)
+    case (.runningTools(let calls), .toolsEnded(let answers, let elapsed)):
+      return receive(answers, to: calls, elapsed: elapsed)
+    default:
+      return []
+    }
+  }
+
+  // MARK: - Requests
+
+  private mutating func request() -> [AgentEffect] {
+    if turns >= configuration.limits.turns { return finish(.budgetReached(.turns)) }
+    if countedTokens >= configuration.limits.tokens { return finish(.budgetReached(.tokens)) }
+    phase = .requesting
+    attempts = 0
+    return [.notify(.requesting(turn: turns + 1)), .request(after: .zero)]
+  }
+
+  private mutating func retry(after error: ModelError, elapsed: Duration, jitter: Double) -> [AgentEffect] {
+    attempts += 1
+    guard error.isRetryable else {
+      let outcome: Outcome = error.code == .contextTooLong ? .budgetReached(.context) : .providerFailed(error)
+      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))] + finish(outcome)
+    }
+    let decision = configuration.retryPolicy.decide(
+      attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter)
+    switch decision {
+    case .retry(let wait):
+      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)), .request(after: wait)]
+    case .giveUp:
+      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))] + finish(.providerFailed(error))
+    }
+  }
+
+  // MARK: - Answers
+
+  private mutating func receive(_ response: ModelResponse, elapsed: Duration) -> [AgentEffect] {
+    turns += 1
+    usage = usage + response.usage
+    let content = withDistinctCallIDs(response.content)
+    let calls = content.toolCalls
+    let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
+    if !content.isEmpty { log.append(.response(content)) }
+    switch response.stopReason {
+    case .refusal:
+      return told + abandon(calls, .refused)
+    case .contextWindowExceeded:
+      return told + abandon(calls, .budgetReached(.context))
+    case .maximumTokens:
+      // A call may be cut off anywhere, also where its arguments are still JSON: none is run.
+      return told + repair(calls, configuration.notes.cutOff, reason: "it was cut off at its token limit")
+    case .pause where calls.isEmpty && !content.isEmpty:
+      return told + request()
+    default:
+      break
+    }
+    if !calls.isEmpty {
+      phase = .runningTools(calls)
+      return told + [.runTools(calls)]
+    }
+    if configuration.finalTool == nil, !content.text.isEmpty { return told + finish(.completed(content.text)) }
+    return told + repair([], configuration.notes.missingAnswer, reason: "it ended without an answer")
+  }
+
+  private mutating func receive(_ answers: [ToolAnswer], to calls: [ToolCall], elapsed: Duration) -> [AgentEffect] {
+    let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
+    let ordered = calls.map { byID[$0.id] ?? ToolAnswer.cancelled($0) }
+    if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
+      log.append(.results(ordered.map(\.result), note: nil))
+      return finish(.answered(answer))
+    }
+    repairs = 0
+    log.append(.results(ordered.map(\.result), note: note(elapsed: elapsed)))
+    return request()
+  }
+
+  /// The kernel's word to the model when the next turn is its last, or tokens or time are nearly used up.
+  private mutating func note(elapsed: Duration) -> String? {
+    let limits = configuration.limits
+    let isLate = limits.time.map { elapsed >= $0 * 3 / 5 } ?? false
+    let isLast = turns + 1 >= limits.turns || countedTokens >= limits.tokens / 5 * 4 || isLate
+    guard isLast, !isLastTurnAnnounced else { return nil }
+    isLastTurnAnnounced = true
+    return configuration.notes.lastTurn
+  }
+
+  private mutating func repair(_ calls: [ToolCall], _ note: String, reason: String) -> [AgentEffect] {
+    repairs += 1
+    guard repairs <= configuration.limits.repairs else { return abandon(calls, .invalidOutput(reason)) }
+    if calls.isEmpty {
+      log.append(.instruction(note))
+    } else {
+      log.append(.results(calls.map { ToolResult(callID: $0.id, text: note, isError: true) }, note: nil))
+    }
+    return [.notify(.repairing(reason))] + request()
+  }
+
+  // MARK: - The end
+
+  private mutating func finish(_ outcome: Outcome) -> [AgentEffect] {
+    if case .runningTools(let calls) = phase, log.last?.isResponse == true {
+      log.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
+    }
+    phase = .finished(outcome)
+    return [.finish(outcome)]
+  }
+
+  /// Ends the run after an answer whose calls are not run, each paired with a result all the same.
+  private mutating func abandon(_ calls: [ToolCall], _ outcome: Outcome) -> [AgentEffect] {
+    if !calls.isEmpty { phase = .runningTools(calls) }
+    return finish(outcome)
+  }
+
+  /// The content with call ids that are neither empty nor used before: a provider refuses such a conversation.
+  private mutating func withDistinctCallIDs(_ content: [ContentBlock]) -> [ContentBlock] {
+    var blocks = content
+    for (index, block) in content.enumerated() {
+      guard case .toolCall(var call) = block else { continue }
+      if call.id.isEmpty || callIDs.contains(call.id) { call.id = "call_\(turns)_\(index)_\(callIDs.count)" }
+      callIDs.insert(call.id)
+      blocks[index] = .toolCall(call)
+    }
+    return blocks
+  }
+}
+
+extension [ContentBlock] {
+  var toolCalls: [ToolCall] {
+    compactMap { if case .toolCall(let call) = $0 { call } else { nil } }
+  }
+
+  /// All text blocks, one after the other.
+  var text: String {
+    compactMap { if case .text(let text) = $0 { text } else { nil } }.joined(separator: "\n")
+  }
+}
+
+extension LogEntry {
+  var isResponse: Bool {
+    if case .response = self { true } else { false }
+  }
+}

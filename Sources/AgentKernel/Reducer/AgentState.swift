@@ -1,0 +1,48 @@
+package import Models
+
+/// A run at one instant. `step` is the only way on.
+package struct AgentState: Sendable {
+  package let configuration: AgentConfiguration
+
+  /// All that was said, in order; it only grows.
+  package internal(set) var log: [LogEntry] = []
+
+  package internal(set) var phase = Phase.idle
+
+  /// Answers that the model has given.
+  package internal(set) var turns = 0
+
+  /// What all answers cost together.
+  package internal(set) var usage = Usage()
+
+  /// Failed attempts of the request that is under way.
+  var attempts = 0
+
+  /// Answers in a row that could not be used.
+  var repairs = 0
+
+  /// The ids of all calls so far.
+  var callIDs: Set<String> = []
+
+  /// Whether the model has been told that this is its last turn.
+  var isLastTurnAnnounced = false
+
+  package init(_ configuration: AgentConfiguration) {
+    self.configuration = configuration
+  }
+
+  package enum Phase: Hashable, Sendable {
+    case idle
+    case requesting
+    case runningTools([ToolCall])
+    case finished(Outcome)
+  }
+
+  /// How the run ended; nil while it goes on.
+  package var outcome: Outcome? {
+    if case .finished(let outcome) = phase { outcome } else { nil }
+  }
+
+  /// Tokens that count against the limit: what the cache served is billed at a tenth.
+  var countedTokens: Int { usage.input + usage.cacheWrite + usage.output + usage.cacheRead / 10 }
+}

@@ -1,0 +1,57 @@
+package import JSON
+package import Models
+
+/// Something that a model may ask the kernel to do.
+///
+/// The kernel decodes and runs a call only when its arguments are complete JSON that `inputSchema` accepts.
+package protocol Tool: Sendable {
+  /// The arguments, as plain data.
+  associatedtype Input: Decodable & Sendable
+
+  /// The name that models call it by, in snake case.
+  var name: String { get }
+
+  /// What it does and when to use it, for the model.
+  var description: String { get }
+
+  /// What arguments it takes.
+  var inputSchema: JSONSchema { get }
+
+  /// What a call with this input reads and writes, so that the scheduler knows which calls may run together.
+  func effects(of input: Input) -> ToolEffects
+
+  /// Does it.
+  ///
+  /// - Throws: any error; its description becomes an error result that the model reads.
+  func run(_ input: Input) async throws -> ToolOutput
+}
+
+extension Tool {
+  /// The tool as it is shown to a model.
+  package var specification: ToolSpecification {
+    ToolSpecification(name: name, description: description, inputSchema: inputSchema)
+  }
+}
+
+/// What a tool answers.
+package struct ToolOutput: Hashable, Sendable {
+  /// What the model reads.
+  package var text: String
+
+  /// The run's final answer, if this call gave it; the run then ends without asking the model again.
+  package var finalAnswer: JSONValue?
+
+  package init(_ text: String, finalAnswer: JSONValue? = nil) {
+    self.text = text
+    self.finalAnswer = finalAnswer
+  }
+}
+
+/// A refusal or failure that a tool words for the model.
+package struct ToolError: Error, Hashable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+}

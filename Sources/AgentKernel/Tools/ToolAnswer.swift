@@ -1,0 +1,18 @@
+package import JSON
+package import Models
+
+/// What came of one tool call: what the model reads, and the run's final answer if this call gave it.
+package struct ToolAnswer: Hashable, Sendable {
+  package var result: ToolResult
+  package var finalAnswer: JSONValue?
+
+  package init(_ result: ToolResult, finalAnswer: JSONValue? = nil) {
+    self.result = result
+    self.finalAnswer = finalAnswer
+  }
+
+  /// The answer for a call that the run's end overtook, so that each call has its result in the log.
+  package static func cancelled(_ call: ToolCall) -> ToolAnswer {
+    ToolAnswer(ToolResult(callID: call.id, text: "this call was cancelled before it ended", isError: true))
+  }
+}

@@ -1,0 +1,56 @@
+package import AgentKernel
+internal import Git
+package import JSON
+internal import SourceText
+
+/// Shows a commit: its message and what it changed.
+package struct GitShowTool: Tool {
+  package struct Input: Decodable, Sendable {
+    var revision: String
+    var path: String?
+  }
+
+  package let name = "git_show"
+
+  package let description = "Shows one commit: its message and its diff, or with a path the diff of that file alone."
+
+  package let inputSchema = JSONSchema([
+    "type": "object",
+    "properties": [
+      "revision": ["type": "string", "minLength": 1, "maxLength": 200],
+      "path": ["type": "string", "description": "a file or a folder"],
+    ],
+    "required": ["revision"],
+    "additionalProperties": false,
+  ])
+
+  private let view: RepositoryView
+
+  package init(_ view: RepositoryView) {
+    self.view = view
+  }
+
+  package func effects(of input: Input) -> ToolEffects { .none }
+
+  package func run(_ input: Input) async throws -> ToolOutput {
+    let commit = try await view.repository.commit(named: input.revision)
+    let place = try ListFilesTool.folder(input.path)
+    let parent = commit.parents.first.map(Snapshot.commit) ?? .empty
+    let change = try await view.repository.changes(
+      from: parent, to: .commit(commit.id), limits: DiffLimits(lines: 20_000, files: 2_000))
+    var text = BoundedText()
+    text.append("commit \(commit.id)")
+    text.append("\(commit.author), \(Timestamp.date(commit.time))")
+    text.append("")
+    for line in commit.message.split(separator: "\n", omittingEmptySubsequences: false) { text.append("    " + line) }
+    for file in change.files {
+      if let place, file.path != place, !file.path.string.hasPrefix(place.string + "/") { continue }
+      guard !SensitiveFile.contains(file.path) else {
+        text.append("=== \(file.path) is not shown: files of this name usually hold secrets")
+        continue
+      }
+      for line in DiffText.lines(of: file) { text.append(line) }
+    }
+    return ToolOutput(text.finished { "\($0) more lines; give a path" })
+  }
+}

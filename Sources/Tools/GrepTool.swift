@@ -1,0 +1,91 @@
+package import AgentKernel
+internal import Git
+package import JSON
+internal import SourceText
+
+/// Searches the text of files.
+package struct GrepTool: Tool {
+  package struct Input: Decodable, Sendable {
+    var pattern: String
+    var files: String?
+    var ignoreCase: Bool?
+    var version: FileVersion?
+
+    enum CodingKeys: String, CodingKey {
+      case pattern
+      case files
+      case ignoreCase = "ignore_case"
+      case version
+    }
+  }
+
+  package let name = "grep"
+
+  package let description = """
+    Searches the lines of all files for a regular expression (RE2: no look-around). `files` narrows it to a folder or a \
+    glob pattern. Prints path:line:text.
+    """
+
+  package let inputSchema = JSONSchema([
+    "type": "object",
+    "properties": [
+      "pattern": ["type": "string", "minLength": 1, "maxLength": 1000],
+      "files": ["type": "string", "description": "a folder, a path or a glob such as **/*.py"],
+      "ignore_case": ["type": "boolean"],
+      "version": ["type": "string", "enum": ["new", "old"]],
+    ],
+    "required": ["pattern"],
+    "additionalProperties": false,
+  ])
+
+  /// What one search may read, in bytes; a larger repository is searched in part, and the answer says so.
+  private static let readLimit = 256 << 20
+
+  private static let matchLimit = 200
+
+  private let view: RepositoryView
+
+  package init(_ view: RepositoryView) {
+    self.view = view
+  }
+
+  package func effects(of input: Input) -> ToolEffects {
+    ToolEffects(reads: .paths([""]))
+  }
+
+  package func run(_ input: Input) async throws -> ToolOutput {
+    let pattern = try LinearPattern("(?m)" + input.pattern, ignoresCase: input.ignoreCase ?? false)
+    let entries = try await candidates(input)
+    guard !entries.isEmpty else { throw ToolError("no file matches \(input.files ?? "")") }
+    var shown = BoundedText()
+    var (matches, read) = (0, 0)
+    for entry in entries {
+      try Task.checkCancellation()
+      guard read < Self.readLimit, matches < Self.matchLimit, !shown.isFull else {
+        return ToolOutput(shown.text + "[stopped here: there may be more; narrow it with `files`]\n")
+      }
+      guard let bytes = try? await view.repository.blob(entry.id, limit: RepositoryView.fileSizeLimit) else { continue }
+      read += bytes.count
+      // One pass over the whole file first: most files do not match, and need no splitting into lines.
+      guard !bytes.prefix(8000).contains(0), pattern.matches(bytes) else { continue }
+      for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated()
+      where pattern.matches(line) {
+        shown.append("\(entry.path):\(index + 1):\(String(decoding: line, as: UTF8.self))")
+        matches += 1
+      }
+    }
+    return ToolOutput(matches == 0 ? "no line matches" : shown.finished { "\($0) more lines match" })
+  }
+
+  private func candidates(_ input: Input) async throws -> [TreeEntry] {
+    let snapshot = view.snapshot(input.version ?? .new)
+    let all = try await view.repository.entries(in: snapshot, below: nil).filter { entry in
+      (entry.mode == .regular || entry.mode == .executable) && !SensitiveFile.contains(entry.path)
+    }
+    guard let files = input.files, let place = try ListFilesTool.folder(files) else { return all }
+    let inside = all.filter { $0.path == place || $0.path.string.hasPrefix(place.string + "/") }
+    if !inside.isEmpty { return inside }
+    let glob = try GlobPattern(files)
+    return all.filter { glob.matches($0.path) }
+  }
+}

@@ -1,0 +1,67 @@
+package import AgentKernel
+internal import Git
+package import JSON
+internal import SourceText
+
+/// Lists what is directly in a folder.
+package struct ListFilesTool: Tool {
+  package struct Input: Decodable, Sendable {
+    var folder: String?
+    var version: FileVersion?
+  }
+
+  package let name = "list_files"
+
+  package let description = """
+    Lists the files and folders directly in a folder of the repository (default: its root). A folder ends in / and says \
+    how many files it holds.
+    """
+
+  package let inputSchema = JSONSchema([
+    "type": "object",
+    "properties": [
+      "folder": ["type": "string", "description": "path from the repository's root"],
+      "version": ["type": "string", "enum": ["new", "old"]],
+    ],
+    "additionalProperties": false,
+  ])
+
+  private let view: RepositoryView
+
+  package init(_ view: RepositoryView) {
+    self.view = view
+  }
+
+  package func effects(of input: Input) -> ToolEffects {
+    ToolEffects(reads: .paths([input.folder ?? ""]))
+  }
+
+  package func run(_ input: Input) async throws -> ToolOutput {
+    let folder = try Self.folder(input.folder)
+    let version = input.version ?? .new
+    let entries = try await view.repository.entries(in: view.snapshot(version), below: folder)
+    guard !entries.isEmpty else {
+      throw ToolError("there is no folder \(input.folder ?? ".") in the \(version.words)")
+    }
+    let depth = folder?.components.count ?? 0
+    var fileNames: [String] = []
+    var countByFolder: [String: Int] = [:]
+    for entry in entries {
+      let rest = entry.path.components.dropFirst(depth)
+      guard let first = rest.first else { continue }
+      if rest.count == 1 { fileNames.append(String(first)) } else { countByFolder[String(first), default: 0] += 1 }
+    }
+    var shown = BoundedText()
+    for (name, count) in countByFolder.sorted(by: { $0.key < $1.key }) { shown.append("\(name)/ (\(count) files)") }
+    for name in fileNames.sorted() { shown.append(name) }
+    return ToolOutput(shown.finished { "\($0) more; use `glob` with a narrower pattern" })
+  }
+
+  /// The folder that an argument names; nil for the root, which models write in several ways.
+  static func folder(_ text: String?) throws -> RelativePath? {
+    var rest = text.map { $0[...] } ?? ""
+    while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
+    while rest.hasSuffix("/") { rest = rest.dropLast() }
+    return rest.isEmpty || rest == "." ? nil : try RelativePath(String(rest))
+  }
+}

@@ -1,0 +1,63 @@
+package import Git
+internal import AgentKernel
+package import SourceText
+
+/// What the tools of one review look at: a change, and the states of the repository before and after it.
+///
+/// Everything is read from git objects, never from the working copy, so what the model sees is what would be pushed.
+package struct RepositoryView: Sendable {
+  package let repository: any Repository
+  package let base: Snapshot
+  package let head: Snapshot
+  package let change: ChangeSet
+
+  package init(repository: any Repository, base: Snapshot, head: Snapshot, change: ChangeSet) {
+    self.repository = repository
+    self.base = base
+    self.head = head
+    self.change = change
+  }
+
+  /// The most bytes of a file that a tool reads.
+  static let fileSizeLimit = 4 << 20
+
+  /// The text of a file; bytes that are not UTF-8 become U+FFFD.
+  ///
+  /// - Throws: `ToolError`, worded for the model, when there is no such text file or it is not to be shown.
+  func text(at path: RelativePath, in version: FileVersion) async throws -> String {
+    guard !SensitiveFile.contains(path) else {
+      throw ToolError("\(path) is not shown: files of this name usually hold secrets")
+    }
+    guard let entry = try await repository.entry(at: path, in: snapshot(version)) else {
+      throw ToolError("there is no file \(path) in the \(version.words); `list_files` and `glob` show what there is")
+    }
+    switch entry.mode {
+    case .submodule: throw ToolError("\(path) is a submodule, which is not looked into")
+    case .folder: throw ToolError("\(path) is a folder; use `list_files`")
+    case .regular, .executable, .symbolicLink: break
+    }
+    let bytes = try await repository.blob(entry.id, limit: Self.fileSizeLimit)
+    guard !bytes.prefix(8000).contains(0) else { throw ToolError("\(path) is a binary file") }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func snapshot(_ version: FileVersion) -> Snapshot {
+    switch version {
+    case .new: head
+    case .old: base
+    }
+  }
+}
+
+/// The state before or after the change.
+enum FileVersion: String, Decodable, Sendable {
+  case new
+  case old
+
+  var words: String {
+    switch self {
+    case .new: "state after the change"
+    case .old: "state before the change"
+    }
+  }
+}
