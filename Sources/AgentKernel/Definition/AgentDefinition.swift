@@ -57,6 +57,9 @@ package struct AgentDefinition: Sendable {
     return try template.filled(with: values)
   }
 
+  /// Whether the definition has a section.
+  package func hasSection(_ heading: String) -> Bool { sections[heading] != nil }
+
   private static func split(
     _ text: String, source: String
   ) throws(AgentKernelError) -> (header: String, body: [Substring]) {

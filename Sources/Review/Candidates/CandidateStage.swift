@@ -1,0 +1,99 @@
+internal import AgentKernel
+internal import Models
+internal import ProjectContext
+internal import SourceText
+internal import Synchronization
+internal import Tools
+
+/// Has the reviewing agent look at a change, and keeps those of its candidates that can be anchored.
+struct CandidateStage {
+  let model: ReviewModel
+  let task: ReviewTask
+  let view: RepositoryView
+
+  /// How long it may take; nil for no bound.
+  let time: Duration?
+
+  let observe: @Sendable (ReviewProgress) -> Void
+
+  func run() async throws -> Candidates {
+    let diff = PromptDiff(task.change)
+    let shown = Mutex(Set(diff.shown))
+    let desk = CandidateDesk(QuoteAnchor(task.change), model: model)
+    let toolbox = try Toolbox(
+      ReviewTools.reading(view, shown: { path in shown.withLock { _ = $0.insert(path) } })
+        + [ReportFindingsTool { await desk.receive($0) }]
+    ).selecting(model.reviewer.tools)
+    let runtime = AgentRuntime(
+      configuration: try AgentConfiguration(model.reviewer, time: time), provider: model.provider, model: model.name,
+      toolbox: toolbox, maximumOutputTokens: model.reviewer.maximumOutputTokens,
+      observe: { observe(.reviewer($0)) })
+    let run = await runtime.run(
+      task: try task.message(model.reviewer, diff: diff), system: try task.system(model.reviewer))
+    let (accepted, unanchored) = await desk.candidates
+    return Candidates(
+      findings: accepted, unanchored: unanchored, run: run, shown: shown.withLock { $0 })
+  }
+}
+
+/// What came of a reviewing agent's run.
+struct Candidates: Sendable {
+  /// The anchored candidates; empty unless the run ended with a report.
+  let findings: [Finding]
+
+  /// Candidates whose quotation does not stand in the change.
+  let unanchored: Int
+
+  let run: AgentRun
+
+  /// The files whose diff the model has seen.
+  let shown: Set<RelativePath>
+
+  /// What the model proposed.
+  var proposed: Int { findings.count + unanchored }
+}
+
+/// Takes the reviewer's report: anchors it, and sends it back once if some of it cannot be placed.
+private actor CandidateDesk {
+  private(set) var candidates: (anchored: [Finding], unanchored: Int) = ([], 0)
+
+  private let anchor: QuoteAnchor
+  private let model: ReviewModel
+  private var hasComplained = false
+
+  init(_ anchor: QuoteAnchor, model: ReviewModel) {
+    self.anchor = anchor
+    self.model = model
+  }
+
+  /// Why the report goes back; nil when it is accepted.
+  func receive(_ report: [CandidateFinding]) -> String? {
+    var anchored: [Finding] = []
+    var complaints: [String] = []
+    for (index, candidate) in report.enumerated() {
+      switch anchor.place(candidate) {
+      case .anchored(let location, let quote):
+        anchored.append(Finding(candidate, at: location, quote: quote))
+      case .unanchored(let reason):
+        complaints.append("- finding \(index + 1) (\(candidate.title)): \(reason)")
+      }
+    }
+    if !complaints.isEmpty, !hasComplained {
+      hasComplained = true
+      let list = complaints.joined(separator: "\n")
+      if let text = try? model.reviewer.section("Unanchored", ["complaints": list]) { return text }
+    }
+    candidates = (anchored, complaints.count)
+    return nil
+  }
+}
+
+extension Finding {
+  /// A model's candidate, at its place in the change, not yet verified.
+  fileprivate init(_ candidate: CandidateFinding, at location: Location, quote: String) {
+    self.init(
+      rule: "review/\(candidate.category.rawValue)", category: candidate.category, severity: candidate.severity,
+      confidence: 0, location: location, quote: quote, title: candidate.title, explanation: candidate.explanation,
+      suggestion: candidate.suggestion, origin: .model)
+  }
+}

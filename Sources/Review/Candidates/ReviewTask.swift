@@ -1,0 +1,69 @@
+internal import AgentKernel
+internal import Models
+internal import ProjectContext
+internal import SourceText
+internal import Tools
+
+/// What the reviewer is told about one change: the words are the agent's definition's, the facts are filled in here.
+struct ReviewTask {
+  let range: ReviewRange
+  let change: ChangeSet
+  let evidence: [Finding]
+  let instructions: InstructionFiles
+
+  /// How many of something are listed before the list is cut.
+  private static let listLimit = 200
+
+  /// The system prompt: what is the same in all reviews first, what is the project's own last.
+  func system(_ agent: AgentDefinition) throws -> [SystemSection] {
+    try ReviewTask.system(agent, instructions)
+  }
+
+  static func system(_ agent: AgentDefinition, _ instructions: InstructionFiles) throws -> [SystemSection] {
+    let fixed = SystemSection(text: try agent.section("System"), endsCacheablePrefix: true)
+    guard !instructions.files.isEmpty, agent.hasSection("Project instructions") else { return [fixed] }
+    let texts = instructions.files.map { "--- \($0.path)\n\($0.text)" }.joined(separator: "\n")
+    let section = try agent.section("Project instructions", ["instructions": texts])
+    return [fixed, SystemSection(text: section, endsCacheablePrefix: true)]
+  }
+
+  /// The first message.
+  func message(_ agent: AgentDefinition, diff: PromptDiff) throws -> String {
+    let parts = [
+      "range": range.title,
+      "commits": range.commits.isEmpty ? "" : try agent.section("Commits", ["messages": commitMessages]),
+      "files": fileList,
+      "evidence": evidence.isEmpty ? "" : try agent.section("Evidence", ["findings": evidenceList]),
+      "diff": try agent.section(diff.isWhole ? "Diff" : "Diff in part", ["text": diff.text]),
+    ]
+    return try agent.section("Task", parts)
+  }
+
+  private var commitMessages: String {
+    Self.list(range.commits) { commit in
+      let lines = commit.message.split(separator: "\n", omittingEmptySubsequences: false).prefix(20)
+      return "- " + lines.joined(separator: "\n  ")
+    }
+  }
+
+  private var fileList: String {
+    Self.list(change.files) { file in
+      var note = FileInterest(file.path) == .none ? ", generated: not shown" : ""
+      if SensitiveFile.contains(file.path) { note = ", not shown: files of this name usually hold secrets" }
+      return "- \(DiffText.heading(of: file)), +\(file.addedLineCount) -\(file.removedLineCount)\(note)"
+    }
+  }
+
+  private var evidenceList: String {
+    Self.list(evidence) { finding in
+      let line = finding.location.lines.map { ":\($0.first)" } ?? ""
+      return "- \(finding.location.path)\(line) \(finding.title) [\(finding.rule)]"
+    }
+  }
+
+  private static func list<Element>(_ elements: [Element], _ line: (Element) -> String) -> String {
+    let lines = elements.prefix(listLimit).map(line)
+    let more = elements.count - lines.count
+    return (more > 0 ? lines + ["- and \(more) more"] : lines).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,65 @@
+package import Git
+internal import SourceText
+
+extension ReviewTarget {
+  /// How many commits of a range are named to a model and in a report.
+  private static let commitLimit = 100
+
+  /// The ranges that the target stands for; none when there is nothing new in it.
+  ///
+  /// - Throws: `ReviewError` for a range that cannot be read; `GitError` for revisions that do not exist.
+  package func ranges(in repository: any Repository) async throws -> [ReviewRange] {
+    switch self {
+    case .push(let references, let remote):
+      return try await Self.pushRanges(references, remote: remote, in: repository)
+    case .range(let text):
+      return [try await Self.range(text, in: repository)]
+    case .commit(let revision):
+      let commit = try await repository.commit(named: revision)
+      let base = commit.parents.first.map(Snapshot.commit) ?? .empty
+      return [
+        ReviewRange(base: base, head: .commit(commit.id), title: "commit \(commit.id.short)", commits: [commit])
+      ]
+    case .staged:
+      let head: Snapshot
+      do {
+        head = .commit(try await repository.commit(named: "HEAD").id)
+      } catch let error as GitError where error.code == .noSuchRevision {
+        head = .empty
+      }
+      return [ReviewRange(base: head, head: .index, title: "the staged changes")]
+    }
+  }
+
+  private static func range(_ text: String, in repository: any Repository) async throws -> ReviewRange {
+    let separator = text.contains("...") ? "..." : ".."
+    guard let dots = text.firstRange(of: separator) else {
+      throw ReviewError(.invalidTarget, "a range is written A..B or A...B; for one commit use --commit \(text)")
+    }
+    func revision(_ part: Substring) -> String { part.isEmpty ? "HEAD" : String(part) }
+    let first = try await repository.commit(named: revision(text[..<dots.lowerBound]))
+    let second = try await repository.commit(named: revision(text[dots.upperBound...]))
+    let base: Snapshot
+    if separator == "..." {
+      base = try await repository.mergeBase(of: first.id, and: second.id).map(Snapshot.commit) ?? .empty
+    } else {
+      base = .commit(first.id)
+    }
+    let commits = try await repository.commits(reachableFrom: [second.id], hiding: [first.id], limit: commitLimit)
+    return ReviewRange(base: base, head: .commit(second.id), title: text, commits: commits)
+  }
+
+  private static func pushRanges(
+    _ references: [PushedReference], remote: String, in repository: any Repository
+  ) async throws -> [ReviewRange] {
+    var ranges: [ReviewRange] = []
+    for pushed in try await repository.ranges(of: references, remoteName: remote) {
+      let hidden: [ObjectID] = if case .commit(let id) = pushed.base { [id] } else { [] }
+      let commits = try await repository.commits(reachableFrom: [pushed.head], hiding: hidden, limit: commitLimit)
+      let names = pushed.references.map { $0.replacing("refs/heads/", with: "") }.joined(separator: ", ")
+      ranges.append(
+        ReviewRange(base: pushed.base, head: .commit(pushed.head), title: "push of \(names)", commits: commits))
+    }
+    return ranges
+  }
+}

@@ -1,0 +1,36 @@
+package import Git
+package import SourceText
+
+/// What the user asked to have reviewed.
+package enum ReviewTarget: Hashable, Sendable {
+  /// What `git push` is about to send, as git tells a pre-push hook.
+  case push([PushedReference], remote: String)
+
+  /// `A..B` or `A...B`; a missing end is `HEAD`.
+  case range(String)
+
+  /// One commit against its first parent.
+  case commit(String)
+
+  /// What is staged, against `HEAD`.
+  case staged
+}
+
+/// A change to review: two states and the commits between them.
+package struct ReviewRange: Hashable, Sendable {
+  package var base: Snapshot
+  package var head: Snapshot
+
+  /// What a person reads: `main..feature`, `the staged changes`.
+  package var title: String
+
+  /// The commits that the change brings, newest first; empty for staged changes.
+  package var commits: [Commit]
+
+  package init(base: Snapshot, head: Snapshot, title: String, commits: [Commit] = []) {
+    self.base = base
+    self.head = head
+    self.title = title
+    self.commits = commits
+  }
+}

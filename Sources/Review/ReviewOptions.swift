@@ -1,0 +1,53 @@
+package import AgentKernel
+package import Git
+package import Models
+package import SourceText
+
+/// How a review is done.
+package struct ReviewOptions: Sendable {
+  /// The most findings that are reported; blocking ones are reported beyond it.
+  package var maximumFindings: Int
+
+  /// When the review must be over; what is not done by then is reported as not done. Nil for no bound.
+  package var deadline: ContinuousClock.Instant?
+
+  /// Ids of rules that are switched off.
+  package var disabledRules: Set<String>
+
+  /// Files that are not reviewed; rules that block a push look at them all the same.
+  package var excluded: [GlobPattern]
+
+  package var diffLimits: DiffLimits
+
+  package init(
+    maximumFindings: Int = 10, deadline: ContinuousClock.Instant? = nil, disabledRules: Set<String> = [],
+    excluded: [GlobPattern] = [], diffLimits: DiffLimits = DiffLimits()
+  ) {
+    self.maximumFindings = maximumFindings
+    self.deadline = deadline
+    self.disabledRules = disabledRules
+    self.excluded = excluded
+    self.diffLimits = diffLimits
+  }
+}
+
+/// Who reviews, besides the rules.
+package struct ReviewModel: Sendable {
+  package var provider: any ModelProvider
+
+  /// The model's name, as the provider knows it.
+  package var name: String
+
+  /// The agent that proposes findings.
+  package var reviewer: AgentDefinition
+
+  /// The agent that tries to refute them.
+  package var verifier: AgentDefinition
+
+  package init(provider: any ModelProvider, name: String, reviewer: AgentDefinition, verifier: AgentDefinition) {
+    self.provider = provider
+    self.name = name
+    self.reviewer = reviewer
+    self.verifier = verifier
+  }
+}

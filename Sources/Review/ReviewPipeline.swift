@@ -1,0 +1,110 @@
+package import AgentKernel
+internal import Evidence
+package import Git
+internal import Models
+internal import ProjectContext
+internal import SourceText
+internal import Tools
+
+/// A review from what was asked to what is reported: ranges, change, evidence, candidates, verification, ranking.
+///
+/// The rules always run and need no network. A model, where there is one, comes after them and only adds to what they
+/// found: whatever happens to it, their findings stand.
+package struct ReviewPipeline: Sendable {
+  private let repository: any Repository
+  private let options: ReviewOptions
+  private let model: ReviewModel?
+  private let observe: @Sendable (ReviewProgress) -> Void
+
+  /// - Parameters:
+  ///   - repository: where the change is.
+  ///   - options: how much is reported and how long it may take.
+  ///   - model: who reviews besides the rules; nil for the rules alone.
+  ///   - observe: is told how the review goes on.
+  package init(
+    repository: any Repository, options: ReviewOptions, model: ReviewModel?,
+    observe: @escaping @Sendable (ReviewProgress) -> Void = { _ in }
+  ) {
+    self.repository = repository
+    self.options = options
+    self.model = model
+    self.observe = observe
+  }
+
+  /// Reviews.
+  ///
+  /// - Throws: `ReviewError` and `GitError` when there is nothing that could be reviewed. Trouble with the model does not
+  ///   throw: the result says what was not done.
+  package func run(_ target: ReviewTarget) async throws -> ReviewResult {
+    let start = ContinuousClock.now
+    var reviews: [RangeReview] = []
+    for range in try await target.ranges(in: repository) {
+      reviews.append(try await review(range))
+    }
+    let all = reviews.flatMap(\.findings)
+    let (shown, heldBack) = RankingPolicy(maximumFindings: options.maximumFindings).rank(Self.distinct(all))
+    return ReviewResult(
+      reviews: reviews, findings: shown, heldBack: heldBack, time: start.duration(to: .now))
+  }
+
+  private func review(_ range: ReviewRange) async throws -> RangeReview {
+    observe(.comparing(range.title))
+    let change = try await repository.changes(from: range.base, to: range.head, limits: options.diffLimits)
+    observe(.checking(files: change.files.count))
+    var review = RangeReview(range: range, change: change)
+    let evidence = EvidenceScan.findings(in: change, except: options.disabledRules)
+    review.findings = evidence.filter { $0.isBlocking || !isExcluded($0.location.path) }.assigningFingerprints()
+    let reviewed = reviewedPart(of: change)
+    review.reviewedFiles = reviewed.files.map(\.path)
+    review.omissions = reviewed.omissions
+    guard let model, !reviewed.files.isEmpty else { return review }
+    try await add(model, to: &review, change: reviewed)
+    return review
+  }
+
+  /// Has the model review, and adds what survives verification.
+  private func add(_ model: ReviewModel, to review: inout RangeReview, change: ChangeSet) async throws {
+    let instructions = try await InstructionFiles.reading(
+      for: change.files.map(\.path), at: review.range.base, in: repository)
+    review.instructions = instructions
+    let view = RepositoryView(
+      repository: repository, base: review.range.base, head: review.range.head, change: change)
+    let task = ReviewTask(
+      range: review.range, change: change, evidence: review.findings, instructions: instructions)
+    // Verification needs its share of the time: a candidate that nobody checked is not posted.
+    let candidates = try await CandidateStage(
+      model: model, task: task, view: view, time: remainingTime().map { $0 * 2 / 3 }, observe: observe
+    ).run()
+    review.add(candidates)
+    let fresh = Deduplication.removingRepetitions(from: candidates.findings, alreadySaid: review.findings)
+    guard !fresh.isEmpty else { return }
+    let verified = try await VerificationStage(
+      model: model, range: review.range, view: view, time: remainingTime(), observe: observe
+    ).run(fresh)
+    review.add(verified)
+  }
+
+  /// The change without the files that the configuration excludes; each is named among the omissions.
+  private func reviewedPart(of change: ChangeSet) -> ChangeSet {
+    var part = change
+    part.files.removeAll { isExcluded($0.path) }
+    for file in change.files where isExcluded(file.path) {
+      part.omissions.append(Omission(path: file.path.string, reason: "excluded by configuration"))
+    }
+    return part
+  }
+
+  private func isExcluded(_ path: RelativePath) -> Bool {
+    options.excluded.contains { $0.matches(path) }
+  }
+
+  private func remainingTime() -> Duration? {
+    options.deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
+  }
+
+  /// The findings of all ranges, each once: two pushed branches often bring the same commits.
+  private static func distinct(_ findings: [Finding]) -> [Finding] {
+    var seen: Set<String> = []
+    return findings.filter { seen.insert($0.fingerprint).inserted }
+  }
+}

@@ -1,0 +1,35 @@
+package import AgentKernel
+package import Models
+package import SourceText
+
+/// What came of a review, before it is put into words.
+package struct ReviewResult: Sendable {
+  package let reviews: [RangeReview]
+
+  /// What is reported, the most important first.
+  package let findings: [Finding]
+
+  /// How many more there were.
+  package let heldBack: Int
+
+  package let time: Duration
+
+  /// What kept the model's part of the review from being whole; nil when nothing did.
+  package var trouble: Outcome? {
+    let outcomes = reviews.compactMap(\.outcome).filter { !$0.isAnswer } + reviews.flatMap(\.verificationFailures)
+    return outcomes.first
+  }
+
+  package var usage: Usage { reviews.reduce(Usage()) { $0 + $1.usage } }
+
+  package var requests: Int { reviews.reduce(0) { $0 + $1.requests } }
+}
+
+extension Outcome {
+  fileprivate var isAnswer: Bool {
+    switch self {
+    case .answered, .completed: true
+    default: false
+    }
+  }
+}

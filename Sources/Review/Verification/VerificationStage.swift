@@ -1,0 +1,107 @@
+internal import AgentKernel
+internal import JSON
+internal import Models
+internal import ProjectContext
+internal import SourceText
+internal import Tools
+
+/// Has each candidate looked at again, with fresh context and the task to refute it.
+struct VerificationStage {
+  /// How many candidates are looked at at once.
+  private static let concurrencyLimit = 4
+
+  let model: ReviewModel
+  let range: ReviewRange
+  let view: RepositoryView
+
+  /// How long it may take; nil for no bound.
+  let time: Duration?
+
+  let observe: @Sendable (ReviewProgress) -> Void
+
+  func run(_ candidates: [Finding]) async throws -> [Verified] {
+    var verified = [Verified?](repeating: nil, count: candidates.count)
+    try await withThrowingTaskGroup(of: (Int, Verified).self) { group in
+      var next = 0
+      func startNext() {
+        guard next < candidates.count else { return }
+        let index = next
+        next += 1
+        group.addTask { (index, try await verify(candidates[index])) }
+      }
+      for _ in 0..<Self.concurrencyLimit { startNext() }
+      var ended = 0
+      while let (index, result) = try await group.next() {
+        verified[index] = result
+        ended += 1
+        observe(.verified(ended, of: candidates.count))
+        startNext()
+      }
+    }
+    return verified.compactMap { $0 }
+  }
+
+  private func verify(_ candidate: Finding) async throws -> Verified {
+    let toolbox = try Toolbox(ReviewTools.reading(view, shown: { _ in }) + [ReportVerdictTool()])
+      .selecting(model.verifier.tools)
+    let runtime = AgentRuntime(
+      configuration: try AgentConfiguration(model.verifier, time: time), provider: model.provider, model: model.name,
+      toolbox: toolbox, maximumOutputTokens: model.verifier.maximumOutputTokens,
+      observe: { observe(.verifier($0)) })
+    let run = await runtime.run(
+      task: try message(for: candidate), system: try ReviewTask.system(model.verifier, InstructionFiles()))
+    var finding = candidate
+    if case .answered(let answer) = run.outcome,
+      let verdict = answer["verdict"]?.string.flatMap(Finding.Verification.Verdict.init(rawValue:))
+    {
+      finding.verification = Finding.Verification(verdict: verdict, reason: answer["reason"]?.string ?? "")
+      finding.confidence = Self.confidence(verdict)
+    }
+    return Verified(finding: finding, run: run)
+  }
+
+  private func message(for candidate: Finding) throws -> String {
+    let path = candidate.location.path
+    let file = view.change.files.first { $0.path == path || $0.oldPath == path }
+    let diff = PromptDiff(ChangeSet(files: file.map { [$0] } ?? []), sizeLimit: 24 << 10)
+    let side = candidate.location.side == .old ? " (before the change)" : ""
+    let lines = candidate.location.lines.map { " lines \($0.first) to \($0.last)\(side)" } ?? ""
+    return try model.verifier.section(
+      "Task",
+      [
+        "range": range.title,
+        "diff": diff.isWhole ? diff.text : "(too long to show here: see it with `git_diff`, in parts)",
+        "place": path.string + lines,
+        "title": candidate.title,
+        "severity": candidate.severity.rawValue,
+        "quote": candidate.quote,
+        "explanation": candidate.explanation,
+      ])
+  }
+
+  /// How sure a verdict makes us. A refuted candidate is dropped, so its value is never shown.
+  private static func confidence(_ verdict: Finding.Verification.Verdict) -> Double {
+    switch verdict {
+    case .confirmed: 0.9
+    case .uncertain: 0.5
+    case .refuted: 0
+    }
+  }
+}
+
+/// A candidate after the second look.
+struct Verified: Sendable {
+  /// The candidate; its verification is nil when the look did not come to a verdict.
+  let finding: Finding
+
+  let run: AgentRun
+
+  /// Whether the finding may be posted: confirmed, or grave enough to be told although it could not be settled.
+  var isPosted: Bool {
+    switch finding.verification?.verdict {
+    case .confirmed: true
+    case .uncertain: finding.severity >= .high
+    case .refuted, nil: false
+    }
+  }
+}
