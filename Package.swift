@@ -107,10 +107,10 @@ let package = Package(
       providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
 
     // Shared by the tests
-    room("TestSupport", ["JSON", "SourceText"]),
+    room("TestSupport", ["JSON", "Models", "SourceText"]),
 
     tests(of: "AgentDefinitions"),
-    tests(of: "AgentKernel", ["JSON", "Models", "SourceText", "TestSupport"]),
+    tests(of: "AgentKernel", ["HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       ["AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),

@@ -1,4 +1,4 @@
-package import AgentKernel
+internal import AgentKernel
 internal import Evidence
 package import Git
 internal import Models

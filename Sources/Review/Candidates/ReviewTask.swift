@@ -1,4 +1,5 @@
 internal import AgentKernel
+internal import Git
 internal import Models
 internal import ProjectContext
 internal import SourceText

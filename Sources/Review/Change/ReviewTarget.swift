@@ -1,5 +1,4 @@
 package import Git
-package import SourceText
 
 /// What the user asked to have reviewed.
 package enum ReviewTarget: Hashable, Sendable {

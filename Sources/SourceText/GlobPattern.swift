@@ -1,4 +1,0 @@
-package struct GlobPattern: Sendable {
-  package init(_ text: String) throws(SourceTextError) {}
-  package func matches(_ path: RelativePath) -> Bool { true }
-}
