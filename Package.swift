@@ -32,9 +32,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: settings)
+    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, exclude: exclude,
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -123,7 +124,7 @@ let package = Package(
     tests(of: "Processes"),
     tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),
     tests(of: "Redaction"),
-    tests(of: "Reporting", ["JSON", "SourceText"]),
+    tests(of: "Reporting", ["JSON", "SourceText"], exclude: ["Snapshots"]),
     tests(
       of: "Review",
       ["AgentKernel", "Evidence", "Git", "JSON", "Models", "ProjectContext", "Reporting", "SourceText", "TestSupport", "Tools"]),

@@ -1,0 +1,120 @@
+package import JSON
+internal import SourceText
+
+/// Writes a report as JSON, as `schemas/review-report.schema.json` describes it.
+///
+/// The same report always gives the same bytes. Control and format characters, which foreign text may hold, are written as
+/// escapes: a program reads the same text, and a terminal is not driven by it.
+package struct JSONReporter: Sendable {
+  /// The version of the schema; it changes when a member is renamed, removed or given another meaning.
+  package static let schemaVersion = 1
+
+  package init() {}
+
+  /// The report as a JSON text with a line feed at its end.
+  package func text(of report: ReviewReport) -> String {
+    Self.escapingFormatCharacters(in: value(of: report).serialized(.indented)) + "\n"
+  }
+
+  /// The report as a JSON value.
+  package func value(of report: ReviewReport) -> JSONValue {
+    [
+      "schema_version": JSONValue(Self.schemaVersion),
+      "target": [
+        "repository": JSONValue(report.target.repository),
+        "description": JSONValue(report.target.description),
+        "base": JSONValue(report.target.base?.hexadecimal),
+        "head": JSONValue(report.target.head?.hexadecimal),
+      ],
+      "complete": .bool(report.isComplete),
+      "incomplete_reasons": strings(report.incompleteReasons),
+      "model": JSONValue(report.model),
+      "findings": .array(report.findings.map(finding)),
+      "held_back_findings": JSONValue(report.heldBackCount),
+      "files": .array(report.files.map(file)),
+      "omissions": .array(report.omissions.map { ["path": JSONValue($0.path), "reason": JSONValue($0.reason)] }),
+      "instruction_files": strings(report.instructionFiles),
+      "ineffective_instruction_files": strings(report.ineffectiveInstructionFiles),
+      "candidates": report.candidates.map(candidates) ?? .null,
+      "usage": usage(report.usage),
+      "duration_ms": JSONValue(report.duration),
+    ]
+  }
+
+  private func finding(_ finding: Finding) -> JSONValue {
+    let lines = finding.location.lines
+    return [
+      "rule": JSONValue(finding.rule),
+      "category": JSONValue(finding.category.rawValue),
+      "severity": JSONValue(finding.severity.rawValue),
+      "confidence": .number(finding.confidence),
+      "path": JSONValue(finding.location.path.string),
+      "start_line": lines.map { JSONValue($0.first) } ?? .null,
+      "end_line": lines.map { JSONValue($0.last) } ?? .null,
+      "side": JSONValue(finding.location.side.rawValue),
+      "quote": JSONValue(finding.quote),
+      "title": JSONValue(finding.title),
+      "explanation": JSONValue(finding.explanation),
+      "suggestion": JSONValue(finding.suggestion),
+      "origin": JSONValue(finding.origin.rawValue),
+      "blocking": .bool(finding.isBlocking),
+      "verification": finding.verification.map {
+        ["verdict": JSONValue($0.verdict.rawValue), "reason": JSONValue($0.reason)]
+      } ?? .null,
+      "fingerprint": JSONValue(finding.fingerprint),
+    ]
+  }
+
+  private func file(_ file: ReviewReport.ReviewedFile) -> JSONValue {
+    [
+      "path": JSONValue(file.path.string),
+      "added_lines": JSONValue(file.addedLineCount),
+      "removed_lines": JSONValue(file.removedLineCount),
+    ]
+  }
+
+  private func usage(_ usage: ReviewReport.Usage) -> JSONValue {
+    [
+      "requests": JSONValue(usage.requests),
+      "input_tokens": JSONValue(usage.input),
+      "output_tokens": JSONValue(usage.output),
+      "cache_read_tokens": JSONValue(usage.cacheRead),
+      "cache_write_tokens": JSONValue(usage.cacheWrite),
+      "cache_hit_share": usage.cacheHitShare.map(JSONValue.number) ?? .null,
+    ]
+  }
+
+  private func candidates(_ counts: ReviewReport.CandidateCounts) -> JSONValue {
+    [
+      "proposed": JSONValue(counts.proposed),
+      "anchored": JSONValue(counts.anchored),
+      "refuted": JSONValue(counts.refuted),
+      "kept": JSONValue(counts.kept),
+    ]
+  }
+
+  private func strings(_ texts: [String]) -> JSONValue { .array(texts.map { JSONValue($0) }) }
+
+  /// In a JSON text such characters stand inside strings only, where an escape means the same.
+  private static func escapingFormatCharacters(in text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII || !isUnsafe(scalar) {
+        result.append(scalar)
+      } else {
+        for unit in UTF16.encode(scalar) ?? .init() {
+          let digits = String(unit, radix: 16)
+          result += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).unicodeScalars
+        }
+      }
+    }
+    return String(result)
+  }
+
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package import SourceText
+
+/// What a review has to say: its findings, what they rest on, and what was left out.
+package struct ReviewReport: Hashable, Sendable {
+  package var target: Target
+
+  /// The files that were looked at, sorted by path.
+  package var files: [ReviewedFile]
+
+  /// What belongs to the change and was not looked at, and why.
+  package var omissions: [Omission]
+
+  /// The most important first, each with its fingerprint.
+  package var findings: [Finding]
+
+  /// Findings that are true as far as is known, and are not shown since there are more than the limit.
+  package var heldBackCount: Int
+
+  /// Why the review did not come to its end, a few plain words each (`the deadline of 30 s passed`); empty when it did.
+  package var incompleteReasons: [String]
+
+  /// The model that took part; nil when only rules did.
+  package var model: String?
+
+  /// Milliseconds from start to report.
+  package var duration: Int
+
+  package var usage: Usage
+
+  /// What became of a model's candidates; nil when there was no model.
+  package var candidates: CandidateCounts?
+
+  /// The instruction files that the model was given, as paths at the base commit.
+  package var instructionFiles: [String]
+
+  /// The instruction files that the change itself adds or alters, which have no effect on its own review.
+  package var ineffectiveInstructionFiles: [String]
+
+  package init(
+    target: Target, files: [ReviewedFile] = [], omissions: [Omission] = [], findings: [Finding] = [],
+    heldBackCount: Int = 0, incompleteReasons: [String] = [], model: String? = nil, duration: Int = 0,
+    usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
+    ineffectiveInstructionFiles: [String] = []
+  ) {
+    self.target = target
+    self.files = files
+    self.omissions = omissions
+    self.findings = findings
+    self.heldBackCount = heldBackCount
+    self.incompleteReasons = incompleteReasons
+    self.model = model
+    self.duration = duration
+    self.usage = usage
+    self.candidates = candidates
+    self.instructionFiles = instructionFiles
+    self.ineffectiveInstructionFiles = ineffectiveInstructionFiles
+  }
+
+  package var isComplete: Bool { incompleteReasons.isEmpty }
+}
+
+extension ReviewReport {
+  /// What was reviewed.
+  package struct Target: Hashable, Sendable {
+    /// The repository's folder or name.
+    package var repository: String
+
+    /// The range in the user's words: `main..HEAD`, `staged changes`, `push to origin`.
+    package var description: String
+
+    /// The state before the change; nil when there is none, as for a first commit.
+    package var base: ObjectID?
+
+    /// The state after the change; nil when it is not a commit, as for the index.
+    package var head: ObjectID?
+
+    package init(repository: String, description: String, base: ObjectID? = nil, head: ObjectID? = nil) {
+      self.repository = repository
+      self.description = description
+      self.base = base
+      self.head = head
+    }
+  }
+
+  /// A file that was looked at.
+  package struct ReviewedFile: Hashable, Sendable {
+    package var path: RelativePath
+    package var addedLineCount: Int
+    package var removedLineCount: Int
+
+    package init(path: RelativePath, addedLineCount: Int, removedLineCount: Int) {
+      self.path = path
+      self.addedLineCount = addedLineCount
+      self.removedLineCount = removedLineCount
+    }
+  }
+
+  /// What the model cost, in tokens of four kinds that do not overlap, and in requests.
+  package struct Usage: Hashable, Sendable {
+    package var input: Int
+    package var output: Int
+    package var cacheRead: Int
+    package var cacheWrite: Int
+    package var requests: Int
+
+    package init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, requests: Int = 0) {
+      self.input = input
+      self.output = output
+      self.cacheRead = cacheRead
+      self.cacheWrite = cacheWrite
+      self.requests = requests
+    }
+
+    /// All tokens of prompts.
+    package var prompt: Int { input + cacheRead + cacheWrite }
+
+    /// The share of the prompts' tokens that the provider's cache held, from 0 to 1; nil without prompts.
+    package var cacheHitShare: Double? { prompt > 0 ? Double(cacheRead) / Double(prompt) : nil }
+  }
+
+  /// What became of the findings that a model proposed.
+  package struct CandidateCounts: Hashable, Sendable {
+    package var proposed: Int
+
+    /// Those whose quotation was found in the change.
+    package var anchored: Int
+
+    /// Those that a second, independent look refuted.
+    package var refuted: Int
+
+    /// Those that were left.
+    package var kept: Int
+
+    package init(proposed: Int, anchored: Int, refuted: Int, kept: Int) {
+      self.proposed = proposed
+      self.anchored = anchored
+      self.refuted = refuted
+      self.kept = kept
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import Redaction
+
+/// Lays out foreign text in lines that are safe to show.
+enum TextLayout {
+  /// The lines of a text, without their ends.
+  static func lines(of text: String) -> [String] {
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      String(String.UnicodeScalarView(line.last == "\r" ? line.dropLast() : line))
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  /// A line of code, escaped, tabs as two spaces, cut at `width` columns.
+  static func code(_ line: String, width: Int) -> String {
+    let safe = TerminalText.escaped(String(line.unicodeScalars.flatMap { $0 == "\t" ? "  " : String($0) }))
+    return safe.count > width ? safe.prefix(width - 1) + "…" : safe
+  }
+
+  /// A text in lines of at most `width` columns, broken between words; its own line breaks stay.
+  ///
+  /// - Parameter indentation: stands before each line, and is counted.
+  static func wrapped(_ text: String, width: Int, indentation: String) -> [String] {
+    lines(of: text).flatMap { paragraph -> [String] in
+      var wrapped: [String] = []
+      var current = ""
+      for word in TerminalText.escaped(paragraph).split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+        if !current.isEmpty, indentation.count + current.count + 1 + word.count > width {
+          wrapped.append(indentation + current)
+          current = ""
+        }
+        current += (current.isEmpty ? "" : " ") + word
+      }
+      return wrapped + [current.isEmpty ? "" : indentation + current]
+    }
+  }
+
+  /// A number with its digits in groups of three: `31,204`.
+  static func grouped(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var result = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { result += "," }
+      result.append(digit)
+    }
+    return result
+  }
+
+  /// A number and its unit: `1 file`, `3 files`.
+  static func count(_ number: Int, _ unit: String) -> String { "\(grouped(number)) \(unit)\(number == 1 ? "" : "s")" }
+
+  /// Milliseconds as people read them: `812 ms`, `14.2 s`.
+  static func duration(_ milliseconds: Int) -> String {
+    if milliseconds < 1000 { return "\(milliseconds) ms" }
+    let tenths = (milliseconds + 50) / 100
+    return "\(grouped(tenths / 10)).\(tenths % 10) s"
+  }
+}

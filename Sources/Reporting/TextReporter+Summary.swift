@@ -1,0 +1,61 @@
+internal import SourceText
+
+extension TextReporter {
+  private static let labelWidth = 14
+
+  /// What was reviewed, what was not, and what it cost.
+  func summary(of report: ReviewReport) -> [String] {
+    var lines = row("Reviewed", [reviewed(report)])
+    lines += row("Not reviewed", shortened(report.omissions.map(omission)))
+    lines += row("Instructions", shortened(report.instructionFiles.map { safe($0) }))
+    let ineffective = report.ineffectiveInstructionFiles.map {
+      "\(safe($0)): this change's version is not used for its own review"
+    }
+    lines += row("No effect", shortened(ineffective))
+    if report.model != nil { lines += row("Model", [model(report)]) + row("Tokens", [tokens(report.usage)]) }
+    return lines + row("Time", [TextLayout.duration(report.duration)])
+  }
+
+  private func reviewed(_ report: ReviewReport) -> String {
+    let added = report.files.reduce(0) { $0 + $1.addedLineCount }
+    let removed = report.files.reduce(0) { $0 + $1.removedLineCount }
+    let files = TextLayout.count(report.files.count, "file")
+    let lines = "\(files), +\(TextLayout.grouped(added)) -\(TextLayout.grouped(removed))"
+    switch (report.target.base?.short, report.target.head?.short) {
+    case (let base?, let head?): return "\(lines) (\(base)..\(head))"
+    case (nil, let head?): return "\(lines) (all of \(head))"
+    case (let base?, nil): return "\(lines) (on top of \(base))"
+    case (nil, nil): return lines
+    }
+  }
+
+  private func omission(_ omission: Omission) -> String {
+    guard let path = omission.path else { return safe(omission.reason) }
+    return "\(safe(path, limit: 1000)): \(safe(omission.reason))"
+  }
+
+  private func model(_ report: ReviewReport) -> String {
+    let requests = TextLayout.count(report.usage.requests, "request")
+    guard let counts = report.candidates else { return requests }
+    return
+      "\(requests); \(counts.proposed) proposed, \(counts.anchored) anchored, \(counts.refuted) refuted, \(counts.kept) kept"
+  }
+
+  private func tokens(_ usage: ReviewReport.Usage) -> String {
+    let share = usage.cacheHitShare.map { " (\(Int(($0 * 100).rounded(.down))) % from the cache)" } ?? ""
+    return "\(TextLayout.grouped(usage.prompt)) in\(share), \(TextLayout.grouped(usage.output)) out"
+  }
+
+  /// The first entries of a list, and how many more there are.
+  private func shortened(_ entries: [String]) -> [String] {
+    guard entries.count > Self.longestList else { return entries }
+    return entries.prefix(Self.longestList) + ["and \(TextLayout.grouped(entries.count - Self.longestList)) more"]
+  }
+
+  private func row(_ label: String, _ entries: [String]) -> [String] {
+    entries.enumerated().map { index, entry in
+      let text = index == 0 ? label : ""
+      return style.dim(text + String(repeating: " ", count: Self.labelWidth - text.count)) + entry
+    }
+  }
+}

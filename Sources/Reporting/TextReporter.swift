@@ -1,0 +1,60 @@
+internal import Redaction
+internal import SourceText
+
+/// Writes a report for people.
+///
+/// Whatever comes from the repository or from a model is escaped. "No issues found" is said only of a review that came to
+/// its end, and of one that left something out only with that restriction.
+package struct TextReporter: Sendable {
+  static let width = 100
+  static let longestList = 10
+
+  let style: TextStyle
+
+  /// - Parameter isColored: whether to use a terminal's colours.
+  package init(isColored: Bool = false) {
+    style = TextStyle(isColored: isColored)
+  }
+
+  /// The report as lines, the last one ended too.
+  package func text(of report: ReviewReport) -> String {
+    var lines = header(of: report)
+    for finding in report.findings {
+      lines.append("")
+      lines += self.lines(of: finding)
+    }
+    lines += ["", verdict(on: report), ""]
+    lines += summary(of: report)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func header(of report: ReviewReport) -> [String] {
+    let participants = report.model.map { "with \(safe($0))" } ?? "rules only"
+    let target = "\(safe(report.target.description)) in \(safe(report.target.repository))"
+    var lines = [style.bold("Review of \(target)") + " (\(participants))"]
+    lines += report.incompleteReasons.map { style.warning("INCOMPLETE: \(safe($0))") }
+    return lines
+  }
+
+  private func verdict(on report: ReviewReport) -> String {
+    let heldBack = report.heldBackCount
+    if !report.findings.isEmpty {
+      let bySeverity = Severity.allCases.reversed().compactMap { severity -> String? in
+        let count = report.findings.count { $0.severity == severity }
+        return count > 0 ? "\(count) \(severity.rawValue)" : nil
+      }
+      let rest = heldBack > 0 ? "; \(TextLayout.grouped(heldBack)) more held back by the limit" : ""
+      let count = TextLayout.count(report.findings.count, "finding")
+      return style.bold("\(count): \(bySeverity.joined(separator: ", "))\(rest)")
+    }
+    if heldBack > 0 { return style.bold("\(TextLayout.count(heldBack, "finding")) held back by the limit") }
+    if !report.isComplete {
+      return style.warning("The review is incomplete: that nothing is listed here does not mean that nothing is wrong.")
+    }
+    if report.files.isEmpty { return report.omissions.isEmpty ? "Nothing to review." : "Nothing was reviewed." }
+    return style.success(report.omissions.isEmpty ? "No issues found." : "No issues found in what was reviewed.")
+  }
+
+  /// Foreign text for one line.
+  func safe(_ text: String, limit: Int = 300) -> String { TerminalText.singleLine(text, limit: limit) }
+}

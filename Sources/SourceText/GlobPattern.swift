@@ -1,0 +1,47 @@
+/// A pattern for paths, in the manner of a line of `.gitignore`.
+///
+/// - `*` stands for any characters but `/`, `?` for one, `[a-z]` for one of a class (`[!a-z]` or `[^a-z]` for one outside).
+/// - `**/` stands for any folders, also none; `/**` at the end for everything inside a folder.
+/// - `{a,b}` stands for one of the alternatives; a backslash takes the next character for itself.
+/// - Without a slash, or with one at the end only, the pattern matches at any depth; otherwise from the top.
+/// - What matches a folder matches all that is in it; with a slash at the end it matches folders only.
+/// - Upper and lower case differ. There is no negation: a leading `!` is refused.
+///
+/// Matching walks a nondeterministic automaton, all its states at once, so that the time is bounded by the length of the
+/// path times the length of the pattern, whatever the pattern (Thompson, 1968).
+package struct GlobPattern: Hashable, Sendable, CustomStringConvertible {
+  /// The pattern as it was written.
+  package let string: String
+
+  private let automaton: GlobAutomaton
+  private let matchesFoldersOnly: Bool
+
+  /// Reads a pattern.
+  ///
+  /// - Parameter string: at most 1,024 bytes.
+  /// - Throws: `SourceTextError` with code `.invalidPattern`.
+  package init(_ string: String) throws(SourceTextError) {
+    var parser = GlobParser(string)
+    let parsed = try parser.parse()
+    self.string = string
+    automaton = GlobAutomaton(parsed.tokens)
+    matchesFoldersOnly = parsed.matchesFoldersOnly
+  }
+
+  package var description: String { string }
+
+  package static func == (left: Self, right: Self) -> Bool { left.string == right.string }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(string) }
+
+  /// Whether the path of a file, or a folder above it, matches.
+  package func matches(_ path: RelativePath) -> Bool {
+    var states = automaton.initialStates
+    for scalar in path.string.unicodeScalars {
+      if scalar == "/", automaton.accepts(states) { return true }
+      states = automaton.states(after: scalar, from: states)
+      if states.isEmpty { return false }
+    }
+    return !matchesFoldersOnly && automaton.accepts(states)
+  }
+}

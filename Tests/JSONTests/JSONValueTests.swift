@@ -1,0 +1,99 @@
+import JSON
+import Testing
+
+@Suite struct JSONValueTests {
+  @Test(
+    arguments: [
+      ("null", JSONValue.null), ("true", true), (" false ", false), ("0", 0), ("-12", -12), ("1.5", 1.5),
+      ("1e3", 1000.0),
+      ("\"a\"", "a"), ("\"\\u00e9\\ud83d\\ude00\\n\"", "é😀\n"), ("[]", []), ("[1,[2]]", [1, [2]]), ("{}", [:]),
+      ("{\"a\":{\"b\":null}}", ["a": ["b": .null]]), ("9223372036854775807", .integer(.max)),
+      ("9223372036854775808", .number(9_223_372_036_854_775_808)),
+    ] as [(String, JSONValue)])
+  func `text is parsed`(text: String, value: JSONValue) throws {
+    let parsed = try JSONValue.parse(text)
+    #expect(parsed == value || parsed.number == value.number && value.number != nil)
+  }
+
+  @Test(arguments: [
+    "", " ", "{", "[1", "{\"a\"}", "nul", "1 2", "'a'", "\"a", "\"\\x\"", "{a:1}", "\u{0}", "[1}", "01", "+1",
+    "\"\n\"",
+  ])
+  func `text that is not JSON is refused`(text: String) {
+    #expect { try JSONValue.parse(text) } throws: { ($0 as? JSONError)?.code == .syntax }
+  }
+
+  @Test func `bytes that are not UTF-8 are refused`() {
+    #expect(throws: JSONError.self) { try JSONValue.parse([0x22, 0xff, 0x22]) }
+  }
+
+  @Test func `nesting past the limit is refused before it is parsed`() throws {
+    let limits = JSONValue.Limits(depth: 3)
+    #expect(try JSONValue.parse("[[[\"[[[[\"]]]", limits: limits) == [[["[[[["]]])
+    #expect { try JSONValue.parse("[[[[]]]]", limits: limits) } throws: { ($0 as? JSONError)?.code == .tooDeep }
+    let bomb = String(repeating: "[", count: 1_000_000)
+    #expect { try JSONValue.parse(bomb) } throws: { ($0 as? JSONError)?.code == .tooDeep }
+  }
+
+  @Test func `size past the limit is refused`() {
+    #expect { try JSONValue.parse("[1,2,3]", limits: .init(size: 6)) } throws: {
+      ($0 as? JSONError)?.code == .tooLarge
+    }
+  }
+
+  @Test func `members are written in the order of their keys`() {
+    let value: JSONValue = ["b": 1, "a": [true, .null, 0.5], "c": [:], "d": []]
+    #expect(value.serialized() == #"{"a":[true,null,0.5],"b":1,"c":{},"d":[]}"#)
+  }
+
+  @Test func `the indented layout has one member a line`() {
+    let value: JSONValue = ["a": [1, ["b": "c"]], "d": []]
+    #expect(
+      value.serialized(.indented) == """
+        {
+          "a": [
+            1,
+            {
+              "b": "c"
+            }
+          ],
+          "d": []
+        }
+        """)
+  }
+
+  @Test func `control characters and quotation marks are escaped`() {
+    #expect(JSONValue.quoted("\"\\\n\r\t\u{1b}\u{7f}é") == #""\"\\\n\r\t\u001b\u007fé""#)
+  }
+
+  @Test func `numbers without a JSON form become null`() {
+    #expect(JSONValue.number(.infinity).serialized() == "null")
+    #expect(JSONValue.number(.nan).serialized() == "null")
+  }
+
+  @Test(
+    arguments: [
+      ["a": [1, -2.25, "x\u{0}y", .null, true], "é": ["": []]], "\u{2028}😀\u{202e}", [[[]], [:]], .integer(.min), 0.1,
+    ] as [JSONValue])
+  func `what is written is read back`(value: JSONValue) throws {
+    #expect(try JSONValue.parse(value.serialized()) == value)
+    #expect(try JSONValue.parse(value.serialized(.indented)) == value)
+  }
+
+  @Test func `members and elements are nil where there is none`() {
+    let value: JSONValue = ["a": [1]]
+    #expect(value["a"]?[0]?.integer == 1)
+    #expect(value["b"] == nil)
+    #expect(value["a"]?[1] == nil)
+    #expect(value["a"]?[-1] == nil)
+    #expect(value[0] == nil)
+    #expect(value.string == nil && value.bool == nil && value.number == nil && !value.isNull)
+  }
+
+  @Test func `a whole number written with a fraction is an integer`() {
+    #expect(JSONValue.number(3).integer == 3)
+    #expect(JSONValue.number(3.5).integer == nil)
+    #expect(JSONValue.number(1e300).integer == nil)
+    #expect(JSONValue.integer(3).number == 3)
+  }
+}

@@ -1,0 +1,78 @@
+import Reporting
+import SourceText
+
+extension ReviewReport {
+  static func finished(files: Int = 2) throws -> ReviewReport {
+    ReviewReport(
+      target: .init(
+        repository: "shop", description: "main..HEAD", base: try ObjectID(String(repeating: "a1", count: 20)),
+        head: try ObjectID(String(repeating: "b2", count: 20))),
+      files: try (0..<files).map {
+        ReviewedFile(path: try RelativePath("src/\($0).c"), addedLineCount: 1200, removedLineCount: 3)
+      }, duration: 812)
+  }
+
+  static func withModel() throws -> ReviewReport {
+    var report = try finished()
+    report.model = "example-large"
+    report.duration = 14_249
+    report.usage = .init(input: 1204, output: 2120, cacheRead: 27_000, cacheWrite: 3000, requests: 12)
+    report.candidates = .init(proposed: 6, anchored: 5, refuted: 2, kept: 3)
+    report.instructionFiles = ["AGENTS.md", "src/AGENTS.md"]
+    report.ineffectiveInstructionFiles = ["AGENTS.md"]
+    report.omissions = [
+      Omission(path: "vendor/blob.bin", reason: "binary"),
+      Omission(path: nil, reason: "2 merge commits, first parent only"),
+    ]
+    report.heldBackCount = 4
+    report.findings = [
+      Finding(
+        rule: "conflict-marker", category: .hygiene, severity: .critical, confidence: 1,
+        location: .init(path: try RelativePath("src/0.c"), lines: LineRange(98, 107)),
+        quote: (0..<10).map { "<<<<<<< \($0)\tours" }.joined(separator: "\r\n"), title: "Conflict markers are left",
+        explanation: "The file does not compile with them.", isBlocking: true),
+      Finding(
+        rule: "review/correctness", category: .correctness, severity: .high, confidence: 0.8,
+        location: .init(path: try RelativePath("src/1.c"), lines: LineRange(42)),
+        quote: "    if (count = limit) {", title: "Assignment where a comparison is meant",
+        explanation: """
+          The condition assigns the limit to the count and is true unless the limit is zero, so that the loop below runs \
+          one time too often.
+
+          Callers then read past the end of the buffer.
+          """, suggestion: "Compare with ==.", origin: .model,
+        verification: .init(verdict: .confirmed, reason: "The value of count is lost, as the call in line 60 shows.")),
+      Finding(
+        rule: "review/reliability", category: .reliability, severity: .low, confidence: 0.5,
+        location: .init(path: try RelativePath("src/2.c"), lines: LineRange(7, 8), side: .old), quote: "free(p);\n",
+        title: "The memory is no longer freed", explanation: "It was before.", suggestion: "free(p);\np = NULL;\n",
+        origin: .model, verification: .init(verdict: .uncertain, reason: "It may be owned elsewhere.")),
+      Finding(
+        rule: "large-file", category: .hygiene, severity: .note, confidence: 1,
+        location: .init(path: try RelativePath("data.csv")), quote: "", title: "The file has 12 MB",
+        explanation: "Large."),
+    ].assigningFingerprints()
+    return report
+  }
+
+  /// A report in which all foreign text tries to drive the terminal.
+  static func hostile() throws -> ReviewReport {
+    let evil = "\u{1b}[2J\u{1b}]0;title\u{07}\u{9b}31m\r\u{202e}txt\u{200b}\u{7f}"
+    var report = try finished()
+    report.target = .init(repository: evil, description: evil)
+    report.model = evil
+    report.incompleteReasons = [evil]
+    report.omissions = [Omission(path: evil, reason: evil), Omission(path: nil, reason: evil)]
+    report.instructionFiles = [evil]
+    report.ineffectiveInstructionFiles = [evil]
+    report.findings = [
+      Finding(
+        rule: evil, category: .security, severity: .high, confidence: 0.5,
+        location: .init(path: try RelativePath("a\n\(evil)"), lines: LineRange(1)), quote: "\(evil)\n\(evil)",
+        title: evil,
+        explanation: "\(evil)\n\(evil)", suggestion: "\(evil)\n\(evil)", origin: .model,
+        verification: .init(verdict: .refuted, reason: evil))
+    ]
+    return report
+  }
+}
