@@ -116,7 +116,7 @@ let package = Package(
       of: "CommandLineSupport",
       ["AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
     tests(of: "Evidence", ["Redaction", "SourceText", "TestSupport"]),
-    tests(of: "Git", ["SourceText", "TestSupport"]),
+    tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),

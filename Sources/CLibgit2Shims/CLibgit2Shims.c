@@ -13,3 +13,17 @@ int fulcrum_git_set_owner_validation(int enabled) {
 int fulcrum_git_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
+
+int fulcrum_git_allow_readable_extensions(void) {
+  static const char *const names[] = {"partialclone", "preciousobjects", "worktreeconfig"};
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof names / sizeof names[0]);
+}
+
+int fulcrum_git_set_memory_limits(size_t window, size_t mapped, size_t cache) {
+  int result = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window);
+  if (result == 0)
+    result = git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, mapped);
+  if (result == 0)
+    result = git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)cache);
+  return result;
+}

@@ -14,4 +14,14 @@ int fulcrum_git_set_owner_validation(int enabled);
 /// Makes libgit2 verify that each object read hashes to its name; returns 0 or a negative error code.
 int fulcrum_git_set_strict_hash_verification(int enabled);
 
+/// Lets repositories open whose extensions change nothing for a reader; returns 0 or a negative error code.
+///
+/// partialClone (absent objects are reported one by one), preciousObjects (concerns deletion), and worktreeConfig
+/// (the additional file is read by the caller).
+int fulcrum_git_allow_readable_extensions(void);
+
+/// Sets how many bytes of packs are mapped at a time and altogether, and how many bytes of objects are cached;
+/// returns 0 or a negative error code.
+int fulcrum_git_set_memory_limits(size_t window, size_t mapped, size_t cache);
+
 #endif

@@ -1,0 +1,82 @@
+internal import CLibgit2
+internal import SourceText
+
+/// Decides, for each changed file that libgit2 comes upon, whether it goes into the diff.
+///
+/// What is turned away here is never read: neither for the search for renames nor for its lines.
+final class DeltaGate {
+  /// How many changed files are looked at before the comparison is given up.
+  static let mostDeltas = 1_000_000
+
+  private let objects: Handle<ObjectDatabaseResource>
+  private let isPartialClone: Bool
+  private let limits: DiffLimits
+
+  private(set) var addedCount = 0
+  private(set) var deletedCount = 0
+  private(set) var isOverrun = false
+
+  private var omissions: [Omission] = []
+  private var count = 0
+  private var firstSurplusPath = ""
+
+  init(objects: consuming Handle<ObjectDatabaseResource>, isPartialClone: Bool, limits: DiffLimits) {
+    self.objects = objects
+    self.isPartialClone = isPartialClone
+    self.limits = limits
+  }
+
+  /// What was turned away, and why.
+  var allOmissions: [Omission] {
+    let surplus = count - limits.files
+    guard surplus > 0 else { return omissions }
+    return omissions + [
+      Omission(
+        path: nil,
+        reason: "\(surplus) of \(count) changed files, from \(quoted(firstSurplusPath)) on, "
+          + "are past the limit of \(limits.files) files")
+    ]
+  }
+
+  /// Answers libgit2: 0 takes the file in, 1 leaves it out, and a negative number ends the comparison.
+  func verdict(on delta: git_diff_delta) -> Int32 {
+    count += 1
+    guard count <= Self.mostDeltas else {
+      isOverrun = true
+      return GIT_EUSER.rawValue
+    }
+    let text: UnsafePointer<CChar>? = delta.new_file.path ?? delta.old_file.path
+    guard let text else { return 1 }
+    guard count <= limits.files else {
+      if firstSurplusPath.isEmpty { firstSurplusPath = String(cString: text) }
+      return 1
+    }
+    if let reason = fault(of: delta, at: text) {
+      omissions.append(Omission(path: String(cString: text), reason: reason))
+      return 1
+    }
+    if delta.status == GIT_DELTA_ADDED { addedCount += 1 }
+    if delta.status == GIT_DELTA_DELETED { deletedCount += 1 }
+    return 0
+  }
+
+  private func fault(of delta: git_diff_delta, at text: UnsafePointer<CChar>) -> String? {
+    if let fault = RelativePath.fault(inLibraryPath: text) { return fault }
+    if delta.status == GIT_DELTA_CONFLICTED { return "the index holds an unresolved merge conflict" }
+    return fault(of: delta.old_file) ?? fault(of: delta.new_file)
+  }
+
+  private func fault(of file: git_diff_file) -> String? {
+    guard file.mode != 0, UInt32(file.mode) != FileMode.submodule.rawValue else { return nil }
+    do throws(LibraryFailure) {
+      let size = try objects.header(of: file.id).size
+      return size > limits.fileSize ? "\(size) bytes, more than the limit of \(limits.fileSize)" : nil
+    } catch {
+      let id = (try? ObjectID(file.id))?.hexadecimal ?? "?"
+      guard error.isNotFound else { return "the blob \(id) cannot be read: \(quoted(error.message))" }
+      return isPartialClone
+        ? "the blob \(id) was left out of this partial clone, and libgit2 cannot fetch it"
+        : "the blob \(id) is missing from the repository"
+    }
+  }
+}

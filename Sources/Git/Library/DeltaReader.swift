@@ -1,0 +1,123 @@
+internal import CLibgit2
+internal import SourceText
+
+/// Turns libgit2's changed files into plain values, within limits.
+struct DeltaReader {
+  private(set) var files: [FileChange] = []
+  private(set) var omissions: [Omission] = []
+
+  /// Lent by the caller, who keeps the repository open for as long as this value is used.
+  private let repository: OpaquePointer?
+
+  private let limits: DiffLimits
+  private var lineCount = 0
+
+  init(repository: OpaquePointer?, limits: DiffLimits) {
+    self.repository = repository
+    self.limits = limits
+  }
+
+  /// Why a file is left out.
+  private struct Fault: Error {
+    let reason: String
+  }
+
+  /// Adds one changed file, or why it was left out.
+  mutating func read(_ delta: git_diff_delta) {
+    let file = delta.status == GIT_DELTA_DELETED ? delta.old_file : delta.new_file
+    guard let path = RelativePath(libraryPath: file.path) else { return }
+    do throws(Fault) {
+      files.append(try change(at: path, delta))
+    } catch {
+      omissions.append(Omission(path: path.string, reason: error.reason))
+    }
+  }
+
+  private mutating func change(at path: RelativePath, _ delta: git_diff_delta) throws(Fault) -> FileChange {
+    var change = FileChange(kind: FileChange.Kind(delta.status), path: path)
+    if change.kind == .renamed { change.oldPath = RelativePath(libraryPath: delta.old_file.path) }
+    let oldBlob = try blob(delta.old_file)
+    let newBlob = try blob(delta.new_file)
+    change.old = version(delta.old_file, size: oldBlob.content.count)
+    change.new = version(delta.new_file, size: newBlob.content.count)
+    if change.old?.mode == .submodule || change.new?.mode == .submodule { return change }
+
+    change.isBinary = oldBlob.content.isBinary || newBlob.content.isBinary
+    if change.isBinary || change.old?.blob == change.new?.blob { return change }
+    try checkLines(oldBlob.content)
+    try checkLines(newBlob.content)
+    change.hunks = try hunks(oldBlob, newBlob)
+    return change
+  }
+
+  private func version(_ file: git_diff_file, size: Int) -> FileChange.Version? {
+    guard file.mode != 0 else { return nil }
+    let mode = FileMode(rawValue: UInt32(file.mode)) ?? .regular
+    // A submodule's name is that of a commit in another repository.
+    return FileChange.Version(blob: try? ObjectID(file.id), mode: mode, size: mode == .submodule ? nil : size)
+  }
+
+  /// The content of one side; an empty handle for a side that is absent or a submodule.
+  private func blob(_ file: git_diff_file) throws(Fault) -> Handle<BlobResource> {
+    guard file.mode != 0, UInt32(file.mode) != FileMode.submodule.rawValue else { return Handle() }
+    var name = file.id
+    do throws(LibraryFailure) {
+      return try Handle { git_blob_lookup($0, repository, &name) }
+    } catch {
+      let id = (try? ObjectID(name))?.hexadecimal ?? "?"
+      throw Fault(reason: "the blob \(id) cannot be read: \(quoted(error.message))")
+    }
+  }
+
+  /// Lines are counted before libgit2 compares them, since its comparison takes some hundred bytes for each.
+  private func checkLines(_ content: UnsafeRawBufferPointer) throws(Fault) {
+    let lines = content.lineExtent
+    if lines.longest > limits.lineLength {
+      throw Fault(reason: "a line of \(lines.longest) bytes, more than the limit of \(limits.lineLength)")
+    }
+    if lines.count > limits.lines {
+      throw Fault(reason: "\(lines.count) lines, more than the limit of \(limits.lines)")
+    }
+  }
+
+  private mutating func hunks(
+    _ old: borrowing Handle<BlobResource>, _ new: borrowing Handle<BlobResource>
+  ) throws(Fault) -> [Hunk] {
+    var options = git_diff_options()
+    git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+    options.context_lines = UInt32(clamping: limits.contextLines)
+    // Binary content has been sorted out already.
+    options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue | GIT_DIFF_FORCE_TEXT.rawValue
+    options.max_size = git_off_t(clamping: limits.fileSize)
+    let oldPointer = old.pointer
+    let newPointer = new.pointer
+    let hunks: [Hunk]
+    let count: Int
+    do throws(LibraryFailure) {
+      // Without paths libgit2 does not look for attributes, by which a change could have itself taken for binary.
+      let patch = try Handle<PatchResource> { git_patch_from_blobs($0, oldPointer, nil, newPointer, nil, &options) }
+      count = patch.lineCount
+      hunks = lineCount + count <= limits.lines ? try patch.hunks() : []
+    } catch {
+      throw Fault(reason: "the lines cannot be compared: \(quoted(error.message))")
+    }
+    guard lineCount + count <= limits.lines else {
+      throw Fault(reason: "\(count) lines, with which the change passes the limit of \(limits.lines) lines")
+    }
+    lineCount += count
+    return hunks
+  }
+}
+
+extension FileChange.Kind {
+  fileprivate init(_ status: git_delta_t) {
+    switch status {
+    case GIT_DELTA_ADDED: self = .added
+    case GIT_DELTA_DELETED: self = .deleted
+    case GIT_DELTA_RENAMED: self = .renamed
+    case GIT_DELTA_COPIED: self = .copied
+    case GIT_DELTA_TYPECHANGE: self = .typeChanged
+    default: self = .modified
+    }
+  }
+}

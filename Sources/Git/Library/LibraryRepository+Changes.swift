@@ -1,0 +1,87 @@
+internal import CLibgit2
+package import SourceText
+
+extension LibraryRepository {
+  /// What changed from one state to another.
+  ///
+  /// Attributes are not asked for: whether a file is binary is seen from its content alone, as git does it by default.
+  package func changes(from old: Snapshot, to new: Snapshot, limits: DiffLimits) throws(GitError) -> ChangeSet {
+    if old == new { return ChangeSet() }
+    let gate = DeltaGate(objects: try objectDatabase(), isPartialClone: thinning == .partial, limits: limits)
+    let diff = try diff(from: old, to: new, gate: gate)
+    do throws(LibraryFailure) {
+      try diff.findRenames(amongDeleted: gate.deletedCount, added: gate.addedCount)
+    } catch {
+      throw GitError(error, doing: "finding renames in", location)
+    }
+
+    var reader = DeltaReader(repository: repository.pointer, limits: limits)
+    for position in 0..<git_diff_num_deltas(diff.pointer) {
+      guard let delta = git_diff_get_delta(diff.pointer, position) else { continue }
+      reader.read(delta.pointee)
+    }
+    return ChangeSet(
+      files: reader.files.sorted { $0.path < $1.path }, omissions: gate.allOmissions + reader.omissions)
+  }
+
+  /// The changed files, as far as the gate lets them in, before renames are found.
+  private func diff(from old: Snapshot, to new: Snapshot, gate: DeltaGate) throws(GitError) -> Handle<DiffResource> {
+    var options = git_diff_options()
+    git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+    options.flags = GIT_DIFF_INCLUDE_TYPECHANGE.rawValue | GIT_DIFF_SKIP_BINARY_CHECK.rawValue
+    // Said here, since a repository's configuration could otherwise hide that a submodule moved.
+    options.ignore_submodules = GIT_SUBMODULE_IGNORE_NONE
+    options.payload = Unmanaged.passUnretained(gate).toOpaque()
+    options.notify_cb = { _, delta, _, payload in
+      guard let delta, let payload else { return 0 }
+      return Unmanaged<DeltaGate>.fromOpaque(payload).takeUnretainedValue().verdict(on: delta.pointee)
+    }
+
+    let oldTree = try tree(of: old)
+    let newTree = try tree(of: new)
+    let index = old == .index || new == .index ? try index() : Handle()
+    do throws(LibraryFailure) {
+      return try withExtendedLifetime(gate) { () throws(LibraryFailure) in
+        try Handle {
+          switch (old, new) {
+          case (_, .index):
+            return git_diff_tree_to_index($0, repository.pointer, oldTree.pointer, index.pointer, &options)
+          case (.index, _):
+            options.flags |= GIT_DIFF_REVERSE.rawValue
+            return git_diff_tree_to_index($0, repository.pointer, newTree.pointer, index.pointer, &options)
+          default:
+            return git_diff_tree_to_tree($0, repository.pointer, oldTree.pointer, newTree.pointer, &options)
+          }
+        }
+      }
+    } catch {
+      if gate.isOverrun {
+        throw GitError(.tooLarge, "the change touches more than \(DeltaGate.mostDeltas) files; compare nearer commits")
+      }
+      for snapshot in [old, new] { try checkFolders(of: snapshot) }
+      throw GitError(error, doing: "comparing two states of", location)
+    }
+  }
+
+  /// Reads all folders of a commit, which throws an error that names the damaged one.
+  ///
+  /// libgit2 does not name it when a comparison fails.
+  func checkFolders(of snapshot: Snapshot) throws(GitError) {
+    if case .commit = snapshot { _ = try entries(in: snapshot, below: nil) }
+  }
+}
+
+extension Handle where Resource == DiffResource {
+  /// Joins deleted and added files of like content into renames, as git does: from 50 % likeness on.
+  borrowing func findRenames(amongDeleted deleted: Int, added: Int) throws(LibraryFailure) {
+    var options = git_diff_find_options()
+    git_diff_find_options_init(&options, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION))
+    options.flags = GIT_DIFF_FIND_RENAMES.rawValue
+    options.rename_threshold = 50
+    // Git's diff.renameLimit: past a thousand by a thousand candidates only files with equal content are joined.
+    let limit = 1000
+    options.rename_limit = limit
+    if deleted * added > limit * limit { options.flags |= GIT_DIFF_FIND_EXACT_MATCH_ONLY.rawValue }
+    try check(git_diff_find_similar(pointer, &options))
+  }
+}

@@ -1,0 +1,126 @@
+internal import CLibgit2
+internal import SourceText
+
+/// A repository that libgit2 reads.
+///
+/// libgit2 runs no hooks, filters, text conversions, external diffs or monitors, and the attributes of the repository
+/// are not asked for: a change can neither run a program nor hide itself as binary by naming it in `.gitattributes`.
+/// What libgit2 cannot read throws `GitError` with code `.unsupported`, which names it.
+package actor LibraryRepository: Repository {
+  package nonisolated let location: RepositoryLocation
+
+  let repository: Handle<RepositoryResource>
+
+  /// Why objects may rightly be missing; nil for an ordinary clone.
+  let thinning: Thinning?
+
+  /// The ways in which git leaves objects out of a clone.
+  enum Thinning {
+    /// Commits before some point were not fetched.
+    case shallow
+
+    /// Objects were left to be fetched when git first needs them.
+    case partial
+  }
+
+  /// Opens the repository that a folder lies in.
+  ///
+  /// - Parameters:
+  ///   - path: the folder to start from; the folders above it are searched too. `GIT_DIR` and its kin are ignored.
+  ///   - trustingOwner: whether a repository that belongs to another user is opened all the same.
+  package static func open(at path: String, trustingOwner: Bool = false) throws(GitError) -> LibraryRepository {
+    try LibraryRepository(at: path, trustingOwner: trustingOwner)
+  }
+
+  private init(at path: String, trustingOwner: Bool) throws(GitError) {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw GitError(.invalidInput, "\(quoted(path)) is not a folder's path")
+    }
+    do throws(LibraryFailure) {
+      let repository = try Library.open(path, trustingOwner: trustingOwner)
+      location = RepositoryLocation(of: repository)
+      try repository.readWorkTreeConfiguration(from: location)
+      thinning = try repository.thinning()
+      self.repository = repository
+    } catch {
+      throw GitError(error, opening: path)
+    }
+  }
+
+  /// Puts into words why an object could not be read.
+  ///
+  /// - Parameter kind: what was looked for (`commit`, `blob`).
+  func failure(_ failure: LibraryFailure, reading kind: String, _ id: ObjectID) -> GitError {
+    guard failure.isNotFound else {
+      return GitError(
+        .corrupt,
+        "the \(kind) \(id) in \(quoted(location.commonFolder)) cannot be read (\(quoted(failure.message))); "
+          + "`git fsck` lists the damage, and a new clone repairs it")
+    }
+    switch thinning {
+    case .partial:
+      return GitError(
+        .unsupported,
+        "the \(kind) \(id) was left out of this partial clone, and libgit2 cannot fetch it; "
+          + "run `git cat-file -p \(id)` once, or clone again without --filter")
+    case .shallow where kind != "blob":
+      return GitError(
+        .unsupported,
+        "the \(kind) \(id) lies beyond the history of this shallow clone; run `git fetch --unshallow`")
+    default:
+      return GitError(
+        .noSuchObject,
+        "there is no \(kind) \(id) in \(quoted(location.commonFolder)); check the id, or run `git fetch`")
+    }
+  }
+
+  /// An object's name in libgit2's form.
+  func libraryName(of id: ObjectID) throws(GitError) -> git_oid {
+    guard let name = id.libraryName else {
+      throw GitError(.unsupported, "\(id) is a SHA-256 name, and \(quoted(location.commonFolder)) uses SHA-1")
+    }
+    return name
+  }
+
+  func objectDatabase() throws(GitError) -> Handle<ObjectDatabaseResource> {
+    do throws(LibraryFailure) {
+      return try Handle { git_repository_odb($0, repository.pointer) }
+    } catch {
+      throw GitError(error, doing: "opening the object database of", location)
+    }
+  }
+
+  /// What is staged, as it is on disk now.
+  func index() throws(GitError) -> Handle<IndexResource> {
+    do throws(LibraryFailure) {
+      let index = try Handle<IndexResource> { git_repository_index($0, repository.pointer) }
+      try check(git_index_read(index.pointer, 0))
+      return index
+    } catch {
+      throw GitError(error, doing: "reading the index of", location)
+    }
+  }
+
+  /// The tree of a snapshot that has one; an empty handle for `.empty`.
+  func tree(of snapshot: Snapshot) throws(GitError) -> Handle<TreeResource> {
+    guard case .commit(let id) = snapshot else { return Handle() }
+    let commit = try commitHandle(id)
+    do throws(LibraryFailure) {
+      return try Handle { git_commit_tree($0, commit.pointer) }
+    } catch {
+      guard let treeName = git_commit_tree_id(commit.pointer)?.pointee else {
+        throw GitError(error, doing: "reading the tree of \(id) in", location)
+      }
+      throw failure(error, reading: "tree", try ObjectID(treeName))
+    }
+  }
+
+  func commitHandle(_ id: ObjectID) throws(GitError) -> Handle<CommitResource> {
+    var name = try libraryName(of: id)
+    do throws(LibraryFailure) {
+      return try Handle { git_commit_lookup($0, repository.pointer, &name) }
+    } catch {
+      throw failure(error, reading: "commit", id)
+    }
+  }
+}

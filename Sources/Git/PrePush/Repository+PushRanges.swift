@@ -1,0 +1,108 @@
+internal import SourceText
+
+extension Repository {
+  /// The ranges of history that a push brings, each once.
+  ///
+  /// - A deletion and anything under `refs/notes/` or `refs/remotes/` brings nothing to review.
+  /// - A fast-forward brings what follows the remote reference.
+  /// - A new, rewritten or locally unknown remote reference brings the commits that no remote-tracking branch of the
+  ///   remote reaches, compared with the merge base with the remote's default branch; without one, with the parent of
+  ///   the oldest of these commits; without that, with nothing. The merge base with the old remote state is not used:
+  ///   after a rebase it would show again all that others have pushed meanwhile.
+  /// - A tag brings only the commits that no branch of the same push brings.
+  ///
+  /// - Parameter remoteName: the hook's first argument: a remote's name, or a URL, and then the remote-tracking
+  ///   branches of all remotes count as pushed.
+  package func ranges(of pushed: [PushedReference], remoteName: String) async throws -> [PushRange] {
+    let considered = pushed.filter { reference in
+      !reference.isDeletion && !reference.remoteReference.hasPrefix("refs/notes/")
+        && !reference.remoteReference.hasPrefix("refs/remotes/")
+    }
+    if considered.isEmpty { return [] }
+    let remote = try await remoteState(named: remoteName)
+    var ranges: [PushRange] = []
+    // Tags come last, when it is known what the branches bring.
+    for reference in considered.filter({ !$0.isTag }) + considered.filter(\.isTag) {
+      let reviewed = reference.isTag ? ranges.map(\.head) : []
+      guard let range = try await range(of: reference, remote: remote, reviewed: reviewed) else { continue }
+      if let same = ranges.firstIndex(where: { $0.base == range.base && $0.head == range.head }) {
+        ranges[same].references += range.references
+      } else {
+        ranges.append(range)
+      }
+    }
+    return ranges
+  }
+
+  private func remoteState(named name: String) async throws -> RemoteState {
+    let isName = try await isRemote(name)
+    let prefix = isName ? "refs/remotes/\(name)/" : "refs/remotes/"
+    let tracking = try await references(startingWith: prefix)
+    return RemoteState(
+      commits: Array(Set(tracking.compactMap(\.commit))),
+      defaultBranch: isName ? tracking.first { $0.name == "\(prefix)HEAD" }?.commit : nil)
+  }
+
+  /// Whether the word is the name of a remote; otherwise it is a URL.
+  private func isRemote(_ name: String) async throws -> Bool {
+    do {
+      return try await configuration("remote.\(name).url") != nil
+    } catch let error as GitError where error.code == .invalidInput {
+      return false
+    }
+  }
+
+  private func range(
+    of reference: PushedReference, remote: RemoteState, reviewed: [ObjectID]
+  ) async throws -> PushRange? {
+    guard try await contains(reference.localID) else {
+      throw GitError(
+        .noSuchObject,
+        "\(reference.localID), which is pushed to \(quoted(reference.remoteReference)), is not in this repository; "
+          + "run this in the repository that is pushed")
+    }
+    guard let head = try await commit(ledToBy: reference.localID) else { return nil }
+    if !reference.isTag, let old = try await commit(ledToBy: reference.remoteID),
+      try await mergeBase(of: old.id, and: head.id) == old.id
+    {
+      let new = try await commits(reachableFrom: [head.id], hiding: [old.id], limit: RemoteState.mostCommits)
+      if new.isEmpty { return nil }
+      return PushRange(
+        base: .commit(old.id), head: head.id, references: [reference.remoteReference], newCommits: new.map(\.id))
+    }
+
+    let new = try await commits(
+      reachableFrom: [head.id], hiding: remote.commits + reviewed, limit: RemoteState.mostCommits)
+    guard let oldest = new.last else { return nil }
+    var base: Snapshot = .empty
+    if let branch = remote.defaultBranch, let fork = try await mergeBase(of: branch, and: head.id) {
+      base = .commit(fork)
+    } else if new.count < RemoteState.mostCommits, let parent = oldest.parents.first {
+      base = .commit(parent)
+    }
+    return PushRange(
+      base: base, head: head.id, references: [reference.remoteReference], newCommits: new.map(\.id))
+  }
+
+  /// The commit that an object is or leads to; nil when the object is absent or a tag of something else.
+  private func commit(ledToBy id: ObjectID) async throws -> Commit? {
+    guard try await contains(id) else { return nil }
+    do {
+      return try await commit(named: id.hexadecimal)
+    } catch let error as GitError where error.code == .noSuchRevision {
+      return nil
+    }
+  }
+}
+
+/// What is known here of the repository that is pushed to.
+private struct RemoteState {
+  /// How many commits of one range are listed; the comparison of the states is not bounded by it.
+  static let mostCommits = 100_000
+
+  /// The commits that it is known to have.
+  let commits: [ObjectID]
+
+  /// Where its default branch was last seen.
+  let defaultBranch: ObjectID?
+}
