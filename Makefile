@@ -1,0 +1,34 @@
+# `make demo` and `make test` are all that a newcomer needs; both first install what the machine lacks.
+.PHONY: build demo install lint release sweep test
+
+PREFIX ?= $(HOME)/.local
+
+build:
+	scripts/bootstrap
+	swift build
+
+demo: build
+	scripts/demo .build/debug/code-review
+
+test:
+	scripts/bootstrap
+	swift build --build-tests
+	swift test --skip-build
+
+# Every seed and every split of the property tests, of which `make test` runs a fixed sample.
+sweep:
+	scripts/bootstrap
+	swift build --build-tests
+	FULCRUM_SWEEP=1 swift test --skip-build
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+# A program that needs no Swift at run time.
+release:
+	scripts/bootstrap
+	swift build -c release --static-swift-stdlib --product code-review
+
+install: release
+	install -d "$(PREFIX)/bin"
+	install -m 755 .build/release/code-review "$(PREFIX)/bin/code-review"
