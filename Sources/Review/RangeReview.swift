@@ -13,6 +13,10 @@ package struct RangeReview: Sendable {
   package internal(set) var findings: [Finding] = []
   package internal(set) var reviewedFiles: [RelativePath] = []
   package internal(set) var omissions: [Omission] = []
+
+  /// Whether a part of the change could not be read, or was too large to read.
+  package internal(set) var isPartial = false
+
   package internal(set) var instructions = InstructionFiles()
 
   /// How the reviewing agent's run ended; nil when no model was asked.

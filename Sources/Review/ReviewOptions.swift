@@ -44,10 +44,55 @@ package struct ReviewModel: Sendable {
   /// The agent that tries to refute them.
   package var verifier: AgentDefinition
 
-  package init(provider: any ModelProvider, name: String, reviewer: AgentDefinition, verifier: AgentDefinition) {
+  package var limits: Limits
+
+  /// What the user allows, where that differs from the agents' definitions.
+  package struct Limits: Hashable, Sendable {
+    /// Answers in one agent's run.
+    package var turns: Int?
+
+    /// Tokens of the whole review of a range, verification included.
+    package var tokens: Int?
+
+    /// Tokens of one answer.
+    package var outputTokens: Int?
+
+    package init(turns: Int? = nil, tokens: Int? = nil, outputTokens: Int? = nil) {
+      self.turns = turns
+      self.tokens = tokens
+      self.outputTokens = outputTokens
+    }
+  }
+
+  package init(
+    provider: any ModelProvider, name: String, reviewer: AgentDefinition, verifier: AgentDefinition,
+    limits: Limits = Limits()
+  ) {
     self.provider = provider
     self.name = name
     self.reviewer = reviewer
     self.verifier = verifier
+    self.limits = limits
+  }
+
+  /// A runtime for one of the two agents.
+  ///
+  /// - Parameters:
+  ///   - agent: the agent.
+  ///   - tools: what it may call; those that its definition lists are given to it.
+  ///   - time: how long it may take.
+  ///   - tokens: how many tokens it may use; nil for what its definition says.
+  ///   - observe: is told of its requests.
+  func runtime(
+    for agent: AgentDefinition, tools: [any Tool], time: Duration?, tokens: Int?,
+    observe: @escaping @Sendable (RunNotice) -> Void
+  ) throws -> AgentRuntime {
+    var configuration = try AgentConfiguration(agent, time: time)
+    if let turns = limits.turns { configuration.limits.turns = turns }
+    if let tokens { configuration.limits.tokens = tokens }
+    return AgentRuntime(
+      configuration: configuration, provider: provider, model: name,
+      toolbox: try Toolbox(tools).selecting(agent.tools),
+      maximumOutputTokens: limits.outputTokens ?? agent.maximumOutputTokens, observe: observe)
   }
 }

@@ -33,12 +33,13 @@ package struct ReviewPipeline: Sendable {
 
   /// Reviews.
   ///
-  /// - Throws: `ReviewError` and `GitError` when there is nothing that could be reviewed. Trouble with the model does not
-  ///   throw: the result says what was not done.
-  package func run(_ target: ReviewTarget) async throws -> ReviewResult {
+  /// - Parameter ranges: the changes to review, as `ReviewTarget.ranges` gives them.
+  /// - Throws: `GitError` when a change cannot be read at all. Trouble with the model does not throw: the result says what
+  ///   was not done.
+  package func run(_ ranges: [ReviewRange]) async throws -> ReviewResult {
     let start = ContinuousClock.now
     var reviews: [RangeReview] = []
-    for range in try await target.ranges(in: repository) {
+    for range in ranges {
       reviews.append(try await review(range))
     }
     let all = reviews.flatMap(\.findings)
@@ -52,11 +53,13 @@ package struct ReviewPipeline: Sendable {
     let change = try await repository.changes(from: range.base, to: range.head, limits: options.diffLimits)
     observe(.checking(files: change.files.count))
     var review = RangeReview(range: range, change: change)
-    let evidence = EvidenceScan.findings(in: change, except: options.disabledRules)
+    let rules = EvidenceRules.all.filter { !options.disabledRules.contains(type(of: $0).description.id) }
+    let evidence = EvidenceScan.run(change, rules: rules)
     review.findings = evidence.filter { $0.isBlocking || !isExcluded($0.location.path) }.assigningFingerprints()
     let reviewed = reviewedPart(of: change)
     review.reviewedFiles = reviewed.files.map(\.path)
     review.omissions = reviewed.omissions
+    review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion }
     guard let model, !reviewed.files.isEmpty else { return review }
     try await add(model, to: &review, change: reviewed)
     return review
@@ -78,8 +81,9 @@ package struct ReviewPipeline: Sendable {
     review.add(candidates)
     let fresh = Deduplication.removingRepetitions(from: candidates.findings, alreadySaid: review.findings)
     guard !fresh.isEmpty else { return }
+    let tokens = model.limits.tokens.map { max(0, $0 - review.usage.total) / fresh.count }
     let verified = try await VerificationStage(
-      model: model, range: review.range, view: view, time: remainingTime(), observe: observe
+      model: model, range: review.range, view: view, time: remainingTime(), tokens: tokens, observe: observe
     ).run(fresh)
     review.add(verified)
   }
@@ -88,11 +92,16 @@ package struct ReviewPipeline: Sendable {
   private func reviewedPart(of change: ChangeSet) -> ChangeSet {
     var part = change
     part.files.removeAll { isExcluded($0.path) }
+    part.omissions.removeAll { omission in
+      omission.path.flatMap { try? RelativePath($0) }.map(isExcluded) ?? false
+    }
     for file in change.files where isExcluded(file.path) {
-      part.omissions.append(Omission(path: file.path.string, reason: "excluded by configuration"))
+      part.omissions.append(Omission(path: file.path.string, reason: Self.exclusion))
     }
     return part
   }
+
+  private static let exclusion = "excluded by configuration"
 
   private func isExcluded(_ path: RelativePath) -> Bool {
     options.excluded.contains { $0.matches(path) }

@@ -20,14 +20,11 @@ struct CandidateStage {
     let diff = PromptDiff(task.change)
     let shown = Mutex(Set(diff.shown))
     let desk = CandidateDesk(QuoteAnchor(task.change), model: model)
-    let toolbox = try Toolbox(
+    let tools: [any Tool] =
       ReviewTools.reading(view, shown: { path in shown.withLock { _ = $0.insert(path) } })
-        + [ReportFindingsTool { await desk.receive($0) }]
-    ).selecting(model.reviewer.tools)
-    let runtime = AgentRuntime(
-      configuration: try AgentConfiguration(model.reviewer, time: time), provider: model.provider, model: model.name,
-      toolbox: toolbox, maximumOutputTokens: model.reviewer.maximumOutputTokens,
-      observe: { observe(.reviewer($0)) })
+      + [ReportFindingsTool { await desk.receive($0) }]
+    let runtime = try model.runtime(
+      for: model.reviewer, tools: tools, time: time, tokens: model.limits.tokens, observe: { observe(.reviewer($0)) })
     let run = await runtime.run(
       task: try task.message(model.reviewer, diff: diff), system: try task.system(model.reviewer))
     let (accepted, unanchored) = await desk.candidates

@@ -17,6 +17,9 @@ struct VerificationStage {
   /// How long it may take; nil for no bound.
   let time: Duration?
 
+  /// Tokens for each candidate; nil for what the agent's definition says.
+  let tokens: Int?
+
   let observe: @Sendable (ReviewProgress) -> Void
 
   func run(_ candidates: [Finding]) async throws -> [Verified] {
@@ -42,12 +45,9 @@ struct VerificationStage {
   }
 
   private func verify(_ candidate: Finding) async throws -> Verified {
-    let toolbox = try Toolbox(ReviewTools.reading(view, shown: { _ in }) + [ReportVerdictTool()])
-      .selecting(model.verifier.tools)
-    let runtime = AgentRuntime(
-      configuration: try AgentConfiguration(model.verifier, time: time), provider: model.provider, model: model.name,
-      toolbox: toolbox, maximumOutputTokens: model.verifier.maximumOutputTokens,
-      observe: { observe(.verifier($0)) })
+    let runtime = try model.runtime(
+      for: model.verifier, tools: ReviewTools.reading(view, shown: { _ in }) + [ReportVerdictTool()], time: time,
+      tokens: tokens, observe: { observe(.verifier($0)) })
     let run = await runtime.run(
       task: try message(for: candidate), system: try ReviewTask.system(model.verifier, InstructionFiles()))
     var finding = candidate

@@ -1,0 +1,114 @@
+internal import Git
+internal import HTTP
+internal import Redaction
+
+/// Says what a program finds on this machine, so that a user can tell why it does what it does.
+package struct Doctor: Sendable {
+  /// One line of the answer.
+  package struct Line: Hashable, Sendable {
+    package enum State: String, Hashable, Sendable {
+      case good = "ok"
+      case absent = "--"
+      case bad = "!!"
+    }
+
+    package var state: State
+    package var subject: String
+    package var text: String
+  }
+
+  private let repository: RepositoryOptions
+  private let flags: [ConfigurationKey: ConfigurationValue]
+  private let environment: [String: String]
+
+  /// - Parameters:
+  ///   - repository: the repository that is asked about.
+  ///   - flags: what the command line sets.
+  ///   - environment: the process's environment.
+  package init(
+    repository: RepositoryOptions, flags: [ConfigurationKey: ConfigurationValue], environment: [String: String]
+  ) {
+    self.repository = repository
+    self.flags = flags
+    self.environment = environment
+  }
+
+  /// All lines; nothing is changed and no request is sent.
+  package func examine() async -> [Line] {
+    var lines = [
+      Line(state: .good, subject: "code-review", text: Version.text),
+      Line(state: .good, subject: "libgit2", text: LibraryRepository.libraryVersion),
+      Line(state: .good, subject: "libcurl", text: HTTPClient.libraryVersion),
+    ]
+    lines += await configurationLines()
+    lines += await repositoryLines()
+    return lines
+  }
+
+  /// The lines as text for a terminal.
+  package static func text(of lines: [Line]) -> String {
+    lines.map { line in
+      let subject = line.subject.padded(to: 14)
+      return "\(line.state.rawValue)  \(subject) \(TerminalText.singleLine(line.text, limit: 300))\n"
+    }.joined()
+  }
+
+  private func configurationLines() async -> [Line] {
+    var lines: [Line] = []
+    do {
+      let file = try ConfigurationFile.user(environment: environment)
+      let path = ConfigurationFile.userPath(environment: environment) ?? "no home folder"
+      lines.append(
+        Line(state: file == nil ? .absent : .good, subject: "configuration", text: file == nil ? "none at \(path)" : path))
+      var warnings: [String] = []
+      let configuration = try Configuration(
+        Configuration.Layers(userFile: file, environment: environment, flags: flags), warnings: &warnings)
+      lines += warnings.map { Line(state: .bad, subject: "configuration", text: $0) }
+      for explanation in configuration.explanations where explanation.origin != .builtIn {
+        lines.append(
+          Line(state: .good, subject: "setting", text: "\(explanation.name): \(explanation.value) (\(explanation.origin))"))
+      }
+      lines.append(await modelLine(configuration))
+      for agent in ["review", "verify"] { _ = try AgentFiles.definition(named: agent, environment: environment) }
+    } catch {
+      lines.append(Line(state: .bad, subject: "configuration", text: "\(error)"))
+    }
+    return lines
+  }
+
+  private func modelLine(_ configuration: Configuration) async -> Line {
+    do {
+      let model = try await ConfiguredModel.assembled(from: configuration, environment: environment)
+      guard let model else {
+        return Line(state: .absent, subject: "model", text: "none is configured: the rules work alone")
+      }
+      let notes = model.warnings.map { "; \($0)" }.joined()
+      return Line(state: .good, subject: "model", text: "\(model.name), its key can be read\(notes)")
+    } catch {
+      return Line(state: .bad, subject: "model", text: "\(error)")
+    }
+  }
+
+  private func repositoryLines() async -> [Line] {
+    do {
+      let opened = try repository.open()
+      let location = opened.location
+      let place = location.workTree ?? "\(location.gitFolder), bare"
+      let hook = try await PrePushHook(in: opened, home: environment["HOME"])
+      return [
+        Line(state: .good, subject: "repository", text: place),
+        Line(
+          state: hook.isInstalled ? .good : .absent, subject: "hook",
+          text: hook.isInstalled ? "installed: \(hook.path)" : "not installed; `code-review install` does it"),
+      ]
+    } catch {
+      return [Line(state: .absent, subject: "repository", text: "\(error)")]
+    }
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

@@ -1,0 +1,52 @@
+package import ArgumentParser
+
+/// The flags that set what the configuration files can set too.
+package struct ConfigurationOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The address of the model's provider.", valueName: "url"))
+  package var baseURL: String?
+
+  @Option(help: ArgumentHelp("The model's name, as the provider knows it.", valueName: "name"))
+  package var model: String?
+
+  @Option(help: ArgumentHelp("A file that holds the provider's key.", valueName: "path"))
+  package var keyFile: String?
+
+  @Flag(help: "Check by rules alone, also when a model is configured.")
+  package var noModel = false
+
+  @Option(help: ArgumentHelp("Fail at findings of this severity or more: never, note, low, medium, high, critical.", valueName: "level"))
+  package var failOn: String?
+
+  @Option(help: ArgumentHelp("The most findings to report.", valueName: "count"))
+  package var maxFindings: String?
+
+  @Option(help: ArgumentHelp("When to stop and print what there is.", valueName: "seconds"))
+  package var deadlineSeconds: String?
+
+  @Option(help: ArgumentHelp("The most answers of the model in one run.", valueName: "count"))
+  package var maxTurns: String?
+
+  @Option(help: ArgumentHelp("The most tokens of one run.", valueName: "count"))
+  package var maxTokens: String?
+
+  @Option(help: ArgumentHelp("Colours: auto, always, never.", valueName: "when"))
+  package var color: String?
+
+  package init() {}
+
+  /// The values that were given, by the configuration's keys.
+  ///
+  /// - Throws: `CommandLineError` for a value that makes no sense.
+  package func flags() throws(CommandLineError) -> [ConfigurationKey: ConfigurationValue] {
+    let given: [(ConfigurationKey, String?)] = [
+      (.baseURL, baseURL), (.model, model), (.keyFile, keyFile), (.failOn, failOn), (.maximumFindings, maxFindings),
+      (.deadline, deadlineSeconds), (.maximumTurns, maxTurns), (.maximumTokens, maxTokens), (.color, color),
+    ]
+    var flags: [ConfigurationKey: ConfigurationValue] = [:]
+    for (key, text) in given {
+      guard let text else { continue }
+      flags[key] = try ConfigurationValue(text, for: key, at: "--" + key.rawValue.replacing("_", with: "-"))
+    }
+    return flags
+  }
+}

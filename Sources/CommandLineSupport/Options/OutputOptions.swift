@@ -1,0 +1,28 @@
+package import ArgumentParser
+
+/// Where a report goes and what it looks like.
+package struct OutputOptions: ParsableArguments {
+  package enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case text
+    case json
+  }
+
+  @Option(help: "The report's form.")
+  package var format = Format.text
+
+  @Option(help: ArgumentHelp("Write the report into a file in place of the standard output.", valueName: "file"))
+  package var output: String?
+
+  @Flag(help: "Say nothing about what is going on.")
+  package var quiet = false
+
+  package init() {}
+
+  /// Writes a finished report: into the file in one step, or to a stream.
+  ///
+  /// - Throws: `CommandLineError`.
+  package func write(_ text: String, to stream: StandardStream) throws(CommandLineError) {
+    guard let output else { return try stream.write(text) }
+    try LocalFile(path: output).write(Array(text.utf8), mode: 0o644)
+  }
+}

@@ -1,0 +1,42 @@
+package import Redaction
+
+/// A provider that never sees a secret: whatever goes to a model passes the redactor here, and nowhere else.
+package struct RedactingProvider: ModelProvider {
+  private let provider: any ModelProvider
+  private let redactor: Redactor
+
+  /// - Parameters:
+  ///   - provider: who answers.
+  ///   - redactor: what is taken out of requests; it must give the same text for the same text, so that requests keep
+  ///     their common beginnings.
+  package init(_ provider: any ModelProvider, redactor: Redactor) {
+    self.provider = provider
+    self.redactor = redactor
+  }
+
+  package func respond(
+    to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
+  ) async throws -> ModelResponse {
+    var redacted = request
+    redacted.system = request.system.map { section in
+      SystemSection(text: redactor.redact(section.text), endsCacheablePrefix: section.endsCacheablePrefix)
+    }
+    redacted.messages = request.messages.map { message in
+      Message(role: message.role, content: message.content.map(redact))
+    }
+    return try await provider.respond(to: redacted, progress: progress)
+  }
+
+  private func redact(_ block: ContentBlock) -> ContentBlock {
+    switch block {
+    case .text(let text): .text(redactor.redact(text))
+    // A provider checks the signature over thinking, so it goes back as it came; it came from there.
+    case .thinking, .redactedThinking: block
+    case .toolCall(let call):
+      .toolCall(ToolCall(id: call.id, name: call.name, arguments: redactor.redact(call.arguments)))
+    case .toolResult(let result):
+      .toolResult(
+        ToolResult(callID: result.callID, text: redactor.redact(result.text), isError: result.isError))
+    }
+  }
+}

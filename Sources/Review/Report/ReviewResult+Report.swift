@@ -1,0 +1,84 @@
+internal import AgentKernel
+internal import Git
+internal import Models
+internal import ProjectContext
+package import Reporting
+package import SourceText
+
+extension ReviewResult {
+  /// The result in the words of a report.
+  ///
+  /// - Parameters:
+  ///   - repository: the repository's folder, as the reader knows it.
+  ///   - model: the model that took part; nil when only rules did.
+  package func report(repository: String, model: String?) -> ReviewReport {
+    let ranges = reviews.map(\.range)
+    let only = ranges.count == 1 ? ranges.first : nil
+    return ReviewReport(
+      target: ReviewReport.Target(
+        repository: repository,
+        description: ranges.isEmpty ? "nothing new" : ranges.map(\.title).joined(separator: ", "),
+        base: only?.base.commit, head: only?.head.commit),
+      files: reviewedFiles,
+      omissions: distinctOmissions,
+      findings: findings,
+      heldBackCount: heldBack,
+      incompleteReasons: incompleteReasons,
+      model: model,
+      duration: Int(time / .milliseconds(1)),
+      usage: ReviewReport.Usage(
+        input: usage.input, output: usage.output, cacheRead: usage.cacheRead, cacheWrite: usage.cacheWrite,
+        requests: requests),
+      candidates: model == nil ? nil : candidateCounts,
+      instructionFiles: Self.distinct(reviews.flatMap { $0.instructions.files.map(\.path.string) }),
+      ineffectiveInstructionFiles: Self.distinct(
+        reviews.flatMap { $0.change.files.map(\.path).filter(Self.isInstruction).map(\.string) }))
+  }
+
+  private var reviewedFiles: [ReviewReport.ReviewedFile] {
+    var files: [RelativePath: ReviewReport.ReviewedFile] = [:]
+    for review in reviews {
+      let reviewed = Set(review.reviewedFiles)
+      for file in review.change.files where reviewed.contains(file.path) {
+        files[file.path] = ReviewReport.ReviewedFile(
+          path: file.path, addedLineCount: file.addedLineCount, removedLineCount: file.removedLineCount)
+      }
+    }
+    return files.values.sorted { $0.path < $1.path }
+  }
+
+  private var distinctOmissions: [Omission] {
+    var seen: Set<Omission> = []
+    return reviews.flatMap { review in
+      review.omissions + review.instructions.warnings.map { Omission(path: nil, reason: $0) }
+    }.filter { seen.insert($0).inserted }
+  }
+
+  private var incompleteReasons: [String] {
+    guard let trouble else { return [] }
+    let unverified = reviews.reduce(0) { $0 + $1.statistics.unverified }
+    let rest = unverified > 0 ? ["\(unverified) of the model's findings could not be verified and are not shown"] : []
+    return ["the model's review: \(trouble)"] + rest
+  }
+
+  private var candidateCounts: ReviewReport.CandidateCounts {
+    reviews.reduce(into: ReviewReport.CandidateCounts(proposed: 0, anchored: 0, refuted: 0, kept: 0)) { counts, review in
+      counts.proposed += review.statistics.proposed
+      counts.anchored += review.statistics.anchored
+      counts.refuted += review.statistics.refuted
+      counts.kept += review.statistics.posted
+    }
+  }
+
+  private static func isInstruction(_ path: RelativePath) -> Bool {
+    InstructionFiles.names.contains(path.name) || path.string == ".fulcrum.yml"
+  }
+
+  private static func distinct(_ texts: [String]) -> [String] { Set(texts).sorted() }
+}
+
+extension Snapshot {
+  fileprivate var commit: ObjectID? {
+    if case .commit(let id) = self { id } else { nil }
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import CommandLineSupport
+
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Say what the program finds here: versions, configuration, model, repository, hook.")
+
+  @OptionGroup var repository: RepositoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
+
+  func run() async throws {
+    let doctor = Doctor(
+      repository: repository, flags: try configuration.flags(), environment: ProcessEnvironmentVariables.all)
+    let lines = await doctor.examine()
+    try StandardStream.output.write(Doctor.text(of: lines))
+    if lines.contains(where: { $0.state == .bad }) { throw ExitStatus.usage }
+  }
+}

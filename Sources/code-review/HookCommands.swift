@@ -1,0 +1,19 @@
+import CommandLineSupport
+
+/// Installing and removing the hook.
+enum HookCommands {
+  static func install(in options: RepositoryOptions, force: Bool) async throws {
+    let environment = ProcessEnvironmentVariables.all
+    let hook = try await PrePushHook(in: options.open(), home: environment["HOME"])
+    let plan = try hook.installation(of: ProgramPath.current(environment: environment), force: force)
+    try plan.apply()
+    try StandardStream.output.write(plan.report + "\n")
+    if case .printLine = plan { throw ExitStatus.precondition }
+  }
+
+  static func uninstall(from options: RepositoryOptions) async throws {
+    let plan = try await PrePushHook(in: options.open(), home: ProcessEnvironmentVariables.all["HOME"]).removal()
+    try plan.apply()
+    try StandardStream.output.write(plan.report + "\n")
+  }
+}

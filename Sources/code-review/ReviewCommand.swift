@@ -1,0 +1,44 @@
+import ArgumentParser
+import CommandLineSupport
+import Review
+
+struct ReviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Review a range, a commit or the staged changes.",
+    discussion: """
+      Exit codes: 0 done; 1 blocking findings, or findings at or above --fail-on; 2 usage or configuration; \
+      3 the model's provider failed; 4 a budget or the deadline was reached; 7 a part was not reviewed; \
+      8 no repository or no such revision.
+      """)
+
+  @Option(help: ArgumentHelp("What lies between two revisions: A..B, or A...B from their merge base.", valueName: "A..B"))
+  var range: String?
+
+  @Option(help: ArgumentHelp("One commit, against its first parent.", valueName: "revision"))
+  var commit: String?
+
+  @Flag(help: "What is staged, against HEAD.")
+  var staged = false
+
+  @OptionGroup var repository: RepositoryOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var cassettes: CassetteOptions
+  @OptionGroup var configuration: ConfigurationOptions
+
+  func validate() throws {
+    let count = [range != nil, commit != nil, staged].count { $0 }
+    guard count == 1 else {
+      throw ValidationError("name one change to review: --range A..B, --commit REVISION or --staged")
+    }
+  }
+
+  func run() async throws {
+    let target: ReviewTarget =
+      if let range { .range(range) } else if let commit { .commit(commit) } else { .staged }
+    let session = ReviewSession(
+      repository: repository, configuration: configuration, cassettes: cassettes.cassettes, output: output)
+    let verdict = try await session.run(target)
+    if verdict.status != .success { throw verdict.status }
+  }
+}

@@ -1,0 +1,121 @@
+import AgentKernel
+import CommandLineSupport
+import Git
+import Reporting
+import Review
+import SourceText
+
+/// One review from the command line: configuration, repository, pipeline, report, exit status.
+struct ReviewSession {
+  let repository: RepositoryOptions
+  let configuration: ConfigurationOptions
+  let cassettes: ConfiguredModel.Cassettes
+  let output: OutputOptions
+
+  var environment: [String: String] { ProcessEnvironmentVariables.all }
+
+  /// How a review ended, for the exit status.
+  struct Verdict: Sendable {
+    /// A blocking finding, or one at or above the level that the user set.
+    let isThresholdMissed: Bool
+
+    /// What kept the review from being whole; nil when nothing did.
+    let trouble: Outcome?
+
+    /// Whether a part of the change could not be read.
+    let isPartial: Bool
+
+    /// Whether the configuration asks the hook to refuse a push that could not be reviewed.
+    let isStrict: Bool
+
+    /// The status outside a hook.
+    var status: ExitStatus {
+      if isThresholdMissed { return .threshold }
+      switch trouble {
+      case nil, .answered, .completed: return isPartial ? .partial : .success
+      case .budgetReached: return .budget
+      case .providerFailed, .refused, .invalidOutput: return .infrastructure
+      case .interrupted: return .interrupted
+      }
+    }
+  }
+
+  /// Reviews, and writes the report.
+  ///
+  /// - Parameters:
+  ///   - target: what to review.
+  ///   - stream: where the report goes unless a file was named.
+  ///   - isBounded: whether the configured deadline counts even if the user did not set one, as in a hook.
+  func run(
+    _ target: ReviewTarget, reportingTo stream: StandardStream = .output, isBounded: Bool = false
+  ) async throws -> Verdict {
+    let start = ContinuousClock.now
+    let terminal = Terminal(environment: environment)
+    let progress = ProgressLine(terminal: terminal)
+    defer { progress.finish() }
+    let opened = try repository.open()
+    let ranges = try await target.ranges(in: opened)
+    let settings = try await settings(for: ranges, in: opened, progress: progress)
+    let model = try await model(settings, progress: progress)
+    let isTimed = isBounded || settings.deadline.origin != .builtIn
+    let pipeline = ReviewPipeline(
+      repository: opened,
+      options: ReviewOptions(
+        maximumFindings: settings.maximumFindings.value,
+        deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
+        disabledRules: Set(settings.rules.filter { !$0.value.value }.keys),
+        excluded: settings.exclude.map(\.value)),
+      model: model, observe: output.quiet ? { _ in } : { ProgressWords.tell($0, on: progress) })
+    let result = try await pipeline.run(ranges)
+    progress.finish()
+    let location = opened.location
+    let report = result.report(repository: location.workTree ?? location.gitFolder, model: model?.name)
+    let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
+    try output.write(text(of: report, isColored: isColored), to: stream)
+    let level = settings.failOn.value
+    return Verdict(
+      isThresholdMissed: result.findings.contains { finding in
+        finding.isBlocking || level.map { finding.severity >= $0 } ?? false
+      },
+      trouble: result.trouble, isPartial: result.reviews.contains(where: \.isPartial), isStrict: settings.strict.value)
+  }
+
+  private func text(of report: ReviewReport, isColored: Bool) -> String {
+    switch output.format {
+    case .text: TextReporter(isColored: isColored).text(of: report)
+    case .json: JSONReporter().text(of: report)
+    }
+  }
+
+  private func settings(
+    for ranges: [ReviewRange], in repository: any Repository, progress: ProgressLine
+  ) async throws -> Configuration {
+    var warnings: [String] = []
+    var project: ConfigurationFile?
+    if let base = ranges.first?.base {
+      project = try await ProjectFile.reading(at: base, in: repository, warnings: &warnings)
+    }
+    let layers = Configuration.Layers(
+      userFile: try ConfigurationFile.user(environment: environment), projectFile: project, environment: environment,
+      flags: try configuration.flags())
+    let settings = try Configuration(layers, warnings: &warnings)
+    for warning in warnings { progress.print("code-review: warning: \(warning)") }
+    return settings
+  }
+
+  private func model(_ settings: Configuration, progress: ProgressLine) async throws -> ReviewModel? {
+    guard !configuration.noModel else { return nil }
+    let configured = try await ConfiguredModel.assembled(
+      from: settings, environment: environment, cassettes: cassettes)
+    guard let configured else { return nil }
+    for warning in configured.warnings { progress.print("code-review: warning: \(warning)") }
+    func chosen<Value>(_ setting: Setting<Value>) -> Value? { setting.origin == .builtIn ? nil : setting.value }
+    return ReviewModel(
+      provider: configured.provider, name: configured.name,
+      reviewer: try AgentFiles.definition(named: "review", environment: environment),
+      verifier: try AgentFiles.definition(named: "verify", environment: environment),
+      limits: ReviewModel.Limits(
+        turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),
+        outputTokens: chosen(settings.maximumOutputTokens)))
+  }
+}

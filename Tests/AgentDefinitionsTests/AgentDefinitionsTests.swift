@@ -1,0 +1,19 @@
+import AgentDefinitions
+import Foundation
+import Testing
+
+/// The built-in texts are generated and checked in; these tests fail when they are stale.
+struct AgentDefinitionsTests {
+  private let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../agents").standardized
+
+  @Test func `the built-in texts are those of the folder agents`() throws {
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    let markdown = files.filter { $0.pathExtension == "md" }
+    #expect(Set(markdown.map { $0.deletingPathExtension().lastPathComponent }) == Set(AgentDefinitions.texts.keys))
+    for file in markdown {
+      let name = file.deletingPathExtension().lastPathComponent
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(AgentDefinitions.texts[name] == text, "run scripts/generate-agent-definitions")
+    }
+  }
+}
