@@ -44,13 +44,14 @@ package struct HTTPBody: AsyncSequence, Sendable {
   /// Reads to the end and throws away what comes, so that the connection can serve the next request.
   ///
   /// - Parameter patience: how long to wait for the end; the connection is closed after that.
-  package func drain(within patience: Duration) async {
-    await withTaskGroup(of: Void.self) { group in
+  /// - Throws: what a source other than the network throws; a failing connection is as good as an end.
+  package func drain(within patience: Duration) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        do { while try await next() != nil {} } catch {}
+        do { while try await next() != nil {} } catch is HTTPError {}
       }
       group.addTask { try? await Task.sleep(for: patience) }
-      await group.next()
+      try await group.next()
       group.cancelAll()
     }
   }

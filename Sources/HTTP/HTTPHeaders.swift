@@ -1,7 +1,8 @@
 /// One header of a request or response.
 ///
 /// A secret's value is never part of a description, a dump or an error.
-package struct HTTPHeader: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct HTTPHeader: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
   package let name: String
   package let value: String
   package let isSecret: Bool

@@ -60,7 +60,8 @@ final class ResponseChannel: Sendable {
 
   /// Ends the response; what came before stays readable, except when it was cancelled.
   func finish(_ failure: HTTPError? = nil) {
-    let waiters: (head: CheckedContinuation<HTTPResponseHead, any Error>?, body: CheckedContinuation<[UInt8]?, any Error>?)
+    let waiters:
+      (head: CheckedContinuation<HTTPResponseHead, any Error>?, body: CheckedContinuation<[UInt8]?, any Error>?)
     waiters = state.withLock { state in
       guard !state.isFinished else { return (nil, nil) }
       state.isFinished = true

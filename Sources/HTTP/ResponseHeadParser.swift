@@ -28,7 +28,8 @@ struct ResponseHeadParser {
       return .complete(head)
     }
     if text.hasPrefix("HTTP/") {
-      head = HTTPResponseHead(status: text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0, headers: [])
+      head = HTTPResponseHead(
+        status: text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0, headers: [])
     } else if let colon = text.firstIndex(of: ":") {
       let value = String(text[text.index(after: colon)...]).trimmingHTTPWhitespace()
       head.headers.append(HTTPHeader(String(text[..<colon]), value))

@@ -15,6 +15,6 @@ package enum RetryAfter {
 
   private static func duration(_ seconds: Double?) -> Duration? {
     guard let seconds, seconds > 0 else { return nil }
-    return .seconds(min(seconds, 365 * 86400))
+    return .milliseconds(Int64((min(seconds, 365 * 86400) * 1000).rounded(.up)))
   }
 }

@@ -76,7 +76,8 @@ final class Transfer {
   ) -> Int {
     guard let context else { return 0 }
     return bytes.withMemoryRebound(to: UInt8.self, capacity: count) {
-      receiver(Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue(), UnsafeBufferPointer(start: $0, count: count))
+      receiver(
+        Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue(), UnsafeBufferPointer(start: $0, count: count))
     }
   }
 

@@ -78,7 +78,7 @@ package struct MessagesProvider: ModelProvider {
       }
       if let response = decoder.response {
         // The end of the body is on its way; with it read, the connection can serve the next request.
-        await body.drain(within: .milliseconds(200))
+        try await body.drain(within: .milliseconds(200))
         return response
       }
     }

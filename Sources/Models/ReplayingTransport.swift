@@ -63,7 +63,8 @@ package final class ReplayingTransport: ModelTransport {
     let then = Self.excerpt(recorded.exchange.requestBody, at: offset)
     let now = Self.excerpt(wanted.requestBody, at: offset)
     return cassette.failure(
-      "has no answer to \(request); the nearest, \(recorded.name), differs from byte \(offset): `\(then)` then, `\(now)` now")
+      "has no answer to \(request); the nearest, \(recorded.name), differs from byte \(offset): `\(then)` then, `\(now)` now"
+    )
   }
 
   private static func commonPrefix(_ left: [UInt8], _ right: [UInt8]) -> Int {

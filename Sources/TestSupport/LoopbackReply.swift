@@ -1,5 +1,5 @@
 /// What a `LoopbackServer` does with one request: steps, one after the other.
-package struct LoopbackReply: Sendable {
+package struct LoopbackReply: Sendable, CustomStringConvertible {
   package enum Step: Sendable {
     /// Sends bytes as they are.
     case send([UInt8])
@@ -17,6 +17,14 @@ package struct LoopbackReply: Sendable {
 
   package init(_ steps: [Step]) {
     self.steps = steps
+  }
+
+  /// The steps, with the beginning of what they send.
+  package var description: String {
+    steps.map { step in
+      guard case .send(let bytes) = step else { return "\(step)" }
+      return "send \(String(reflecting: String(decoding: bytes.prefix(60), as: UTF8.self)))"
+    }.joined(separator: ", ")
   }
 
   /// A response with its length in its head.

@@ -61,7 +61,7 @@ struct HTTPClientTests {
     for _ in 0..<3 {
       let response = try await client.send(HTTPRequest(.post, server.url))
       _ = try await response.body.next()
-      await response.body.drain(within: .seconds(20))
+      try await response.body.drain(within: .seconds(20))
     }
     #expect(server.acceptedConnections == 1)
   }
@@ -86,7 +86,7 @@ struct HTTPClientTests {
     defer { server.stop() }
     let response = try await client.send(HTTPRequest(.post, server.url, headers: [HTTPHeader("x-api-key", "k")]))
     #expect(response.status == 307)
-    await response.body.drain(within: .seconds(20))
+    try await response.body.drain(within: .seconds(20))
     #expect(server.requests.count == 1)
   }
 
@@ -118,7 +118,9 @@ struct HTTPClientTests {
     await expectFailure(.invalidURL) { _ = try await client.send(HTTPRequest(.get, url)) }
   }
 
-  @Test(arguments: ["http://127.0.0.1/", "http://127.9.8.7:80/", "http://LOCALHOST/x", "http://[::1]:8080/", "https://a.b/"])
+  @Test(arguments: [
+    "http://127.0.0.1/", "http://127.9.8.7:80/", "http://LOCALHOST/x", "http://[::1]:8080/", "https://a.b/",
+  ])
   func `this machine and https are allowed`(_ url: String) throws {
     _ = try HTTPAddress(url)
   }

@@ -6,7 +6,8 @@ struct RetryTests {
 
   @Test(arguments: [(1, 2), (2, 4), (3, 8), (4, 16), (5, 32)])
   func `waits double and are drawn from the whole range`(_ attempt: Int, _ longest: Int) {
-    let decide = { (jitter: Double) in policy.decide(attempt: attempt, retryAfter: nil, elapsed: .zero, jitter: jitter) }
+    let decide = { (jitter: Double) in policy.decide(attempt: attempt, retryAfter: nil, elapsed: .zero, jitter: jitter)
+    }
     #expect(decide(0) == .retry(after: .zero))
     #expect(decide(0.5) == .retry(after: .seconds(longest) / 2))
     guard case .retry(let wait) = decide(0.999) else { return #expect(Bool(false)) }
@@ -23,7 +24,8 @@ struct RetryTests {
   }
 
   @Test func `the server's wait wins`() {
-    #expect(policy.decide(attempt: 1, retryAfter: .seconds(20), elapsed: .zero, jitter: 0) == .retry(after: .seconds(20)))
+    #expect(
+      policy.decide(attempt: 1, retryAfter: .seconds(20), elapsed: .zero, jitter: 0) == .retry(after: .seconds(20)))
   }
 
   @Test func `a wait past the deadline is not waited for`() {
@@ -85,7 +87,8 @@ struct RetryTests {
 
   @Test func `milliseconds come first`() {
     #expect(
-      RetryAfter.wait([HTTPHeader("retry-after", "9"), HTTPHeader("Retry-After-Ms", "250")], now: 0) == .milliseconds(250))
+      RetryAfter.wait([HTTPHeader("retry-after", "9"), HTTPHeader("Retry-After-Ms", "250")], now: 0)
+        == .milliseconds(250))
     #expect(
       RetryAfter.wait([HTTPHeader("retry-after", "9"), HTTPHeader("retry-after-ms", "x")], now: 0) == .seconds(9))
     #expect(RetryAfter.wait([], now: 0) == nil)
@@ -93,6 +96,7 @@ struct RetryTests {
 
   @Test func `a leap day is a day`() {
     let seconds = 1_709_210_096.0  // Thu, 29 Feb 2024 12:34:56 GMT
-    #expect(RetryAfter.wait([HTTPHeader("retry-after", "Fri, 01 Mar 2024 12:34:56 GMT")], now: seconds) == .seconds(86400))
+    #expect(
+      RetryAfter.wait([HTTPHeader("retry-after", "Fri, 01 Mar 2024 12:34:56 GMT")], now: seconds) == .seconds(86400))
   }
 }

@@ -79,7 +79,8 @@ struct ServerSentEventParserTests {
   }
 
   @Test func `bytes that are not UTF-8 become replacement characters`() throws {
-    #expect(try parse([Array("data: a".utf8) + [0xFF, 0xC3] + Array("b\n\n".utf8)]).map(\.data) == ["a\u{FFFD}\u{FFFD}b"])
+    #expect(
+      try parse([Array("data: a".utf8) + [0xFF, 0xC3] + Array("b\n\n".utf8)]).map(\.data) == ["a\u{FFFD}\u{FFFD}b"])
   }
 
   @Test func `a line past the limit is refused, and one at the limit is not`() throws {
@@ -92,7 +93,9 @@ struct ServerSentEventParserTests {
 
   @Test func `many lines of one event are refused past the limit`() throws {
     var parser = ServerSentEventParser(limit: 100)
-    let error = #expect(throws: HTTPError.self) { try parser.consume(Array(repeating: Array("data: xxxx\n".utf8), count: 30).flatMap { $0 }) }
+    let error = #expect(throws: HTTPError.self) {
+      try parser.consume(Array(repeating: Array("data: xxxx\n".utf8), count: 30).flatMap { $0 })
+    }
     #expect(error?.code == .tooLarge)
   }
 

@@ -35,13 +35,16 @@ struct MessagesDecodingTests {
     #expect(progress.first == .started)
     let calls = progress.filter { if case .toolCall = $0 { true } else { false } }
     #expect(calls == [.toolCall(name: "read_file"), .toolCall(name: "git_log")])
-    #expect(progress.compactMap { if case .thinking(let part) = $0 { part } else { nil } }.joined() == "Let me läse 漢字 🙂.")
+    #expect(
+      progress.compactMap { if case .thinking(let part) = $0 { part } else { nil } }.joined() == "Let me läse 漢字 🙂.")
   }
 
   @Test func `every cut in two gives the same answer`() throws {
-    for cut in 0...Samples.stream.count {
-      let pieces = [Array(Samples.stream[..<cut]), Array(Samples.stream[cut...])]
-      #expect(try Samples.decode(pieces).0 == Samples.response, "cut at \(cut)")
+    let stream = Samples.shortStream
+    let whole = try Samples.decode([stream])
+    for cut in 0...stream.count {
+      let (response, progress) = try Samples.decode([Array(stream[..<cut]), Array(stream[cut...])])
+      #expect(response == whole.0 && progress == whole.1, "cut at \(cut)")
     }
   }
 
@@ -51,17 +54,23 @@ struct MessagesDecodingTests {
     #expect(try progress == Samples.decode([Samples.stream]).1)
   }
 
-  @Test func `a stream that ends early at any byte gives no answer`() {
-    // The last two bytes end the final event's line and the event.
-    for end in 0..<Samples.stream.count {
-      let error = #expect(throws: ModelError.self) {
-        try Samples.decode([Array(Samples.stream[..<end])], finish: false)
+  @Test func `a stream that ends early at any byte gives no answer`() throws {
+    var parser = ServerSentEventParser()
+    var decoder = MessagesDecoder()
+    for (offset, byte) in Samples.stream.enumerated() {
+      let error = #expect(throws: ModelError.self, "end at \(offset)") { try decoder.finish() }
+      #expect(error?.code == .incompleteStream)
+      // Not even a proper end makes an answer of it, but for the last event's missing line ends.
+      if offset < Samples.stream.count - 2 {
+        var (parser, decoder) = (parser, decoder)
+        #expect(throws: ModelError.self, "proper end at \(offset)") {
+          if let event = try parser.finish() { _ = try decoder.receive(event) }
+          _ = try decoder.finish()
+        }
       }
-      #expect(error?.code == .incompleteStream, "end at \(end)")
+      for event in try parser.consume([byte]) { _ = try decoder.receive(event) }
     }
-    for end in 0..<(Samples.stream.count - 2) {
-      #expect(throws: ModelError.self) { try Samples.decode([Array(Samples.stream[..<end])], finish: true) }
-    }
+    #expect(try decoder.finish() == Samples.response)
   }
 
   @Test func `pings, unknown events and unknown blocks are passed over`() throws {
@@ -93,7 +102,8 @@ struct MessagesDecodingTests {
       stream(["type": "content_block_start", "index": 0]),
       stream(["type": "content_block_start", "index": "0", "content_block": ["type": "text"]]),
       stream(start(0, ["type": "tool_use", "id": "a", "name": "n", "input": [:]]), delta(0, "a"), stop(0)),
-      stream(start(0), ["type": "content_block_delta", "index": 0, "delta": ["type": "text_delta", "text": 7]], stop(0)),
+      stream(
+        start(0), ["type": "content_block_delta", "index": 0, "delta": ["type": "text_delta", "text": 7]], stop(0)),
       stream(start(0, ["type": "tool_use", "name": "n"]), stop(0)),
       stream(start(0, ["type": "tool_use", "id": "", "name": "n"]), stop(0)),
       stream(start(0, ["type": "tool_use", "id": "a", "name": ""]), stop(0)),
@@ -169,12 +179,17 @@ struct MessagesDecodingTests {
     #expect(try Samples.decode([stream(delta: ["stop_reason": .string(name)])]).0.stopReason == reason)
   }
 
-  @Test(arguments: [
-    ([["input_tokens": -5, "output_tokens": 1e300], ["output_tokens": 7]] as [JSONValue], Usage(output: 7)),
-    ([["input_tokens": 10, "cache_read_input_tokens": 3], ["output_tokens": 4]], Usage(input: 10, output: 4, cacheRead: 3)),
+  static let usages: [([JSONValue], Usage)] = [
+    ([["input_tokens": -5, "output_tokens": 1e300], ["output_tokens": 7]], Usage(output: 7)),
+    (
+      [["input_tokens": 10, "cache_read_input_tokens": 3], ["output_tokens": 4]],
+      Usage(input: 10, output: 4, cacheRead: 3)
+    ),
     ([["input_tokens": "many", "output_tokens": .null], .null], Usage()),
     ([[:], ["output_tokens": 9_223_372_036_854_775_807]], Usage(output: 1_000_000_000)),
-  ])
+  ]
+
+  @Test(arguments: usages)
   func `usage is the last that was told, within reason`(_ told: [JSONValue], _ usage: Usage) throws {
     let events: [JSONValue] = [
       ["type": "message_start", "message": ["usage": told[0]]],

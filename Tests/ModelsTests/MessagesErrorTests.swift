@@ -65,13 +65,15 @@ struct MessagesErrorTests {
     }
   }
 
-  @Test(arguments: [("overloaded_error", ModelError.Code.overloaded), ("rate_limit_error", .rateLimited), ("x", .serverError)])
+  @Test(arguments: [
+    ("overloaded_error", ModelError.Code.overloaded), ("rate_limit_error", .rateLimited), ("x", .serverError),
+  ])
   func `an error event is mapped like a status`(_ type: String, _ code: ModelError.Code) {
-    let stream = Samples.stream.prefix(300) + Array("\n\n".utf8)
-    let bytes = Array(Samples.stream.split(separator: Array("\n\n".utf8), maxSplits: 2).prefix(2).joined(separator: Array("\n\n".utf8)))
-    _ = stream
+    // The first two events stand before it.
+    let blankLine = Array("\n\n".utf8)
+    let bytes = Array(Samples.stream.split(separator: blankLine, maxSplits: 2).prefix(2).joined(separator: blankLine))
     let error = #expect(throws: ModelError.self) {
-      try Samples.decode([bytes + Array("\n\n".utf8) + ModelScript.errorEvent(type: type, message: "m")])
+      try Samples.decode([bytes + blankLine + ModelScript.errorEvent(type: type, message: "m")])
     }
     #expect(error?.code == code)
   }
@@ -82,7 +84,9 @@ struct MessagesErrorTests {
     (.overallTimeout, .timeout, .timeout), (.tooLarge, .malformedResponse, .malformedResponse),
     (.insecureURL, .invalidRequest, .invalidRequest),
   ])
-  func `each failure on the way has its code`(_ code: HTTPError.Code, _ before: ModelError.Code, _ during: ModelError.Code) {
+  func `each failure on the way has its code`(
+    _ code: HTTPError.Code, _ before: ModelError.Code, _ during: ModelError.Code
+  ) {
     #expect(ModelError(HTTPError(code, "d"), isStreaming: false).code == before)
     #expect(ModelError(HTTPError(code, "d"), isStreaming: true).code == during)
   }

@@ -60,7 +60,7 @@ struct MessagesProviderTests {
   }
 
   @Test func `a stream cut at any byte gives no answer`() async throws {
-    let stream = ModelScript.stream([.toolCall(id: "a", name: "n", arguments: ["é": 1])])
+    let stream = Samples.shortStream
     let server = try LoopbackServer { .events(stream.prefix($0.number), then: .close) }
     defer { server.stop() }
     let provider = Samples.provider(server)
@@ -97,7 +97,9 @@ struct MessagesProviderTests {
     (.json(200, #"{"error":{"type":"overloaded_error"}}"#), .overloaded),
     (.response(200, headers: ["content-type": "text/html"], body: Array("<html>".utf8)), .malformedResponse),
     (.events(ModelScript.errorEvent(type: "overloaded_error", message: "m")), .overloaded),
-    (.events(Samples.stream.dropLast(40) + ModelScript.errorEvent(type: "api_error", message: "m")), .malformedResponse),
+    (
+      .events(Samples.stream.dropLast(40) + ModelScript.errorEvent(type: "api_error", message: "m")), .serverError
+    ),
     (.events(Array("data: {not json\n\nevent: ???\n\n".utf8)), .malformedResponse),
     (.events(Array("data: ".utf8) + Array(repeating: UInt8(ascii: "x"), count: 10 << 20)), .malformedResponse),
     (.response(200, headers: ["x": String(repeating: "y", count: 10 << 20)]), .malformedResponse),

@@ -75,10 +75,9 @@ struct RecordAndReplayTests {
     let server = try LoopbackServer([.events(Samples.stream)])
     defer { server.stop() }
     _ = try await Samples.provider(server, transport: recording()).respond(to: Samples.request) { _ in }
-    var other = Samples.request
-    other.messages = [Message(role: .user, content: [.text("Review \"that\".")])]
+    let other = Samples.request(saying: "Review \"that\".")
     let replayed = Samples.provider(server, transport: try ReplayingTransport(folder: folder.path))
-    let error = await #expect(throws: ModelError.self) { [other] in try await replayed.respond(to: other) { _ in } }
+    let error = await #expect(throws: ModelError.self) { try await replayed.respond(to: other) { _ in } }
     #expect(error?.code == .notRecorded)
     let description = try #require(error?.description)
     #expect(description.contains("request 1 (POST /v1/messages"))
@@ -127,15 +126,15 @@ struct RecordAndReplayTests {
     let secret = "key-canary\"quoted\\"
     let stream = ModelScript.stream([.text("your key is \(secret), really")], pieceSize: 1000)
     let server = try LoopbackServer([
-      .events(stream, pieceSize: 3), .json(401, #"{"error":{"message":"key-canary"}}"#, headers: ["request-id": "key-canary"]),
+      .events(stream, pieceSize: 3),
+      .json(401, #"{"error":{"message":"key-canary"}}"#, headers: ["request-id": "key-canary"]),
     ])
     defer { server.stop() }
     let provider = Samples.provider(server, transport: try recording(secrets: [secret, "key-canary"]))
-    var request = Samples.request
-    request.messages = [Message(role: .user, content: [.text("I told you: \(secret)")])]
+    let request = Samples.request(saying: "I told you: \(secret)")
     let live = try await provider.respond(to: request) { _ in }
     #expect(live.content == [.text("your key is \(secret), really")])
-    await #expect(throws: ModelError.self) { [request] in try await provider.respond(to: request) { _ in } }
+    await #expect(throws: ModelError.self) { try await provider.respond(to: request) { _ in } }
     let files = try folder.files()
     #expect(files.keys.contains("0002/exchange.json"))
     for (name, data) in files {
@@ -158,7 +157,7 @@ struct RecordAndReplayTests {
     #expect(try mode(folder.path) == 0o700)
     #expect(try mode(folder.path + "/0001") == 0o700)
     #expect(
-      try folder.files().keys.sorted() == ["0001", "0001/exchange.json", "0001/request", "0001/response"])
+      try folder.files().keys.sorted() == ["0001/exchange.json", "0001/request", "0001/response"])
     for file in ["exchange.json", "request", "response"] { #expect(try mode("\(folder.path)/0001/\(file)") == 0o600) }
   }
 

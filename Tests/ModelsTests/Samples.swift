@@ -17,6 +17,10 @@ enum Samples {
 
   static let stream = ModelScript.stream(blocks, usage: (input: 11, output: 22, cacheRead: 33, cacheWrite: 44))
 
+  /// A stream with few events, for the tests that decode it thousands of times.
+  static let shortStream = ModelScript.stream(
+    [.thinking("é🙂", signature: "s"), .toolCall(id: "a", name: "n", arguments: ["漢": 1])], pieceSize: 100)
+
   static let response = ModelResponse(
     content: [
       .thinking(text: "Let me läse 漢字 🙂.", signature: "c2lnbmF0dXJl"),
@@ -28,18 +32,22 @@ enum Samples {
     ],
     stopReason: .toolUse, usage: Usage(input: 11, output: 22, cacheRead: 33, cacheWrite: 44))
 
-  static let request = ModelRequest(
-    model: "model-1",
-    system: [
-      SystemSection(text: "You review.", endsCacheablePrefix: true), SystemSection(text: ""),
-      SystemSection(text: "Today is a day."),
-    ],
-    tools: [
-      ToolSpecification(
-        name: "read_file", description: "Reads a file.",
-        inputSchema: JSONSchema(["type": "object", "properties": ["path": ["type": "string"]], "required": ["path"]]))
-    ],
-    messages: [Message(role: .user, content: [.text("Review \"this\".")])], maximumOutputTokens: 4096)
+  static let request = request(saying: "Review \"this\".")
+
+  static func request(saying text: String) -> ModelRequest {
+    ModelRequest(
+      model: "model-1",
+      system: [
+        SystemSection(text: "You review.", endsCacheablePrefix: true), SystemSection(text: ""),
+        SystemSection(text: "Today is a day."),
+      ],
+      tools: [
+        ToolSpecification(
+          name: "read_file", description: "Reads a file.",
+          inputSchema: JSONSchema(["type": "object", "properties": ["path": ["type": "string"]], "required": ["path"]]))
+      ],
+      messages: [Message(role: .user, content: [.text(text)])], maximumOutputTokens: 4096)
+  }
 
   /// Decodes pieces of a stream as a provider does.
   static func decode(_ pieces: [[UInt8]], finish: Bool = true) throws -> (ModelResponse, [ModelProgress]) {
