@@ -25,7 +25,7 @@ package struct ModelError: Error, Hashable, CustomStringConvertible {
     case notFound
     /// The account's money or quota is used up; waiting does not help.
     case quotaExhausted
-    /// A replay has no recorded answer for the request.
+    /// A replay has no recorded answer for the request, or a recording could not be written.
     case notRecorded
   }
 

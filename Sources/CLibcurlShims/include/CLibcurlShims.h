@@ -1,4 +1,45 @@
 #ifndef FULCRUM_CLIBCURL_SHIMS_H
 #define FULCRUM_CLIBCURL_SHIMS_H
 
+// The types that the calls below take; CURL_DISABLE_TYPECHECK keeps curl.h's macros out of Swift's way.
+#ifndef CURL_DISABLE_TYPECHECK
+#define CURL_DISABLE_TYPECHECK 1
+#endif
+#include <curl/curl.h>
+
+// libcurl's option calls are variadic, which Swift cannot call: one typed function for each kind of argument.
+
+/// Receives `count` bytes (`size` is always 1); returns how many it took, or CURL_WRITEFUNC_PAUSE.
+typedef size_t (*fulcrum_curl_receiver)(char *_Nonnull bytes, size_t size, size_t count, void *_Nullable context);
+
+CURLcode fulcrum_curl_set_long(CURL *_Nonnull handle, CURLoption option, long value);
+CURLcode fulcrum_curl_set_offset(CURL *_Nonnull handle, CURLoption option, curl_off_t value);
+
+/// Sets an option that libcurl copies out of the text.
+CURLcode fulcrum_curl_set_string(CURL *_Nonnull handle, CURLoption option, const char *_Nullable value);
+
+/// Sets an option whose pointer must stay valid until the transfer's end.
+CURLcode fulcrum_curl_set_pointer(CURL *_Nonnull handle, CURLoption option, void *_Nullable value);
+
+CURLcode fulcrum_curl_set_header_list(CURL *_Nonnull handle, struct curl_slist *_Nullable list);
+CURLcode fulcrum_curl_set_receiver(CURL *_Nonnull handle, CURLoption option, fulcrum_curl_receiver _Nonnull receiver);
+
+/// Sets the body, which libcurl copies.
+CURLcode fulcrum_curl_set_body(CURL *_Nonnull handle, const void *_Nullable bytes, curl_off_t count);
+
+/// Allows one protocol only, "http" or "https".
+CURLcode fulcrum_curl_set_protocol(CURL *_Nonnull handle, int is_https);
+
+/// Makes the end of a transfer not wait for a name lookup under way, where this libcurl can do so.
+void fulcrum_curl_set_quick_exit(CURL *_Nonnull handle);
+
+/// The bytes of the request's body sent so far.
+curl_off_t fulcrum_curl_uploaded(CURL *_Nonnull handle);
+
+/// Sets how many idle connections are kept.
+CURLMcode fulcrum_curl_multi_set_connections(CURLM *_Nonnull multi, long count);
+
+/// Takes the next finished transfer and its result; null when there is none.
+CURL *_Nullable fulcrum_curl_multi_next_done(CURLM *_Nonnull multi, CURLcode *_Nonnull result);
+
 #endif

@@ -1,0 +1,110 @@
+package import HTTP
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// A model behind Anthropic's Messages protocol.
+package struct MessagesProvider: ModelProvider {
+  private let url: String
+  private let key: String
+  private let transport: any ModelTransport
+  private let deadlines: Deadlines
+  private let userAgent: String
+  private let mask: SecretMask
+
+  /// - Parameters:
+  ///   - baseURL: the endpoint, with or without a final `/v1`.
+  ///   - key: what goes into the header `x-api-key`; no such header when empty.
+  ///   - transport: what carries requests.
+  ///   - deadlines: for one attempt.
+  ///   - userAgent: how the program names itself.
+  package init(
+    baseURL: String, key: String, transport: any ModelTransport, deadlines: Deadlines = Deadlines(),
+    userAgent: String = "fulcrum/0.1"
+  ) {
+    var base = baseURL[...]
+    while base.hasSuffix("/") { base.removeLast() }
+    url = base + (base.hasSuffix("/v1") ? "/messages" : "/v1/messages")
+    self.key = key
+    self.transport = transport
+    self.deadlines = deadlines
+    self.userAgent = userAgent
+    mask = SecretMask([key])
+  }
+
+  package func respond(
+    to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
+  ) async throws -> ModelResponse {
+    let response: HTTPResponse
+    do {
+      response = try await transport.send(httpRequest(for: request))
+    } catch let error as HTTPError {
+      throw Self.error(error, isStreaming: false)
+    }
+    guard response.status == 200, Self.isEventStream(response.headers) else {
+      throw try await refusal(response)
+    }
+    do {
+      return try await read(response.body, progress: progress)
+    } catch let error as HTTPError {
+      throw Self.error(error, isStreaming: true)
+    } catch let error as ModelError {
+      throw ModelError(error.code, mask.masked(error.description), retryAfter: error.retryAfter)
+    }
+  }
+
+  private func httpRequest(for request: ModelRequest) -> HTTPRequest {
+    var headers: HTTPHeaders = [
+      HTTPHeader("content-type", "application/json"),
+      HTTPHeader("accept", "text/event-stream"),
+      HTTPHeader("anthropic-version", MessagesCodec.version),
+      HTTPHeader("user-agent", userAgent),
+    ]
+    if !key.isEmpty { headers.append(HTTPHeader("x-api-key", key, isSecret: true)) }
+    return HTTPRequest(.post, url, headers: headers, body: MessagesCodec.encode(request), deadlines: deadlines)
+  }
+
+  private func read(_ body: HTTPBody, progress: (ModelProgress) -> Void) async throws -> ModelResponse {
+    var parser = ServerSentEventParser()
+    var decoder = MessagesDecoder()
+    for try await piece in body {
+      for event in try parser.consume(piece) {
+        if let news = try decoder.receive(event) { progress(news) }
+      }
+      if let response = decoder.response {
+        // The end of the body is on its way; with it read, the connection can serve the next request.
+        try await body.drain(within: .milliseconds(200))
+        return response
+      }
+    }
+    if let event = try parser.finish() { _ = try decoder.receive(event) }
+    return try decoder.finish()
+  }
+
+  /// The error for a response that is no answer.
+  private func refusal(_ response: HTTPResponse) async throws -> ModelError {
+    var body: [UInt8] = []
+    do {
+      while body.count < 64 << 10, let piece = try await response.body.next() { body += piece }
+    } catch let error as HTTPError {
+      // What came before the connection was cut says more than the cut does, but a cancelled task is what it is.
+      if error.code == .cancelled { throw Self.error(error, isStreaming: false) }
+    }
+    return MessagesCodec.error(
+      status: response.status, headers: response.headers, body: mask.masked(body), now: Double(time(nil)))
+  }
+
+  private static func isEventStream(_ headers: HTTPHeaders) -> Bool {
+    guard let type = headers["content-type"] else { return true }
+    return type.lowercased().hasPrefix("text/event-stream")
+  }
+
+  private static func error(_ error: HTTPError, isStreaming: Bool) -> any Error {
+    error.code == .cancelled ? CancellationError() : ModelError(error, isStreaming: isStreaming)
+  }
+}

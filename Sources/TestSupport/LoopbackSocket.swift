@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// One connection of a `LoopbackServer`, on the server's side; it does not own its descriptor.
+struct LoopbackSocket {
+  private let descriptor: CInt
+  private var received: [UInt8] = []
+
+  init(_ descriptor: CInt) {
+    self.descriptor = descriptor
+    var yes: CInt = 1
+    setsockopt(descriptor, CInt(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<CInt>.size))
+    #if canImport(Darwin)
+      setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &yes, socklen_t(MemoryLayout<CInt>.size))
+    #endif
+  }
+
+  /// The next request's head, without its blank line, and its body; nil at the connection's end.
+  mutating func readRequest() -> (head: String, body: [UInt8])? {
+    let blankLine = Array("\r\n\r\n".utf8)
+    var searched = 0
+    var headEnd: Int?
+    while headEnd == nil {
+      if received.count >= 4 {
+        headEnd = (searched...(received.count - 4)).first { received[$0..<($0 + 4)].elementsEqual(blankLine) }
+        searched = received.count - 3
+      }
+      if headEnd == nil, !receive() { return nil }
+    }
+    guard let headEnd else { return nil }
+    let head = String(decoding: received[..<headEnd], as: UTF8.self)
+    let length = head.split(separator: "\r\n").map { $0.lowercased() }
+      .first { $0.hasPrefix("content-length:") }
+      .flatMap { Int($0.dropFirst(15).filter { $0 != " " }) }
+    let end = headEnd + 4 + (length ?? 0)
+    while received.count < end {
+      if !receive() { return nil }
+    }
+    defer { received.removeFirst(end) }
+    return (head, Array(received[(headEnd + 4)..<end]))
+  }
+
+  /// Sends all bytes; false when the other side has closed.
+  func send(_ bytes: [UInt8]) -> Bool {
+    #if canImport(Darwin)
+      let flags: CInt = 0
+    #else
+      let flags = CInt(MSG_NOSIGNAL)
+    #endif
+    return bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = systemSend(descriptor, UnsafeRawBufferPointer(rebasing: rest), flags)
+        guard count > 0 else { return false }
+        rest = rest.dropFirst(count)
+      }
+      return true
+    }
+  }
+
+  /// Whether bytes can be sent, or the connection has ended, within some milliseconds.
+  func canSend(within milliseconds: CInt) -> Bool {
+    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&ready, 1, milliseconds) > 0
+  }
+
+  /// Returns when the other side has closed.
+  func waitForClose() {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while recv(descriptor, &buffer, buffer.count, 0) > 0 {}
+  }
+
+  /// Makes the coming close an RST.
+  func resetOnClose() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
+
+  private mutating func receive() -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    guard count > 0 else { return false }
+    received += buffer[..<count]
+    return true
+  }
+}
+
+private func systemSend(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer, _ flags: CInt) -> Int {
+  send(descriptor, bytes.baseAddress, bytes.count, flags)
+}
