@@ -55,7 +55,9 @@ let package = Package(
     // Floor 6
     .executableTarget(
       name: "code-review",
-      dependencies: [argumentParser, "CommandLineSupport", "Review"],
+      dependencies: [
+        argumentParser, "AgentKernel", "CommandLineSupport", "Git", "Reporting", "Review", "SourceText",
+      ],
       swiftSettings: settings),
 
     // Floor 5

@@ -14,40 +14,44 @@ internal import Synchronization
 /// The frame that all programs of the suite run in: arguments in, one exit status out, whatever happens.
 package enum Program {
   /// How long a command may take to end after the first signal, before the process ends without it.
-  private static let graceAfterSignal = DispatchTimeInterval.seconds(2)
+  fileprivate static let graceAfterSignal = DispatchTimeInterval.seconds(2)
 
   /// Parses the arguments, runs the command, and ends the process.
   ///
   /// Usage errors end with 2, errors of the command with the status that belongs to them, SIGINT and SIGTERM with 130 and
   /// 143. What was said in between stands on the standard error, in one line.
-  package static func main(_ root: (any AsyncParsableCommand).Type, name: String) async -> Never {
+  package static func main<Root: AsyncParsableCommand>(_ root: Root.Type, name: String) async -> Never {
     StandardStream.ignoreBrokenPipes()
-    let command: any ParsableCommand
     do {
-      command = try parse(root)
+      _ = try root.parseAsRoot()
     } catch {
       let isHelp = root.exitCode(for: error).isSuccess
       let text = root.fullMessage(for: error)
       try? (isHelp ? StandardStream.output : StandardStream.error).write(text.hasSuffix("\n") ? text : text + "\n")
       exit(isHelp ? ExitStatus.success.rawValue : ExitStatus.usage.rawValue)
     }
-    let signals = SignalWatch()
-    let task = Task { await status(of: command, name: name) }
-    signals.start { task.cancel() }
-    let status = await task.value
-    exit((signals.received ?? status).rawValue)
+    let work = Task { await status(name: name) { try root.parseAsRoot() } }
+    let interruption = Interruption { work.cancel() }
+    let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
+      signal(number, SIG_IGN)
+      // A queue of its own, since the shared ones may be busy with what is to be interrupted.
+      let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "signals"))
+      source.setEventHandler { interruption.receive(status) }
+      source.resume()
+      return source
+    }
+    let ending = await work.value
+    withExtendedLifetime(sources) {}
+    exit((interruption.status ?? ending).rawValue)
   }
 
-  private static func parse(_ root: (any AsyncParsableCommand).Type) throws -> any ParsableCommand {
-    try root.parseAsRoot()
-  }
-
-  private static func status(of command: any ParsableCommand, name: String) async -> ExitStatus {
+  /// Runs a command; it is parsed where it runs, since commands cannot be sent from one task to another.
+  private static func status(name: String, parsing: () throws -> any ParsableCommand) async -> ExitStatus {
     do {
+      var command = try parsing()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
-        var command = command
         try command.run()
       }
       return .success
@@ -81,31 +85,26 @@ extension ExitStatus {
   }
 }
 
-/// Turns SIGINT and SIGTERM into a cancellation, and into the end of the process when that does not come soon.
-private final class SignalWatch: Sendable {
+/// Turns the first signal into a cancellation, and into the end of the process when that does not come soon; the second
+/// ends it at once.
+private final class Interruption: Sendable {
   private let first = Mutex<ExitStatus?>(nil)
-  private let sources = Mutex<[any DispatchSourceSignal & Sendable]>([])
+  private let cancel: @Sendable () -> Void
 
-  /// The status that the first signal asks for; nil when none came.
-  var received: ExitStatus? { first.withLock { $0 } }
-
-  func start(_ cancel: @escaping @Sendable () -> Void) {
-    for (number, status) in [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { self.receive(status, cancel) }
-      source.resume()
-      sources.withLock { $0.append(source) }
-    }
+  init(_ cancel: @escaping @Sendable () -> Void) {
+    self.cancel = cancel
   }
 
-  private func receive(_ status: ExitStatus, _ cancel: () -> Void) {
+  /// The status that the first signal asks for; nil when none came.
+  var status: ExitStatus? { first.withLock { $0 } }
+
+  func receive(_ status: ExitStatus) {
     let isFirst = first.withLock { first in
       defer { first = first ?? status }
       return first == nil
     }
     guard isFirst else { _exit(status.rawValue) }
     cancel()
-    DispatchQueue.global().asyncAfter(deadline: .now() + Program.graceAfterSignal) { _exit(status.rawValue) }
+    DispatchQueue(label: "grace").asyncAfter(deadline: .now() + Program.graceAfterSignal) { _exit(status.rawValue) }
   }
 }

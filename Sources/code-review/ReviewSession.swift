@@ -58,14 +58,15 @@ struct ReviewSession {
     let settings = try await settings(for: ranges, in: opened, progress: progress)
     let model = try await model(settings, progress: progress)
     let isTimed = isBounded || settings.deadline.origin != .builtIn
+    let disabled = settings.rules.filter { !$0.value.value }.keys
+    let options = ReviewOptions(
+      maximumFindings: settings.maximumFindings.value,
+      deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
+      disabledRules: Set(disabled), excluded: settings.exclude.map { $0.value })
+    let quiet = output.quiet
     let pipeline = ReviewPipeline(
-      repository: opened,
-      options: ReviewOptions(
-        maximumFindings: settings.maximumFindings.value,
-        deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
-        disabledRules: Set(settings.rules.filter { !$0.value.value }.keys),
-        excluded: settings.exclude.map(\.value)),
-      model: model, observe: output.quiet ? { _ in } : { ProgressWords.tell($0, on: progress) })
+      repository: opened, options: options, model: model,
+      observe: { news in if !quiet { Self.tell(news, on: progress) } })
     let result = try await pipeline.run(ranges)
     progress.finish()
     let location = opened.location
@@ -73,11 +74,19 @@ struct ReviewSession {
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
     try output.write(text(of: report, isColored: isColored), to: stream)
     let level = settings.failOn.value
+    let isThresholdMissed = result.findings.contains { finding in
+      finding.isBlocking || (level.map { finding.severity >= $0 } ?? false)
+    }
     return Verdict(
-      isThresholdMissed: result.findings.contains { finding in
-        finding.isBlocking || level.map { finding.severity >= $0 } ?? false
-      },
-      trouble: result.trouble, isPartial: result.reviews.contains(where: \.isPartial), isStrict: settings.strict.value)
+      isThresholdMissed: isThresholdMissed, trouble: result.trouble, isPartial: result.reviews.contains { $0.isPartial },
+      isStrict: settings.strict.value)
+  }
+
+  private static func tell(_ news: ReviewProgress, on progress: ProgressLine) {
+    switch news.words {
+    case .passing(let text): progress.update(text)
+    case .lasting(let text): progress.print("code-review: \(text)")
+    }
   }
 
   private func text(of report: ReviewReport, isColored: Bool) -> String {

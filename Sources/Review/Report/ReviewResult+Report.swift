@@ -3,7 +3,7 @@ internal import Git
 internal import Models
 internal import ProjectContext
 package import Reporting
-package import SourceText
+internal import SourceText
 
 extension ReviewResult {
   /// The result in the words of a report.
