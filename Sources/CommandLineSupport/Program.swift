@@ -22,15 +22,7 @@ package enum Program {
   /// 143. What was said in between stands on the standard error, in one line.
   package static func main<Root: AsyncParsableCommand>(_ root: Root.Type, name: String) async -> Never {
     StandardStream.ignoreBrokenPipes()
-    do {
-      _ = try root.parseAsRoot()
-    } catch {
-      let isHelp = root.exitCode(for: error).isSuccess
-      let text = root.fullMessage(for: error)
-      try? (isHelp ? StandardStream.output : StandardStream.error).write(text.hasSuffix("\n") ? text : text + "\n")
-      exit(isHelp ? ExitStatus.success.rawValue : ExitStatus.usage.rawValue)
-    }
-    let work = Task { await status(name: name) { try root.parseAsRoot() } }
+    let work = Task { await status(of: root, name: name) }
     let interruption = Interruption { work.cancel() }
     let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
       signal(number, SIG_IGN)
@@ -45,30 +37,50 @@ package enum Program {
     exit((interruption.status ?? ending).rawValue)
   }
 
-  /// Runs a command; it is parsed where it runs, since commands cannot be sent from one task to another.
-  private static func status(name: String, parsing: () throws -> any ParsableCommand) async -> ExitStatus {
+  /// Runs the command that the arguments name; it is parsed here, since commands cannot be sent between tasks.
+  private static func status<Root: AsyncParsableCommand>(of root: Root.Type, name: String) async -> ExitStatus {
     do {
-      var command = try parsing()
+      var command = try root.parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
       return .success
-    } catch let error as ExitStatus {
-      return error
-    } catch let error as CommandLineError where error.code == .closedOutput {
-      return .success
     } catch {
-      let text = TerminalText.escaped("\(error)")
-      try? StandardStream.error.write("\(name): \(text)\n")
-      return ExitStatus(for: error)
+      return report(error, of: root, name: name)
     }
+  }
+
+  /// Says what ended a command; the status that belongs to it.
+  private static func report<Root: AsyncParsableCommand>(
+    _ error: any Error, of root: Root.Type, name: String
+  ) -> ExitStatus {
+    let parserStatus = root.exitCode(for: error)
+    if parserStatus.isSuccess {
+      try? StandardStream.output.write(root.fullMessage(for: error) + "\n")
+      return .success
+    }
+    if parserStatus == .validationFailure {
+      try? StandardStream.error.write(root.fullMessage(for: error) + "\n")
+      return .usage
+    }
+    let status = ExitStatus(for: error)
+    // A status alone has been explained by what came before it, and a closed pipe has no reader.
+    if !(error is ExitStatus), (error as? CommandLineError)?.code != .closedOutput {
+      try? StandardStream.error.write("\(name): \(TerminalText.escaped("\(error)"))\n")
+    }
+    return status
   }
 }
 
 /// A command ends early by throwing its status.
 extension ExitStatus: Error {}
+
+/// An error of another room that knows which status belongs to it.
+package protocol ErrorWithStatus: Error {
+  var exitStatus: ExitStatus { get }
+}
 
 extension ExitStatus {
   /// The status that belongs to an error which ended a command.
@@ -76,9 +88,9 @@ extension ExitStatus {
     switch error {
     case let status as ExitStatus: self = status
     case let error as CommandLineError: self = error.status
+    case let error as any ErrorWithStatus: self = error.exitStatus
     case is GitError: self = .precondition
     case is ModelError: self = .infrastructure
-    case is ValidationError: self = .usage
     case is CancellationError: self = .interrupted
     default: self = .internalError
     }

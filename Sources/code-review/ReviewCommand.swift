@@ -26,16 +26,13 @@ struct ReviewCommand: AsyncParsableCommand {
   @OptionGroup var cassettes: CassetteOptions
   @OptionGroup var configuration: ConfigurationOptions
 
-  func validate() throws {
-    let count = [range != nil, commit != nil, staged].count { $0 }
-    guard count == 1 else {
+  func run() async throws {
+    let named = [range.map(ReviewTarget.range), commit.map(ReviewTarget.commit), staged ? .staged : nil]
+    let targets = named.compactMap { $0 }
+    // Checked here and not in `validate`, which would hide a misspelt option behind this message.
+    guard let target = targets.first, targets.count == 1 else {
       throw ValidationError("name one change to review: --range A..B, --commit REVISION or --staged")
     }
-  }
-
-  func run() async throws {
-    let target: ReviewTarget =
-      if let range { .range(range) } else if let commit { .commit(commit) } else { .staged }
     let session = ReviewSession(
       repository: repository, configuration: configuration, cassettes: cassettes.cassettes, output: output)
     let verdict = try await session.run(target)

@@ -1,0 +1,11 @@
+import CommandLineSupport
+import Review
+
+extension ReviewError: ErrorWithStatus {
+  var exitStatus: ExitStatus {
+    switch code {
+    case .invalidTarget: .usage
+    case .nothingToReview: .precondition
+    }
+  }
+}
