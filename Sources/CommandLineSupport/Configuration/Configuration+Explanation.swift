@@ -1,0 +1,53 @@
+internal import SourceText
+
+extension Configuration {
+  /// One value in words.
+  package struct Explanation: Hashable, Sendable {
+    package var name: String
+
+    /// Foreign text that is to be escaped where it is shown; never a secret.
+    package var value: String
+    package var origin: SettingOrigin
+  }
+
+  /// Every value and where it comes from, in the order of the documentation.
+  package var explanations: [Explanation] {
+    var list = [
+      explain("base_url", baseURL) { $0 ?? "none" },
+      explain("model", model) { $0 ?? "none" },
+      explain("key", key) { $0?.description ?? "none" },
+      explain("fail_on", failOn) { $0?.rawValue ?? "never" },
+      explain("max_findings", maximumFindings) { "\($0)" },
+      explain("deadline_seconds", deadline) { "\($0.components.seconds)" },
+      explain("max_turns", maximumTurns) { "\($0)" },
+      explain("max_tokens", maximumTokens) { "\($0)" },
+      explain("max_output_tokens", maximumOutputTokens) { "\($0)" },
+      explain("thinking_tokens", thinkingTokens) { "\($0)" },
+    ]
+    list += exclude.map { explain("exclude", $0) { $0.string } }
+    list += rules.sorted { $0.key < $1.key }.map { rule, setting in
+      explain("rules", setting) { "\(rule): \($0 ? "on" : "off")" }
+    }
+    list.append(explain("strict", strict) { "\($0)" })
+    list.append(explain("color", color) { $0.rawValue })
+    return list
+  }
+
+  private func explain<Value>(
+    _ name: String, _ setting: Setting<Value>, _ describe: (Value) -> String
+  ) -> Explanation {
+    Explanation(name: name, value: describe(setting.value), origin: setting.origin)
+  }
+}
+
+extension ModelKey: CustomStringConvertible {
+  /// Where the key is, without the key and without the arguments of a command, which may hold one.
+  package var description: String {
+    switch self {
+    case .file(let path): "from the file \(path)"
+    case .command(let words): "from the program \(words.first ?? "")"
+    case .environment(let name): "from the environment variable \(name)"
+    case .value: "from the environment variable FULCRUM_KEY"
+    }
+  }
+}

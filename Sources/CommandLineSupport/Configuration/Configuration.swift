@@ -1,0 +1,74 @@
+package import SourceText
+
+/// What the user, and within limits the project, have set.
+///
+/// Five layers, the weakest first: what is built in; the user's file (`$XDG_CONFIG_HOME/fulcrum/config.yml`, or
+/// `~/.config/fulcrum/config.yml`); the project's file (`.fulcrum.yml`, read from the base commit, never from the change
+/// under review); environment variables; flags. A model takes three lines: `base_url`, `model`, and one of `key_file`,
+/// `key_command` and `key_env`.
+///
+/// | key | environment | values | built in | in the project's file |
+/// |---|---|---|---|---|
+/// | `base_url` | `FULCRUM_BASE_URL` | URL of the model's provider | none | no effect |
+/// | `model` | `FULCRUM_MODEL` | name | none | no effect |
+/// | `key_file` | `FULCRUM_KEY_FILE` | absolute path, or `~/...` | none | no effect |
+/// | `key_command` | | list: program and arguments | none | no effect |
+/// | `key_env` | `FULCRUM_KEY_ENV` | name of an environment variable | none | no effect |
+/// | | `FULCRUM_KEY` | the key itself | none | |
+/// | `fail_on` | `FULCRUM_FAIL_ON` | `never`, or a severity | `never` | a lower level counts |
+/// | `max_findings` | `FULCRUM_MAX_FINDINGS` | 1 to 1000 | 10 | a lower number counts |
+/// | `deadline_seconds` | `FULCRUM_DEADLINE_SECONDS` | 1 to 3600 | 30 | a lower number counts |
+/// | `max_turns` | `FULCRUM_MAX_TURNS` | 1 to 1000 | 20 | a lower number counts |
+/// | `max_tokens` | `FULCRUM_MAX_TOKENS` | all tokens of a run | 500000 | a lower number counts |
+/// | `max_output_tokens` | `FULCRUM_MAX_OUTPUT_TOKENS` | tokens of one answer | 8192 | a lower number counts |
+/// | `thinking_tokens` | `FULCRUM_THINKING_TOKENS` | 0 for none | 0 | a lower number counts |
+/// | `exclude` | `FULCRUM_EXCLUDE` (commas) | list of patterns | empty | added to the user's |
+/// | `rules` | | ids, each `on` or `off` | all on | `off` counts where the user says nothing, but not for `secret...` and `conflict-marker` |
+/// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
+/// | `color` | `FULCRUM_COLOR` | `auto`, `always`, `never` | `auto` | no effect |
+///
+/// `FULCRUM_SKIP` belongs to the hook. An error in the user's own layers is an error; in the project's file it is a warning
+/// and the entry has no effect, so that nobody can break another's pushes with it. A pattern in `exclude` never hides a
+/// secret or a conflict marker: the reviewer looks for these in all files.
+package struct Configuration: Hashable, Sendable {
+  package var baseURL = Setting<String?>(nil)
+  package var model = Setting<String?>(nil)
+  package var key = Setting<ModelKey?>(nil)
+
+  /// The least severity that makes the run fail; nil when only blocking findings do.
+  package var failOn = Setting<Severity?>(nil)
+  package var maximumFindings = Setting(10)
+  package var deadline = Setting(Duration.seconds(30))
+  package var maximumTurns = Setting(20)
+
+  /// All tokens of a run.
+  package var maximumTokens = Setting(500_000)
+
+  /// The tokens of one answer.
+  package var maximumOutputTokens = Setting(8192)
+
+  /// Tokens that the model may think before an answer; 0 for none.
+  package var thinkingTokens = Setting(0)
+
+  /// Files that are not reviewed, except for secrets and conflict markers.
+  package var exclude: [Setting<GlobPattern>] = []
+
+  /// The rules that somebody turned on or off, by their ids.
+  package var rules: [String: Setting<Bool>] = [:]
+
+  /// Whether trouble with the model or the network makes the hook refuse the push.
+  package var strict = Setting(false)
+  package var color = Setting(ColorChoice.auto)
+
+  package init() {}
+
+  /// Whether a rule is to run.
+  package func isEnabled(rule: String) -> Bool { rules[rule]?.value ?? true }
+}
+
+/// When to use colours.
+package enum ColorChoice: String, Hashable, Sendable, CaseIterable {
+  case auto
+  case always
+  case never
+}

@@ -1,0 +1,136 @@
+internal import Yams
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// A configuration file as bytes, and the name that messages call it by.
+package struct ConfigurationFile: Hashable, Sendable {
+  package static let sizeLimit = 64 << 10
+
+  package var name: String
+  package var bytes: [UInt8]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+extension ConfigurationFile {
+  /// The place of the user's file: `fulcrum/config.yml` in `XDG_CONFIG_HOME`, or in `.config` of the home folder.
+  ///
+  /// Nil when neither variable holds an absolute path: a relative one would be looked up in the repository.
+  package static func userPath(environment: [String: String]) -> String? {
+    let folders = [environment["XDG_CONFIG_HOME"], environment["HOME"].map { $0 + "/.config" }]
+    return folders.compactMap { $0 }.first { $0.hasPrefix("/") }.map { $0 + "/fulcrum/config.yml" }
+  }
+
+  /// The user's file; nil when there is none.
+  ///
+  /// - Throws: `CommandLineError` when there is one that cannot be read.
+  package static func user(environment: [String: String]) throws(CommandLineError) -> ConfigurationFile? {
+    guard let path = userPath(environment: environment) else { return nil }
+    return try LocalFile(path: path).read(limit: sizeLimit).map { ConfigurationFile(name: path, bytes: $0.bytes) }
+  }
+}
+
+extension ConfigurationFile {
+  /// A key, its value, and the line it stands on.
+  struct Entry: Hashable, Sendable {
+    var key: ConfigurationKey
+    var value: ConfigurationValue
+    var line: Int
+  }
+
+  /// The entries of the file, each on its own: one that makes no sense does not hide the others.
+  ///
+  /// - Throws: `CommandLineError` when the file as a whole is not a configuration.
+  func entries() throws(CommandLineError) -> [Result<Entry, CommandLineError>] {
+    guard let root = try root() else { return [] }
+    guard let mapping = root.mapping else { throw fault(root.mark?.line ?? 1, "expected keys, each with a value") }
+    return mapping.map { key, value in
+      do throws(CommandLineError) {
+        return .success(try entry(key, value))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  private func root() throws(CommandLineError) -> Node? {
+    guard bytes.count <= Self.sizeLimit else {
+      throw CommandLineError(.configuration, "\(name) is larger than \(Self.sizeLimit >> 10) KiB")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandLineError(.configuration, "\(name) is not UTF-8 text")
+    }
+    if let found = ConfigurationSyntax.firstFault(in: text) { throw fault(found.line, found.reason) }
+    do {
+      guard let node = try Yams.compose(yaml: text, .basic) else { return nil }
+      // A file of comments alone is an empty scalar.
+      return node.scalar?.string.isEmpty == true ? nil : node
+    } catch {
+      throw fault(error)
+    }
+  }
+
+  private func entry(_ key: Node, _ value: Node) throws(CommandLineError) -> Entry {
+    let line = key.mark?.line ?? 1
+    guard let word = key.scalar?.string else { throw fault(line, "a key must be a plain word") }
+    guard let known = ConfigurationKey(rawValue: word) else { throw fault(line, Self.unknown(word)) }
+    return Entry(key: known, value: try self.value(of: known, value), line: line)
+  }
+
+  private func value(of key: ConfigurationKey, _ node: Node) throws(CommandLineError) -> ConfigurationValue {
+    let line = node.mark?.line ?? 1
+    switch key.kind {
+    case .words:
+      guard let words = node.sequence?.compactMap(\.scalar?.string), words.count == node.sequence?.count else {
+        throw fault(line, "\(key.rawValue) must be a list of words, such as [\"a\", \"b\"]")
+      }
+      return .words(words)
+    case .switches:
+      var switches: [String: Bool] = [:]
+      guard let mapping = node.mapping else { throw fault(line, "\(key.rawValue) must be names, each with on or off") }
+      for (name, value) in mapping {
+        guard let name = name.scalar?.string, let flag = (value.scalar?.string).flatMap(ConfigurationValue.flag) else {
+          throw fault(value.mark?.line ?? line, "\(key.rawValue) must be names, each with on or off")
+        }
+        switches[name] = flag
+      }
+      return .switches(switches)
+    default:
+      guard let text = node.scalar?.string else { throw fault(line, "\(key.rawValue) must be a single value") }
+      return try ConfigurationValue(text, for: key, at: "\(name):\(line)")
+    }
+  }
+
+  private static func unknown(_ word: String) -> String {
+    if ["key", "api_key", "token", "secret"].contains(word) {
+      return "a key is not written into a file of settings; name its place with key_file, key_command or key_env"
+    }
+    let known = ConfigurationKey.allCases.map(\.rawValue)
+    if let near = Spelling.nearest(to: word, in: known) {
+      return "unknown key \(quoted(word)); did you mean \(near)?"
+    }
+    return "unknown key \(quoted(word)); known are \(known.joined(separator: ", "))"
+  }
+
+  private func fault(_ error: any Error) -> CommandLineError {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      fault(mark.line, problem)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      fault(context.mark.line, "\(quoted(duplicates.first ?? "")) is there twice")
+    default: CommandLineError(.configuration, "\(name) is not YAML that can be read")
+    }
+  }
+
+  private func fault(_ line: Int, _ reason: String) -> CommandLineError {
+    CommandLineError(.configuration, "\(name):\(line): \(reason)")
+  }
+}

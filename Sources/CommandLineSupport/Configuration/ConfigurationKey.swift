@@ -1,0 +1,84 @@
+internal import SourceText
+
+/// A key of the configuration files.
+package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
+  case baseURL = "base_url"
+  case model
+  case keyFile = "key_file"
+  case keyCommand = "key_command"
+  case keyEnvironment = "key_env"
+  case failOn = "fail_on"
+  case maximumFindings = "max_findings"
+  case deadline = "deadline_seconds"
+  case maximumTurns = "max_turns"
+  case maximumTokens = "max_tokens"
+  case maximumOutputTokens = "max_output_tokens"
+  case thinkingTokens = "thinking_tokens"
+  case exclude
+  case rules
+  case strict
+  case color
+}
+
+extension ConfigurationKey {
+  /// What a value looks like.
+  enum Kind {
+    case text
+    case number(ClosedRange<Int>)
+    case flag
+    case choice([String])
+    case words
+
+    /// Names, each on or off.
+    case switches
+  }
+
+  /// What a project may do with a key, in the file that it keeps at the base commit.
+  enum ProjectRight {
+    /// The key has no effect there: it would send code or a key elsewhere, run a program, or is a matter of taste.
+    case none
+
+    /// A lower number counts, a higher one has no effect.
+    case lower
+
+    /// A stricter value counts, a laxer one has no effect.
+    case tighten
+
+    /// Its values are added to the user's.
+    case add
+  }
+
+  var kind: Kind {
+    switch self {
+    case .baseURL, .model, .keyFile, .keyEnvironment: .text
+    case .keyCommand, .exclude: .words
+    case .failOn: .choice(["never"] + Severity.allCases.map(\.rawValue))
+    case .maximumFindings: .number(1...1000)
+    case .deadline: .number(1...3600)
+    case .maximumTurns: .number(1...1000)
+    case .maximumTokens: .number(1000...1_000_000_000)
+    case .maximumOutputTokens: .number(256...1_000_000)
+    case .thinkingTokens: .number(0...1_000_000)
+    case .rules: .switches
+    case .strict: .flag
+    case .color: .choice(ColorChoice.allCases.map(\.rawValue))
+    }
+  }
+
+  var projectRight: ProjectRight {
+    switch self {
+    case .baseURL, .model, .keyFile, .keyCommand, .keyEnvironment, .color: .none
+    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
+    case .failOn, .strict: .tighten
+    case .exclude, .rules: .add
+    }
+  }
+
+  /// The environment variable that sets the key; nil when one variable could not hold the value without quoting rules.
+  package var environmentVariable: String? {
+    switch self {
+    case .keyCommand, .rules: nil
+    default: "FULCRUM_" + rawValue.uppercased()
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// The file that git runs before a push.
+struct HookScript: Hashable, Sendable {
+  static let name = "pre-push"
+
+  /// The name under which an earlier hook is kept and run.
+  static let keptName = "pre-push.before-fulcrum"
+
+  private static let marker =
+    "# Fulcrum pre-push hook; `code-review install` wrote it, `code-review uninstall` removes it."
+
+  /// The absolute path of the program that reviews.
+  let program: String
+
+  /// The script, for any POSIX shell.
+  ///
+  /// It finds the kept hook beside itself, so that it survives a move of the repository, and hands everything else to the
+  /// program by `exec`, which leaves the standard input untouched.
+  var text: String {
+    """
+    #!/bin/sh
+    \(Self.marker)
+    program=\(Self.shellQuoted(program))
+    case $0 in */*) folder=${0%/*} ;; *) folder=. ;; esac
+    kept=$folder/\(Self.keptName)
+    [ -f "$kept" ] && [ -x "$kept" ] || kept=
+    if [ -f "$program" ] && [ -x "$program" ]; then
+      if [ -n "$kept" ]; then exec "$program" pre-push --chained "$kept" -- "$@"; fi
+      exec "$program" pre-push -- "$@"
+    fi
+    printf 'code-review: WARNING: %s is missing, so this push is NOT REVIEWED\\n' "$program" >&2
+    if [ -n "$kept" ]; then exec "$kept" "$@"; fi
+    exit 0
+
+    """
+  }
+
+  /// The line that somebody who keeps their own hook puts into it.
+  var line: String { "\(Self.shellQuoted(program)) pre-push -- \"$@\" || exit" }
+
+  /// Whether a file was written by us, in this version or an earlier one.
+  static func isOurs(_ contents: String) -> Bool {
+    contents.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false).dropFirst().first.map(String.init)
+      == marker
+  }
+
+  /// A word that the shell takes as it is.
+  private static func shellQuoted(_ word: String) -> String { "'" + word.replacing("'", with: #"'\''"#) + "'" }
+}

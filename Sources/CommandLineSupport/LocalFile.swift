@@ -1,0 +1,98 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// A file of the user's, by its path: configuration, key, hook.
+struct LocalFile: Sendable {
+  let path: String
+
+  struct Contents: Sendable {
+    var bytes: [UInt8]
+
+    /// The permission bits.
+    var mode: mode_t
+  }
+
+  /// The whole file; nil when there is none.
+  ///
+  /// - Parameter limit: bytes; a larger file is refused, as is what is not a regular file.
+  func read(limit: Int) throws(CommandLineError) -> Contents? {
+    // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    if descriptor < 0 {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw fault("cannot be opened")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw fault("cannot be looked at") }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw CommandLineError(.inputOutput, "\(quoted) is not a regular file")
+    }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 16_384)
+    while true {
+      let count = SystemCall.read(descriptor, into: &buffer)
+      if count < 0 { throw fault("cannot be read") }
+      if count == 0 { break }
+      bytes += buffer.prefix(count)
+      guard bytes.count <= limit else {
+        throw CommandLineError(.inputOutput, "\(quoted) is larger than \(limit) bytes")
+      }
+    }
+    return Contents(bytes: bytes, mode: status.st_mode & 0o7777)
+  }
+
+  /// Whether there is anything under this name, also a symbolic link that leads nowhere.
+  var exists: Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Puts a file in place in one step, so that nobody ever sees a part of it.
+  ///
+  /// - Parameter mode: the permission bits, whatever the user's mask.
+  func write(_ bytes: [UInt8], mode: mode_t) throws(CommandLineError) {
+    var template = Array("\(path).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw fault("cannot be written") }
+    let temporary = LocalFile(path: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    defer { close(descriptor) }
+    do throws(CommandLineError) {
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = SystemCall.write(descriptor, rest)
+        guard count > 0 else { throw fault("cannot be written") }
+        rest = rest.dropFirst(count)
+      }
+      guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw fault("cannot be written") }
+      try temporary.move(to: self)
+    } catch {
+      unlink(temporary.path)
+      throw error
+    }
+  }
+
+  /// Makes the folder that the file is to be in, unless it is there; not the folders above it.
+  func createParent() throws(CommandLineError) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw fault("is in a folder that cannot be made") }
+  }
+
+  /// Renames the file in one step; what has the new name already is replaced.
+  func move(to other: LocalFile) throws(CommandLineError) {
+    guard rename(path, other.path) == 0 else { throw fault("cannot be renamed to \(other.quoted)") }
+  }
+
+  func remove() throws(CommandLineError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw fault("cannot be removed") }
+  }
+
+  private var quoted: String { String(reflecting: path) }
+
+  private func fault(_ what: String) -> CommandLineError {
+    CommandLineError(.inputOutput, "\(quoted) \(what): \(String(cString: strerror(errno)))")
+  }
+}

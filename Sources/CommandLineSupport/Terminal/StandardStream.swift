@@ -1,0 +1,42 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// The standard output or the standard error.
+package enum StandardStream: Int32, Hashable, Sendable {
+  case output = 1
+  case error = 2
+
+  package var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Makes a write to a pipe that nobody reads an error, in place of a signal that ends the process.
+  package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+  /// Writes the whole text.
+  ///
+  /// - Throws: `CommandLineError` with code `.closedOutput` when nobody reads any more, after which a program ends quietly;
+  ///   `.inputOutput` for other trouble, such as a full disk.
+  package func write(_ text: String) throws(CommandLineError) {
+    try Self.write(text, to: rawValue)
+  }
+
+  /// Writes the whole text to a file descriptor, as `write(_:)` does.
+  package static func write(_ text: String, to descriptor: Int32) throws(CommandLineError) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = SystemCall.write(descriptor, rest)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&entry, 1, -1)
+      } else if errno == EPIPE || errno == EBADF {
+        throw CommandLineError(.closedOutput, "nobody reads the output any more")
+      } else {
+        throw CommandLineError(.inputOutput, "the output cannot be written: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import CommandLineSupport
+import Testing
+
+@Suite struct ExitStatusTests {
+  @Test func `the codes are those of the documentation`() {
+    #expect(ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 70, 130, 143])
+  }
+
+  @Test func `an error tells the status that it ends the program with`() {
+    #expect(CommandLineError(.configuration, "").status == .usage)
+    #expect(CommandLineError(.closedOutput, "").status == .success)
+  }
+}
