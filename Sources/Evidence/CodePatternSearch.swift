@@ -1,0 +1,90 @@
+internal import Redaction
+internal import SourceText
+
+/// A piece of code that a rule looks for, outside strings and comments.
+struct CodePattern: Sendable {
+  let literal: String
+
+  let languages: Set<Language>
+
+  /// Looks at what stands around an occurrence; nil when the literal, not being part of a longer name, is enough.
+  var condition: (@Sendable (_ file: ChangedFile, _ range: Range<Int>) -> Bool)?
+
+  init(
+    _ literal: String, _ languages: Set<Language>,
+    where condition: (@Sendable (_ file: ChangedFile, _ range: Range<Int>) -> Bool)? = nil
+  ) {
+    self.literal = literal
+    self.languages = languages
+    self.condition = condition
+  }
+}
+
+/// Finds the patterns of a rule that a change adds, all of them in one pass over a file.
+struct CodePatternSearch: Sendable {
+  struct Hit {
+    let line: ChangedFile.Line
+    let pattern: CodePattern
+  }
+
+  private let patterns: [CodePattern]
+  private let search: LiteralSearch
+
+  init(_ patterns: [CodePattern]) {
+    self.patterns = patterns
+    search = LiteralSearch(patterns.map(\.literal))
+  }
+
+  /// The first hit of each added line, without those that only take the place of one removed in the same hunk.
+  func added(in file: ChangedFile) -> [Hit] {
+    guard let language = file.language else { return [] }
+    var hits: [(line: Int, pattern: Int)] = []
+    var removed: [[Int]: Int] = [:]
+    search.forEachMatch(in: file.code.span) { index, range in
+      let pattern = patterns[index]
+      guard pattern.languages.contains(language), standsAlone(range, in: file.code) else { return }
+      let lineIndex = file.lineIndex(at: range.lowerBound)
+      let line = file.lines[lineIndex]
+      guard line.kind != .context, pattern.condition?(file, range) ?? true else { return }
+      if line.kind == .added { hits.append((lineIndex, index)) } else { removed[[line.hunk, index], default: 0] += 1 }
+    }
+    var seen: Set<Int> = []
+    return hits.compactMap { hit in
+      let line = file.lines[hit.line]
+      if let count = removed[[line.hunk, hit.pattern]], count > 0 {
+        removed[[line.hunk, hit.pattern]] = count - 1
+        return nil
+      }
+      return seen.insert(hit.line).inserted ? Hit(line: line, pattern: patterns[hit.pattern]) : nil
+    }
+  }
+
+  /// Whether an occurrence is no part of a longer name, and, if it begins with a name, no member of something.
+  private func standsAlone(_ range: Range<Int>, in code: [UInt8]) -> Bool {
+    if isNameByte(code[range.lowerBound]), range.lowerBound > 0 {
+      let before = code[range.lowerBound - 1]
+      if isNameByte(before) || before == UInt8(ascii: ".") || before == UInt8(ascii: "@") { return false }
+    }
+    guard isNameByte(code[range.upperBound - 1]), range.upperBound < code.count else { return true }
+    return !isNameByte(code[range.upperBound])
+  }
+}
+
+extension ChangedFile {
+  /// Whether a string begins behind an occurrence: `fit("…"` is a test, `fit(model)` is not.
+  @Sendable static func stringFollows(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
+    let index = file.skippingBlanks(range.upperBound, in: file.code)
+    return index < file.code.count && "\"'`".utf8.contains(file.code[index])
+  }
+
+  /// Whether a statement stands under a condition on its own line or the line before, and so is not unconditional.
+  @Sendable static func isUnconditional(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
+    let index = file.lineIndex(at: range.lowerBound)
+    let ownStart = file.trimmed(file.lines[index].range).lowerBound
+    let conditions = ["if ", "if(", "elif ", "guard ", "unless ", "else", "} else", "switch ", "case "]
+    if conditions.contains(where: { file.has($0, at: ownStart, in: file.code) }) { return false }
+    guard let before = file.line(before: index) else { return true }
+    let start = file.trimmed(before.range).lowerBound
+    return !conditions.contains { file.has($0, at: start, in: file.code) }
+  }
+}

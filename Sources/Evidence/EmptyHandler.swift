@@ -1,0 +1,45 @@
+internal import SourceText
+
+/// Error handlers in braces, as in Swift, JavaScript and Java.
+enum BraceHandler {
+  /// Whether the handler whose `catch` stands at a range does nothing, and no comment in it says why.
+  static func isEmpty(_ file: ChangedFile, at range: Range<Int>) -> Bool {
+    let index = file.lineIndex(at: range.lowerBound)
+    let line = file.lines[index]
+    // The brace behind `catch`, `catch (Error e)`, `catch let error`, or in `.catch(() => {`.
+    guard let brace = file.code[range.upperBound..<line.range.upperBound].firstIndex(of: UInt8(ascii: "{")) else {
+      return false
+    }
+    let rest = file.trimmed(brace + 1..<line.range.upperBound)
+    if !rest.isEmpty { return file.bytes[rest.lowerBound] == UInt8(ascii: "}") }
+    guard let next = file.line(after: index) else { return false }
+    let start = file.trimmed(next.range).lowerBound
+    return start < next.range.upperBound && file.bytes[start] == UInt8(ascii: "}")
+  }
+}
+
+/// Python's `except` clauses.
+enum PythonHandler {
+  /// Whether the clause at a range catches everything and passes.
+  ///
+  /// To pass on one particular error, such as a missing file, is an idiom.
+  static func isEmpty(_ file: ChangedFile, at range: Range<Int>) -> Bool {
+    let index = file.lineIndex(at: range.lowerBound)
+    let line = file.lines[index]
+    guard let colon = file.code[range.upperBound..<line.range.upperBound].firstIndex(of: UInt8(ascii: ":")) else {
+      return false
+    }
+    let caught = file.trimmed(range.upperBound..<colon)
+    let name = file.code[caught].prefix { isNameByte($0) }
+    let catchesAll = ["", "Exception", "BaseException"].contains { name.elementsEqual($0.utf8) }
+    guard catchesAll, name.isEmpty == caught.isEmpty else { return false }
+    let rest = file.trimmed(colon + 1..<line.range.upperBound)
+    if !rest.isEmpty { return isPass(file, rest) }
+    guard let next = file.line(after: index) else { return false }
+    return isPass(file, file.trimmed(next.range))
+  }
+
+  private static func isPass(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
+    file.bytes[range].elementsEqual("pass".utf8) || file.bytes[range].elementsEqual("...".utf8)
+  }
+}

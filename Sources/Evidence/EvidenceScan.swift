@@ -1,0 +1,43 @@
+package import SourceText
+
+/// Runs the rules over a change.
+package enum EvidenceScan {
+  /// Limits of a scan.
+  package struct Options: Hashable, Sendable {
+    /// The most findings that one rule may have in one file, at least 1; the last then says how many more there are.
+    package var maximumFindingsPerRuleAndFile: Int
+
+    package init(maximumFindingsPerRuleAndFile: Int = 20) {
+      self.maximumFindingsPerRuleAndFile = maximumFindingsPerRuleAndFile
+    }
+  }
+
+  /// What the rules find, sorted by path, line and rule; fingerprints are left for the caller to assign.
+  package static func run(
+    _ change: ChangeSet, rules: [any EvidenceRule] = EvidenceRules.all, options: Options = Options()
+  ) -> [Finding] {
+    var findings: [Finding] = []
+    for fileChange in change.files {
+      let file = ChangedFile(fileChange)
+      for rule in rules {
+        let found = rule.findings(in: file).sorted(by: precedes)
+        findings += limited(found, to: max(1, options.maximumFindingsPerRuleAndFile))
+      }
+    }
+    return findings.sorted(by: precedes)
+  }
+
+  private static func limited(_ findings: [Finding], to limit: Int) -> [Finding] {
+    guard findings.count > limit else { return findings }
+    var kept = Array(findings.prefix(limit))
+    kept[limit - 1].explanation += " \(findings.count - limit) more like this one follow in the file."
+    return kept
+  }
+
+  private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+    if left.location.path != right.location.path { return left.location.path < right.location.path }
+    let first = left.location.lines?.first ?? 0
+    let second = right.location.lines?.first ?? 0
+    return first == second ? left.rule < right.rule : first < second
+  }
+}

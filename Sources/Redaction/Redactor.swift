@@ -1,0 +1,97 @@
+/// Takes secrets out of text on its way to any sink: terminal, log, transcript, report, prompt.
+///
+/// It replaces the secrets that it was given, in the encodings in which they may turn up, and what `SecretScanner`
+/// recognises. Redaction is a net under the other measures, not a proof that nothing gets out.
+package struct Redactor: Sendable {
+  private let search: LiteralSearch
+
+  /// By literal of `search`, the known secret it is a form of; the first literal is a placeholder's opening.
+  private let secretOfLiteral: [Int]
+
+  private let ordinals = PlaceholderOrdinals()
+
+  /// Makes a redactor; copies of it share the numbers of their placeholders.
+  ///
+  /// - Parameter knownSecrets: values to replace wherever they stand. Those shorter than 6 bytes are left out, since they
+  ///   would be found by chance.
+  package init(knownSecrets: [String] = []) {
+    var literals = [RedactionPlaceholder.opening]
+    var secrets = [-1]
+    for (index, secret) in Set(knownSecrets).sorted().enumerated() {
+      for form in KnownSecretForms.all(of: secret) {
+        literals.append(String(decoding: form, as: UTF8.self))
+        secrets.append(index)
+      }
+    }
+    search = LiteralSearch(literals)
+    secretOfLiteral = secrets
+  }
+
+  /// The text with each secret replaced by a placeholder such as `‹REDACTED:github-token:1›`.
+  ///
+  /// Equal secrets get equal placeholders in all texts that this redactor sees, and a redacted text stays as it is.
+  package func redact(_ text: String) -> String {
+    var text = text
+    // A placeholder can uncover a secret that ran into the one before it, so look again; each turn leaves less to find.
+    for _ in 0..<8 {
+      guard let next = pass(over: text) else { break }
+      text = next
+    }
+    return text
+  }
+
+  /// What a report may show of a secret: at most its first four characters, and its length.
+  package static func masked(_ secret: String) -> String {
+    let length = secret.unicodeScalars.count
+    let shown = length >= 20 ? 4 : length >= 12 ? 2 : 0
+    return TerminalText.singleLine(String(secret.unicodeScalars.prefix(shown))) + "…(\(length) characters)"
+  }
+
+  /// The text with the secrets found in one look replaced; nil when there are none.
+  private func pass(over text: String) -> String? {
+    text.utf8.withContiguousStorageIfAvailable { redacted($0.span) } ?? redacted(Array(text.utf8).span)
+  }
+
+  private func redacted(_ bytes: Span<UInt8>) -> String? {
+    var placeholders: [Range<Int>] = []
+    var matches = SecretScanner.scan(bytes)
+    var secretsByRange: [Range<Int>: Int] = [:]
+    search.forEachMatch(in: bytes) { literal, range in
+      if literal == 0 {
+        if let placeholder = RedactionPlaceholder.range(in: bytes, at: range.lowerBound) {
+          placeholders.append(placeholder)
+        }
+      } else {
+        matches.append(SecretMatch(kind: .knownSecret, range: range, confidence: 1))
+        secretsByRange[range] = secretOfLiteral[literal]
+      }
+    }
+    if !placeholders.isEmpty { matches.removeAll { isInside(placeholders, $0.range) } }
+    guard !matches.isEmpty else { return nil }
+
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var position = 0
+    for match in SecretScanner.merged(matches) {
+      result += bytes.array(position..<match.range.lowerBound)
+      // All forms of a known secret are the same secret.
+      let identity = secretsByRange[match.range].map { Array("#\($0)".utf8) } ?? bytes.array(match.range)
+      let ordinal = ordinals.ordinal(of: identity, kind: match.kind)
+      result += RedactionPlaceholder.text(match.kind, ordinal: ordinal).utf8
+      position = match.range.upperBound
+    }
+    result += bytes.array(position..<bytes.count)
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether one of some ranges, which are in order, holds a range.
+  private func isInside(_ ranges: [Range<Int>], _ range: Range<Int>) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < range.upperBound { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].lowerBound <= range.lowerBound
+  }
+}
