@@ -103,7 +103,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibgit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
-    .target(name: "CLibgit2Shims", dependencies: ["CLibgit2"]),
+    .target(name: "CLibgit2Shims", dependencies: ["CLibgit2"], linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CRE2", dependencies: ["CRE2Library"], linkerSettings: [.linkedLibrary("re2")]),
     .systemLibrary(
       name: "CRE2Library", pkgConfig: re2PkgConfig,

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+struct git_repository;
+
 // git_libgit2_opts is variadic, which Swift cannot call: one typed function for each use.
 
 /// Sets where libgit2 looks for configuration files of one level; returns 0 or a negative error code.
@@ -23,5 +25,8 @@ int fulcrum_git_allow_readable_extensions(void);
 /// Sets how many bytes of packs are mapped at a time and altogether, and how many bytes of objects are cached;
 /// returns 0 or a negative error code.
 int fulcrum_git_set_memory_limits(size_t window, size_t mapped, size_t cache);
+
+/// Has a reader that ends on damaged files read a repository's loose objects; returns 0 or a negative error code.
+int fulcrum_git_read_loose_objects_safely(struct git_repository *_Nonnull repository);
 
 #endif

@@ -81,7 +81,7 @@ struct DeltaReader {
   }
 
   private mutating func hunks(
-    _ old: borrowing Handle<BlobResource>, _ new: borrowing Handle<BlobResource>
+    _ oldBlob: borrowing Handle<BlobResource>, _ newBlob: borrowing Handle<BlobResource>
   ) throws(Fault) -> [Hunk] {
     var options = git_diff_options()
     git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
@@ -89,13 +89,16 @@ struct DeltaReader {
     // Binary content has been sorted out already.
     options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue | GIT_DIFF_FORCE_TEXT.rawValue
     options.max_size = git_off_t(clamping: limits.fileSize)
-    let oldPointer = old.pointer
-    let newPointer = new.pointer
+    let old = oldBlob.content
+    let new = newBlob.content
     let hunks: [Hunk]
     let count: Int
     do throws(LibraryFailure) {
-      // Without paths libgit2 does not look for attributes, by which a change could have itself taken for binary.
-      let patch = try Handle<PatchResource> { git_patch_from_blobs($0, oldPointer, nil, newPointer, nil, &options) }
+      // Bytes without a repository and a path: libgit2 then asks for no attributes, by which a change could choose how
+      // it is shown.
+      let patch = try Handle<PatchResource> {
+        git_patch_from_buffers($0, old.baseAddress, old.count, nil, new.baseAddress, new.count, nil, &options)
+      }
       count = patch.lineCount
       hunks = lineCount + count <= limits.lines ? try patch.hunks() : []
     } catch {

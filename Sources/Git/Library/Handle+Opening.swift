@@ -1,6 +1,13 @@
 internal import CLibgit2
+internal import CLibgit2Shims
 
 extension Handle where Resource == RepositoryResource {
+  /// Puts a reader of loose objects before libgit2's own, which never ends on some damaged files.
+  borrowing func readLooseObjectsSafely() throws(LibraryFailure) {
+    guard let pointer else { return }
+    try check(fulcrum_git_read_loose_objects_safely(pointer))
+  }
+
   /// Adds the configuration of one work tree (`extensions.worktreeConfig`), which this libgit2 does not read by itself.
   borrowing func readWorkTreeConfiguration(from location: RepositoryLocation) throws(LibraryFailure) {
     let configuration = try Handle<ConfigurationResource> { git_repository_config($0, pointer) }

@@ -12,6 +12,9 @@ extension Handle where Resource == ObjectDatabaseResource {
 }
 
 extension Handle where Resource == BlobResource {
+  /// A copy of the bytes.
+  borrowing func copy() -> [UInt8] { Array(content) }
+
   /// The bytes, which live as long as the handle; none for an empty one.
   var content: UnsafeRawBufferPointer {
     guard let pointer else { return UnsafeRawBufferPointer(start: nil, count: 0) }

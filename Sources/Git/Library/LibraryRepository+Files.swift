@@ -37,7 +37,7 @@ extension LibraryRepository {
       switch snapshot {
       case .empty: [TreeEntry]()
       case .index: try indexEntries(below: folder)
-      case .commit: try treeEntries(in: snapshot, below: folder)
+      case .commit: try treeEntries(in: snapshot, below: folder, limit: 1_000_000)
       }
     return entries.sorted { $0.path < $1.path }
   }
@@ -66,7 +66,7 @@ extension LibraryRepository {
     } catch {
       throw failure(error, reading: "blob", id)
     }
-    return Array(blob.content)
+    return blob.copy()
   }
 
   package func configuration(_ key: String) throws(GitError) -> ConfigurationValue? {
@@ -97,7 +97,10 @@ extension LibraryRepository {
     return entries
   }
 
-  private func treeEntries(in snapshot: Snapshot, below folder: RelativePath?) throws(GitError) -> [TreeEntry] {
+  /// - Parameter limit: how many files and folders are looked at.
+  func treeEntries(
+    in snapshot: Snapshot, below folder: RelativePath?, limit: Int
+  ) throws(GitError) -> [TreeEntry] {
     guard case .commit(let commit) = snapshot else { return [] }
     var folders: [(name: git_oid, prefix: String)] = []
     if let folder {
@@ -121,10 +124,10 @@ extension LibraryRepository {
       }
       let count = git_tree_entrycount(tree.pointer)
       seen += count + 1
-      guard seen <= 1_000_000, prefix.utf8.count <= 4096 else {
+      guard seen <= limit, prefix.utf8.count <= 4096 else {
         throw GitError(
           .tooLarge,
-          "the commit \(commit) has more than a million files and folders, or a path of more than 4096 bytes; "
+          "the commit \(commit) has more than \(limit) files and folders, or a path of more than 4096 bytes; "
             + "name a folder of it")
       }
       for position in 0..<count {

@@ -38,6 +38,7 @@ package actor LibraryRepository: Repository {
     }
     do throws(LibraryFailure) {
       let repository = try Library.open(path, trustingOwner: trustingOwner)
+      try repository.readLooseObjectsSafely()
       location = RepositoryLocation(of: repository)
       try repository.readWorkTreeConfiguration(from: location)
       thinning = try repository.thinning()

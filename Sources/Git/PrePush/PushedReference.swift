@@ -11,7 +11,9 @@ package struct PushedReference: Hashable, Sendable {
   /// The full name of the reference in the remote repository.
   package var remoteReference: String
 
-  /// What the reference names there now; all zeros when it does not exist. The object need not be in this repository.
+  /// What the reference names there now; all zeros when it does not exist.
+  ///
+  /// The object need not be in this repository.
   package var remoteID: ObjectID
 
   package init(localReference: String, localID: ObjectID, remoteReference: String, remoteID: ObjectID) {

@@ -1,4 +1,6 @@
-/// What a diff may cost. A file past a limit is left out of the change and named in its omissions.
+/// What a diff may cost.
+///
+/// A file past a limit is left out of the change and named in its omissions.
 package struct DiffLimits: Hashable, Sendable {
   /// Lines of context around each change.
   package var contextLines: Int
