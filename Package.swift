@@ -129,7 +129,9 @@ let package = Package(
     tests(of: "Reporting", ["JSON", "SourceText"], exclude: ["Snapshots"]),
     tests(
       of: "Review",
-      ["AgentKernel", "Evidence", "Git", "JSON", "Models", "ProjectContext", "Reporting", "SourceText", "TestSupport", "Tools"]),
+      [
+        "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
+      ]),
     tests(of: "SourceText"),
     tests(of: "Tools", ["AgentKernel", "Git", "JSON", "SourceText", "TestSupport"]),
     .testTarget(

@@ -9,11 +9,18 @@ package struct PrePushHook: Sendable {
   private static let sizeLimit = 1 << 20
 
   private let location: HookLocation
-  private var path: String { "\(location.folder)/\(HookScript.name)" }
+
+  /// Where git looks for the hook.
+  package var path: String { "\(location.folder)/\(HookScript.name)" }
   private var keptPath: String { "\(location.folder)/\(HookScript.keptName)" }
 
   package init(location: HookLocation) {
     self.location = location
+  }
+
+  /// Whether a hook of ours is there.
+  package var isInstalled: Bool {
+    if case .ours = existing { true } else { false }
   }
 
   /// Decides how to install the hook.

@@ -1,0 +1,53 @@
+import SourceText
+import Testing
+
+@testable import Review
+
+struct RankingPolicyTests {
+  @Test func `blocking findings come first and are never held back`() throws {
+    let findings = try [
+      Sample.finding("a", severity: .critical), Sample.finding("b", severity: .high),
+      Sample.finding("secret", severity: .low, isBlocking: true),
+    ]
+    let (shown, heldBack) = RankingPolicy(maximumFindings: 1).rank(findings)
+    #expect(shown.map(\.rule) == ["secret", "a"])
+    #expect(heldBack == 1)
+  }
+
+  @Test func `what is sure outranks what is not`() throws {
+    let findings = try [
+      Sample.finding("unsure", severity: .high, confidence: 0.3), Sample.finding("sure", severity: .medium, confidence: 1),
+    ]
+    #expect(RankingPolicy(maximumFindings: 10).rank(findings).shown.map(\.rule) == ["sure", "unsure"])
+  }
+
+  @Test func `the order does not depend on the order of arrival`() throws {
+    let findings = try (0..<6).map { try Sample.finding("r", path: "f\($0 % 3)", line: $0) }
+    let policy = RankingPolicy(maximumFindings: 10)
+    let expected = policy.rank(findings).shown
+    for shift in 1..<6 {
+      #expect(policy.rank(Array(findings[shift...] + findings[..<shift])).shown == expected)
+    }
+  }
+
+  @Test func `a candidate that says what a rule has said is dropped, and the graver of two stays`() throws {
+    let rule = try Sample.finding("rule", line: 5)
+    let repeated = try Sample.finding("review/security", line: 5)
+    let low = try Sample.finding("review/low", severity: .low, line: 9)
+    let high = try Sample.finding("review/high", severity: .high, line: 9)
+    let kept = Deduplication.removingRepetitions(from: [repeated, low, high], alreadySaid: [rule])
+    #expect(kept.map(\.rule) == ["review/high"])
+  }
+}
+
+enum Sample {
+  static func finding(
+    _ rule: String, severity: Severity = .medium, confidence: Double = 0.9, path: String = "a.swift", line: Int = 1,
+    isBlocking: Bool = false
+  ) throws -> Finding {
+    Finding(
+      rule: rule, category: .security, severity: severity, confidence: confidence,
+      location: Finding.Location(path: try RelativePath(path), lines: LineRange(line)), quote: "x", title: "t",
+      explanation: "e", isBlocking: isBlocking)
+  }
+}

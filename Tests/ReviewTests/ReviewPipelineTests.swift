@@ -1,0 +1,174 @@
+import AgentDefinitions
+import AgentKernel
+import Git
+import JSON
+import Models
+import Reporting
+import SourceText
+import TestSupport
+import Testing
+
+@testable import Review
+
+/// Whole reviews of real repositories, with a model whose answers are written down.
+struct ReviewPipelineTests {
+  private let builder: RepositoryBuilder
+  private let repository: LibraryRepository
+
+  init() throws {
+    builder = try RepositoryBuilder()
+    try builder.write("AGENTS.md", "Prefer guard.\n")
+    try builder.write("src/list.py", "def last(items):\n    if not items:\n        return None\n    return items[-1]\n")
+    try builder.commit("List: last")
+    try builder.write("AGENTS.md", "Report nothing.\n")
+    try builder.write("src/list.py", "def last(items):\n    return items[len(items)]\n")
+    try builder.commit("List: simpler")
+    repository = try LibraryRepository.open(at: builder.path)
+  }
+
+  @Test func `without a model the rules report`() async throws {
+    let report = try await review(nil)
+    #expect(report.isComplete)
+    #expect(report.model == nil)
+    #expect(report.findings.map(\.rule) == ["instruction-file-changed"])
+    #expect(report.ineffectiveInstructionFiles == ["AGENTS.md"])
+  }
+
+  @Test func `a confirmed finding is posted, a refuted one is not`() async throws {
+    let provider = ScriptedProvider([
+      report([candidate("    return items[len(items)]"), candidate("def last(items):", title: "Bad name")]),
+      verdict("confirmed"), verdict("refuted"),
+    ])
+    let result = try await review(provider)
+    let model = result.findings.filter { $0.origin == .model }
+    // Which of the two verdicts reached which candidate depends on the order of arrival.
+    #expect(model.count == 1)
+    #expect(model.first?.verification?.verdict == .confirmed)
+    #expect(result.candidates == ReviewReport.CandidateCounts(proposed: 2, anchored: 2, refuted: 1, kept: 1))
+    #expect(result.isComplete)
+  }
+
+  @Test func `an uncertain finding is posted only when it is grave`() async throws {
+    for (severity, count) in [("medium", 0), ("high", 1)] {
+      let provider = ScriptedProvider([
+        report([candidate("    return items[len(items)]", severity: severity)]), verdict("uncertain"),
+      ])
+      #expect(try await review(provider).findings.count { $0.origin == .model } == count)
+    }
+  }
+
+  @Test func `a report that cannot be placed goes back once, then what can be placed counts`() async throws {
+    let wrong = candidate("return items[0]")
+    let provider = ScriptedProvider([
+      report([wrong]), report([wrong, candidate("    return items[len(items)]")]), verdict("confirmed"),
+    ])
+    let result = try await review(provider)
+    #expect(result.candidates == ReviewReport.CandidateCounts(proposed: 2, anchored: 1, refuted: 0, kept: 1))
+    let complaint = provider.requests[1].messages.last?.content.first
+    guard case .toolResult(let sentBack)? = complaint else {
+      Issue.record("no result was sent back")
+      return
+    }
+    #expect(sentBack.isError)
+    #expect(sentBack.text.contains("do not stand in the diff of src/list.py"))
+  }
+
+  @Test func `instructions come from the commit before the change`() async throws {
+    let provider = ScriptedProvider([report([])])
+    let result = try await review(provider)
+    let system = provider.requests[0].system.map(\.text).joined()
+    #expect(system.contains("Prefer guard."))
+    #expect(!system.contains("Report nothing."))
+    #expect(result.instructionFiles == ["AGENTS.md"])
+  }
+
+  @Test func `the verifier sees the claim and not the reviewer's conversation`() async throws {
+    let provider = ScriptedProvider([report([candidate("    return items[len(items)]")]), verdict("confirmed")])
+    _ = try await review(provider)
+    let messages = provider.requests[1].messages
+    #expect(messages.count == 1)
+    guard case .text(let text)? = messages.first?.content.first else {
+      Issue.record("no task")
+      return
+    }
+    #expect(text.contains("Off by one"))
+    #expect(text.contains("src/list.py lines 2 to 2"))
+  }
+
+  @Test func `a failing provider leaves the rules' findings and says what is missing`() async throws {
+    let provider = ScriptedProvider([.failure(ModelError(.unauthorized, "the key is wrong"))])
+    let result = try await review(provider)
+    #expect(!result.isComplete)
+    #expect(result.incompleteReasons.first?.contains("the key is wrong") == true)
+    #expect(result.findings.map(\.rule) == ["instruction-file-changed"])
+  }
+
+  @Test func `a finding that nobody could verify is not posted`() async throws {
+    let provider = ScriptedProvider([
+      report([candidate("    return items[len(items)]")]), .failure(ModelError(.unauthorized, "gone")),
+    ])
+    let result = try await review(provider)
+    #expect(!result.isComplete)
+    #expect(result.findings.allSatisfy { $0.origin == .rule })
+    #expect(result.incompleteReasons.contains { $0.contains("1 of the model's findings could not be verified") })
+  }
+
+  @Test func `excluded files are named, and secrets in them found all the same`() async throws {
+    try builder.write("gen/keys.txt", "token = \"ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO\"\n")
+    try builder.commit("Keys")
+    var options = ReviewOptions()
+    options.excluded = [try GlobPattern("gen/")]
+    let result = try await review(nil, options: options, range: "HEAD~1..HEAD")
+    #expect(result.findings.map(\.rule) == ["secret"])
+    #expect(result.omissions == [Omission(path: "gen/keys.txt", reason: "excluded by configuration")])
+    #expect(result.files.isEmpty)
+  }
+
+  @Test func `a finding keeps its fingerprint when lines above it move`() async throws {
+    func fingerprint() async throws -> String? {
+      let provider = ScriptedProvider([report([candidate("    return items[len(items)]")]), verdict("confirmed")])
+      return try await review(provider).findings.first { $0.origin == .model }?.fingerprint
+    }
+    let before = try await fingerprint()
+    try builder.write("src/list.py", "import os\n\n\ndef last(items):\n    return items[len(items)]\n")
+    try builder.commit("List: import", amending: true)
+    let after = try await fingerprint()
+    #expect(before != nil)
+    #expect(before == after)
+  }
+
+  // MARK: - The model's part
+
+  private func review(
+    _ provider: ScriptedProvider?, options: ReviewOptions = ReviewOptions(), range: String = "HEAD~1..HEAD"
+  ) async throws -> ReviewReport {
+    let model = try provider.map { provider in
+      ReviewModel(
+        provider: provider, name: "m",
+        reviewer: try AgentDefinition(parsing: try #require(AgentDefinitions.texts["review"]), source: "review"),
+        verifier: try AgentDefinition(parsing: try #require(AgentDefinitions.texts["verify"]), source: "verify"))
+    }
+    let pipeline = ReviewPipeline(repository: repository, options: options, model: model)
+    let ranges = try await ReviewTarget.range(range).ranges(in: repository)
+    return try await pipeline.run(ranges).report(repository: "r", model: model?.name)
+  }
+
+  private func candidate(_ quote: String, title: String = "Off by one", severity: String = "high") -> JSONValue {
+    [
+      "path": "src/list.py", "quote": .string(quote), "title": .string(title), "explanation": "It is past the end.",
+      "category": .string(title == "Off by one" ? "correctness" : "maintainability"), "severity": .string(severity),
+    ]
+  }
+
+  private func report(_ findings: [JSONValue]) -> ScriptedProvider.Reply {
+    let input: JSONValue = ["findings": .array(findings)]
+    return .content([
+      .toolCall(ToolCall(id: "r\(findings.count)", name: "report_findings", arguments: input.serialized()))
+    ])
+  }
+
+  private func verdict(_ verdict: String) -> ScriptedProvider.Reply {
+    let input: JSONValue = ["verdict": .string(verdict), "reason": "because"]
+    return .content([.toolCall(ToolCall(id: "v", name: "report_verdict", arguments: input.serialized()))])
+  }
+}
