@@ -6,7 +6,9 @@ package struct Deadlines: Hashable, Sendable {
   /// attempts within the 55 s that all attempts of a request may take.
   package var connect: Duration
 
-  /// From one byte to the next in either direction, also until the first one. Time that the reader takes does not count.
+  /// From one byte to the next in either direction, also until the first one.
+  ///
+  /// Time that the reader takes does not count.
   package var idle: Duration
 
   /// For the whole exchange, nil for no limit: bytes that mean nothing, such as keep-alive comments, hold off `idle` for

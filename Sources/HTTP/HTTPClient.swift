@@ -3,6 +3,7 @@
 /// Connections are kept and used again. Certificates are checked. Redirects, `.netrc`, cookies, compressed bodies and the
 /// environment's proxies are not used. libcurl sends a request a second time by itself only when a kept connection turns
 /// out to have been closed by the server before a byte of the response came.
+/// Letting go of the client ends what is under way, bodies included.
 package final class HTTPClient: Sendable {
   package struct Configuration: Hashable, Sendable {
     /// The address of a proxy; nil connects directly, whatever the environment says.

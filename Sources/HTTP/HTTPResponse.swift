@@ -2,7 +2,9 @@
 ///
 /// Letting go of the response before the body's end closes the connection.
 package struct HTTPResponse: Sendable {
-  /// The final status, 200 to 599 in practice. A redirect is a response like others: none is followed.
+  /// The final status, 200 to 599 in practice.
+  ///
+  /// A redirect is a response like others: none is followed.
   package let status: Int
 
   package let headers: HTTPHeaders

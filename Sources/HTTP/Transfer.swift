@@ -55,18 +55,17 @@ final class Transfer {
     return [idle, overall].compactMap { $0 }.min()
   }
 
-  /// The error for a deadline that has passed.
+  /// The error for a deadline that has passed; bytes of the request that went out since the last look count as activity.
   func expired(at now: ContinuousClock.Instant) -> HTTPError? {
     if let overall = deadlines.overall, start + overall <= now {
       return HTTPError(.overallTimeout, "the exchange with \(address) took longer than \(overall)")
     }
-    guard !isPaused, lastActivity + deadlines.idle <= now else { return nil }
     let uploaded = fulcrum_curl_uploaded(easy.pointer)
-    guard uploaded == self.uploaded else {
+    if uploaded != self.uploaded {
       self.uploaded = uploaded
       lastActivity = now
-      return nil
     }
+    guard !isPaused, lastActivity + deadlines.idle <= now else { return nil }
     return HTTPError(.idleTimeout, "no byte from \(address) for \(deadlines.idle)")
   }
 

@@ -7,9 +7,9 @@ internal import SourceText
   internal import Foundation
 #endif
 
-/// A folder of recorded exchanges: for each a folder `0001`, `0002`, ... with `exchange.json`, `request` and `response`.
+/// A folder of recorded exchanges.
 ///
-/// Folders are readable by their owner alone. An exchange appears whole or not at all.
+/// For each there is a folder `0001`, `0002` and so on with `exchange.json`, `request` and `response`. Folders are readable by their owner alone. An exchange appears whole or not at all.
 struct Cassette: Sendable {
   let folder: String
 

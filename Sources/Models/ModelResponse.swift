@@ -29,7 +29,9 @@ package enum StopReason: Hashable, Sendable {
   case other(String)
 }
 
-/// Tokens that a request cost. The four kinds do not overlap: the prompt is `input + cacheWrite + cacheRead`.
+/// Tokens that a request cost.
+///
+/// The four kinds do not overlap: the prompt is `input + cacheWrite + cacheRead`.
 package struct Usage: Hashable, Sendable {
   /// Prompt tokens neither read from nor written to the provider's cache.
   package var input: Int

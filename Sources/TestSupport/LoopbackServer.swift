@@ -206,7 +206,7 @@ package final class LoopbackServer: Sendable {
     let box = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
     #if canImport(Darwin)
       var thread: pthread_t?
-      pthread_create(&thread, nil, { Self.runThread($0) }, box)
+      pthread_create(&thread, nil, { LoopbackServer.runThread($0) }, box)
       if let thread { pthread_detach(thread) }
     #else
       var thread = pthread_t()

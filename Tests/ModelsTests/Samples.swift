@@ -50,7 +50,7 @@ enum Samples {
   }
 
   /// Decodes pieces of a stream as a provider does.
-  static func decode(_ pieces: [[UInt8]], finish: Bool = true) throws -> (ModelResponse, [ModelProgress]) {
+  static func decode(_ pieces: [[UInt8]]) throws -> (ModelResponse, [ModelProgress]) {
     var parser = ServerSentEventParser()
     var decoder = MessagesDecoder()
     var progress: [ModelProgress] = []
@@ -59,7 +59,7 @@ enum Samples {
         if let news = try decoder.receive(event) { progress.append(news) }
       }
     }
-    if finish, let event = try parser.finish() { _ = try decoder.receive(event) }
+    if let event = try parser.finish() { _ = try decoder.receive(event) }
     return (try decoder.finish(), progress)
   }
 
