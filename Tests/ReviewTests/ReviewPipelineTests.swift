@@ -131,7 +131,8 @@ struct ReviewPipelineTests {
     }
     let before = try await fingerprint()
     try builder.write("src/list.py", "import os\n\n\ndef last(items):\n    return items[len(items)]\n")
-    try builder.commit("List: import", amending: true)
+    try builder.git("add", "--all")
+    try builder.git("commit", "--quiet", "--amend", "--message", "List: simpler, with an import")
     let after = try await fingerprint()
     #expect(before != nil)
     #expect(before == after)
