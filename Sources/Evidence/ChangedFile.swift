@@ -1,8 +1,8 @@
 internal import Redaction
 package import SourceText
 
-/// A changed file as the rules look at it: one buffer of bytes for all its lines, and the same with strings and comments
-/// blanked out.
+/// A changed file as the rules look at it: one buffer of bytes for all its lines, and the same with strings and
+/// comments blanked out.
 ///
 /// It is made once for all rules, so that 100,000 lines are copied and lexed once, without a string for each line.
 package struct ChangedFile: Sendable {
@@ -31,6 +31,9 @@ package struct ChangedFile: Sendable {
     let lacksNewline: Bool
     /// Whether the line begins inside a string that spans lines.
     let startsInString: Bool
+
+    /// Whether the line is longer than people write code, so that rules about code have nothing to say.
+    var isMinified: Bool { range.count > 2000 }
   }
 
   package init(_ change: FileChange) {

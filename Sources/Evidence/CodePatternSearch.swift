@@ -45,7 +45,7 @@ struct CodePatternSearch: Sendable {
       guard pattern.languages.contains(language), standsAlone(range, in: file.code) else { return }
       let lineIndex = file.lineIndex(at: range.lowerBound)
       let line = file.lines[lineIndex]
-      guard line.kind != .context, pattern.condition?(file, range) ?? true else { return }
+      guard line.kind != .context, !line.isMinified, pattern.condition?(file, range) ?? true else { return }
       if line.kind == .added { hits.append((lineIndex, index)) } else { removed[[line.hunk, index], default: 0] += 1 }
     }
     var seen: Set<Int> = []
@@ -77,14 +77,18 @@ extension ChangedFile {
     return index < file.code.count && "\"'`".utf8.contains(file.code[index])
   }
 
-  /// Whether a statement stands under a condition on its own line or the line before, and so is not unconditional.
-  @Sendable static func isUnconditional(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
+  /// Whether a statement is the first of a function, as far as the hunk shows.
+  ///
+  /// A test that skips itself there never runs; one that does so further down mostly has looked for something first.
+  @Sendable static func isFirstStatement(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
     let index = file.lineIndex(at: range.lowerBound)
-    let ownStart = file.trimmed(file.lines[index].range).lowerBound
-    let conditions = ["if ", "if(", "elif ", "guard ", "unless ", "else", "} else", "switch ", "case "]
-    if conditions.contains(where: { file.has($0, at: ownStart, in: file.code) }) { return false }
-    guard let before = file.line(before: index) else { return true }
-    let start = file.trimmed(before.range).lowerBound
-    return !conditions.contains { file.has($0, at: start, in: file.code) }
+    guard let before = file.line(before: index) else { return false }
+    let isFirstOnLine =
+      file.has("throw ", at: file.trimmed(file.lines[index].range).lowerBound, in: file.code)
+      || file.trimmed(file.lines[index].range).lowerBound == range.lowerBound
+    return isFirstOnLine
+      && before.range.contains { offset in
+        ["func ", "func(", "def ", "function "].contains { file.has($0, at: offset, in: file.code) }
+      }
   }
 }

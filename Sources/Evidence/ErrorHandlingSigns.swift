@@ -30,7 +30,9 @@ struct ErrorHandlingSigns {
     search.forEachMatch(in: file.code.span) { index, range in
       let lineIndex = file.lineIndex(at: range.lowerBound)
       let line = file.lines[lineIndex]
-      guard line.kind != .context, let sign = sign(ofLiteral: index, language, file, range) else { return }
+      guard line.kind != .context, !line.isMinified, let sign = sign(ofLiteral: index, language, file, range) else {
+        return
+      }
       blocks[blockOfLine[lineIndex], default: ErrorHandlingSigns()].count(sign, line)
     }
     return blocks.sorted { $0.key < $1.key }.map(\.value)

@@ -26,7 +26,8 @@ struct FileRole: Hashable, Sendable {
     isTest =
       !folders.isDisjoint(with: Self.testFolders)
       || folders.contains { $0.hasSuffix("tests") || $0.hasSuffix("_test") }
-      || Self.testStems.contains { stem.hasSuffix($0) } || name.hasPrefix("test_") || name == "conftest.py"
+      || Self.testStems.contains { stem.hasSuffix($0) } || ["test", "tests", "spec"].contains(stem)
+      || name.hasPrefix("test_") || name == "conftest.py"
       || Self.hasTestSuffix(path.name)
     isExample =
       !folders.isDisjoint(with: ["docs", "doc", "examples", "example", "samples", "sample", "demo", "demos"])

@@ -42,7 +42,8 @@ struct HiddenCharacterContext {
     case "\u{200D}", "\u{200C}":
       guard let before = self.scalar(index - 1), let after = self.scalar(index + 1) else { return false }
       if Self.usesJoiners(before) || Self.usesJoiners(after) { return true }
-      // A family or a profession is several emoji joined; between them may stand a skin tone or a presentation selector.
+      // A family or a profession is several emoji joined; between them may stand a skin tone or a presentation
+      // selector.
       return scalar == "\u{200D}" && after.properties.isEmoji && !after.isASCII
         && (before == "\u{FE0F}" || (before.properties.isEmoji && !before.isASCII))
     case "\u{180E}", "\u{17B4}", "\u{17B5}": return self.scalar(index - 1).map(Self.usesJoiners) ?? false
@@ -61,8 +62,8 @@ struct HiddenCharacterContext {
 
   private func scalar(_ index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
 
-  /// Scripts whose letters join, where a joiner or non-joiner is a matter of spelling: Arabic, Syriac, N'Ko, the scripts of
-  /// India, Sri Lanka and Tibet, Myanmar, Khmer, Mongolian.
+  /// Scripts whose letters join, where a joiner or non-joiner is a matter of spelling: Arabic, Syriac, N'Ko, the
+  /// scripts of India, Sri Lanka and Tibet, Myanmar, Khmer, Mongolian.
   private static func usesJoiners(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0600...0x07FF, 0x0860...0x109F, 0x1780...0x18AF, 0xA800...0xABFF, 0xFB50...0xFDFF, 0xFE70...0xFEFE,

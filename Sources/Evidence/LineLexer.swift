@@ -1,8 +1,8 @@
 /// Blanks out strings and comments, one line after the other, with what is open carried from line to line.
 ///
-/// A hunk may begin in the middle of a file, so the lexer assumes that nothing is open there. It then relies on two habits:
-/// a line that begins with an asterisk and a space continues a comment in languages with `/*`, and a string that may not
-/// span lines ends with its line, whatever was misread.
+/// A hunk may begin in the middle of a file, so the lexer assumes that nothing is open there. It then relies on two
+/// habits: a line that begins with an asterisk and a space continues a comment in languages with `/*`, and a string
+/// that may not span lines ends with its line, whatever was misread.
 struct LineLexer {
   private enum State {
     case code

@@ -63,8 +63,8 @@ extension Span where Element == UInt8 {
 
   /// Whether a token may begin at an index: no character of `set` runs into it.
   ///
-  /// The letter of an escape (`\n`) and the digits of a percent encoding (`%3D`) do not run into a token, so that one is
-  /// found in JSON and in URLs too.
+  /// The letter of an escape (`\n`) and the digits of a percent encoding (`%3D`) do not run into a token, so that one
+  /// is found in JSON and in URLs too.
   func isBoundary(before index: Int, of set: ByteSet = .word) -> Bool {
     guard index > 0, set.contains(self[index - 1]) else { return true }
     if byte(at: index - 2) == UInt8(ascii: "\\"), ByteSet("nrtbfv0").contains(self[index - 1]) { return true }

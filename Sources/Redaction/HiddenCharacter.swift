@@ -25,9 +25,9 @@ package enum HiddenCharacter: String, Hashable, Sendable, CaseIterable {
     case 0x09, 0x0A, 0x20...0x7E: return nil
     case 0x00...0x1F, 0x7F...0x9F: self = .control
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: self = .bidirectional
-    // Soft hyphen, grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian vowel separator, spaces and joiners
-    // of no width, invisible operators, deprecated format characters, the byte order mark, unassigned ignorables,
-    // shorthand and musical format characters.
+    // Soft hyphen, grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian vowel separator, spaces and
+    // joiners of no width, invisible operators, deprecated format characters, the byte order mark, unassigned
+    // ignorables, shorthand and musical format characters.
     case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x200B...0x200D, 0x2060...0x2065, 0x206A...0x206F,
       0x3164, 0xFEFF, 0xFFA0, 0xFFF0...0xFFF8, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A:
       self = .zeroWidth

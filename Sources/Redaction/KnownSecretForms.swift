@@ -20,8 +20,8 @@ enum KnownSecretForms {
     return Array(forms)
   }
 
-  /// The characters of a base64 text that depend on the secret alone when `offset` other bytes (modulo 3) precede it, as
-  /// a user's name precedes the password in basic authentication.
+  /// The characters of a base64 text that depend on the secret alone when `offset` other bytes (modulo 3) precede it,
+  /// as a user's name precedes the password in basic authentication.
   private static func base64Core(_ bytes: [UInt8], offset: Int, forURL: Bool) -> [UInt8]? {
     let encoded = Base64.encoded([UInt8](repeating: 0, count: offset) + bytes, forURL: forURL)
     let first = (offset * 8 + 5) / 6

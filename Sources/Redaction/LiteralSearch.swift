@@ -1,7 +1,7 @@
 /// Finds all occurrences of many fixed byte strings in one pass over a text (Aho and Corasick, 1975).
 ///
-/// The automaton is complete: one table look-up a byte, whatever the text. Bytes that no literal holds share one column,
-/// which keeps the table of a few hundred states in the processor's first cache.
+/// The automaton is complete: one table look-up a byte, whatever the text. Bytes that no literal holds share one
+/// column, which keeps the table of a few hundred states in the processor's first cache.
 package struct LiteralSearch: Sendable {
   /// Each byte's column.
   private var columns = [UInt8](repeating: 0, count: 256)

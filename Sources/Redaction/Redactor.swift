@@ -12,8 +12,8 @@ package struct Redactor: Sendable {
 
   /// Makes a redactor; copies of it share the numbers of their placeholders.
   ///
-  /// - Parameter knownSecrets: values to replace wherever they stand. Those shorter than 6 bytes are left out, since they
-  ///   would be found by chance.
+  /// - Parameter knownSecrets: values to replace wherever they stand. Those shorter than 6 bytes are left out, since
+  ///   they would be found by chance.
   package init(knownSecrets: [String] = []) {
     var literals = [RedactionPlaceholder.opening]
     var secrets = [-1]

@@ -5,7 +5,8 @@ package struct SecretMatch: Hashable, Sendable {
   /// Offsets into the text's UTF-8.
   package var range: Range<Int>
 
-  /// How sure the shape makes it, from 0 to 1: 0.9 and more for a provider's own form, less for a name and a random value.
+  /// How sure the shape makes it, from 0 to 1: 0.9 and more for a provider's own form, less for a name and a random
+  /// value.
   package var confidence: Double
 
   /// Whether only the name beside it and its randomness speak for it.

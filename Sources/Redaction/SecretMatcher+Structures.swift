@@ -18,8 +18,8 @@ extension SecretMatcher {
 
   /// A private key between its armour lines, or as much of one as there is.
   ///
-  /// Line feeds may be escaped, or the lines quoted, as in JSON and source code. The armour alone, which every parser of
-  /// such files holds, is no secret.
+  /// Line feeds may be escaped, or the lines quoted, as in JSON and source code. The armour alone, which every parser
+  /// of such files holds, is no secret.
   static let privateKey = SecretMatcher(literals: ["-----BEGIN "]) { bytes, hit in
     let label = hit.upperBound..<bytes.endOfRun(of: .upperLetters.union("0123456789 "), from: hit.upperBound, limit: 48)
     guard bytes.extracting(label).contains("PRIVATE KEY"), bytes.has("-----", at: label.upperBound) else { return nil }

@@ -1,8 +1,8 @@
 /// Recognises one family of secrets around a literal that each of them holds.
 ///
 /// Matchers are written by hand, look at a bounded piece of text, and so take linear time on any input; Swift's `Regex`
-/// backtracks without bound. The forms are the providers' published ones, which the rule sets of gitleaks and betterleaks
-/// list too; no rule was copied.
+/// backtracks without bound. The forms are the providers' published ones, which the rule sets of gitleaks and
+/// betterleaks list too; no rule was copied.
 struct SecretMatcher: Sendable {
   /// What a text must hold, in any letter case, for this matcher to be asked.
   let literals: [String]

@@ -1,7 +1,8 @@
 /// Finds what looks like a secret in a text.
 ///
-/// One pass over the bytes looks for the matchers' literals; only where one stands is a matcher asked. Text without any,
-/// which is nearly all text, costs about a nanosecond a byte. Like every such scanner it misses secrets without a form.
+/// One pass over the bytes looks for the matchers' literals; only where one stands is a matcher asked. Text without
+/// any, which is nearly all text, costs about a nanosecond a byte. Like every such scanner it misses secrets without a
+/// form.
 package enum SecretScanner {
   /// The matches in a text, in order, none overlapping.
   package static func scan(_ text: String) -> [SecretMatch] {

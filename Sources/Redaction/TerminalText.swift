@@ -1,7 +1,7 @@
 /// Makes foreign text safe to print on a terminal or in a log.
 ///
-/// What a repository, a model or a server says may hold escape sequences that move the cursor, set the title or write to
-/// the clipboard, and characters that nobody sees. Each is replaced by a visible form: `\r`, `\x1b`, `\u{202E}`. The
+/// What a repository, a model or a server says may hold escape sequences that move the cursor, set the title or write
+/// to the clipboard, and characters that nobody sees. Each is replaced by a visible form: `\r`, `\x1b`, `\u{202E}`. The
 /// backslash itself is left alone, so the result is for reading, not for reading back.
 package enum TerminalText {
   /// The text with every hidden character in visible form.

@@ -50,6 +50,14 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [" ", "\n+"])
+  func `thousands of secrets take linear time and none is shown`(_ separator: String) throws {
+    let diff = "+" + (0..<5000).map { _ in Self.token }.joined(separator: separator)
+    let findings = try Example("a.txt", diff).findings(of: HardCodedSecret())
+    #expect(findings.count == 20)
+    #expect(findings.allSatisfy { !$0.quote.contains(Self.token.dropFirst(4).prefix(8)) && $0.quote.utf8.count < 2000 })
+  }
+
   static let quiet = [
     Example("a.swift", " let key = \"\(token)\"\n-let b = \"\(token)\"\n+let c = 1"),
     Example("package-lock.json", "+  \"token\": \"\(value)\""),

@@ -41,7 +41,8 @@ import Testing
     Example("src/test/java/ATest.java", "+  @Disabled(\"x\")"),
     Example("src/test/java/ATest.java", "+  @Ignore"),
     Example("src/lib.rs", "+    #[ignore]"),
-    Example("test/ATest.php", "+    $this->markTestSkipped('x');"),
+    Example("tests/test_a.py", "     def test_a(self):\n+        self.skipTest('later')"),
+    Example("test/ATest.php", "+  public function testA() {\n+    $this->markTestSkipped('x');"),
     Example("tests/A.cs", "+[Fact(Skip = \"x\")]"),
   ]
 
@@ -52,6 +53,9 @@ import Testing
     Example("Tests/ATests.swift", "+  guard hasNetwork else {\n+    throw XCTSkip(\"offline\")"),
     Example("tests/test_a.py", "+@pytest.mark.skipif(x)\n+if not ok: pytest.skip('x')"),
     Example("a_test.go", " if testing.Short() {\n+\tt.Skip(\"x\")"),
+    Example(
+      "tests/test_a.py",
+      "+    except OSError as error:\n+        self.skipTest(str(error))\n@@\n+        self.skipTest('x')"),
     Example("src/test/java/ATest.java", "+  @DisabledOnOs(WINDOWS)\n+  @IgnoreCase\n+// @Disabled"),
     Example("src/lib.rs", "+// #[ignore]\n+    #[ignored]\n+ let c = '\"'; // #[ignore]"),
     Example("Sources/A.swift", "+throw XCTSkip(\"x\")"),

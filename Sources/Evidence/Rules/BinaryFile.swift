@@ -5,8 +5,8 @@ package struct BinaryFile: EvidenceRule {
   package static let description = RuleDescription(
     id: "binary-file", title: "Binary file added",
     rationale: """
-      Nobody can review a binary file, it stays in the history for ever, and it is often a build product that slipped in. \
-      Images and fonts are expected and left alone, as are binary files that were there before.
+      Nobody can review a binary file, it stays in the history for ever, and it is often a build product that slipped \
+      in. Images and fonts are expected and left alone, as are binary files that were there before.
       """,
     category: .hygiene, severity: .low, confidence: 0.9)
 

@@ -5,10 +5,10 @@ package struct ConflictMarker: EvidenceRule {
   package static let description = RuleDescription(
     id: "conflict-marker", title: "Merge conflict marker",
     rationale: """
-      A conflict marker is what git leaves in a file that somebody still has to merge; the file seldom compiles with it. \
-      Only exact markers at the start of a line count: seven signs, then a label. A line of equals signs counts only \
-      between the two others, since it underlines headings. In prose the whole sequence must be there, outside a code \
-      block, and in tests it must not be inside a string.
+      A conflict marker is what git leaves in a file that somebody still has to merge; the file seldom compiles with \
+      it. Only exact markers at the start of a line count: seven signs, then a label. A line of equals signs counts \
+      only between the two others, since it underlines headings. In prose the whole sequence must be there, outside a \
+      code block, and in tests it must not be inside a string.
       """,
     category: .correctness, severity: .critical, confidence: 0.98, isBlocking: true)
 

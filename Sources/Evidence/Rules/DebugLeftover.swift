@@ -5,10 +5,10 @@ package struct DebugLeftover: EvidenceRule {
   package static let description = RuleDescription(
     id: "debug-leftover", title: "Debugging code left in",
     rationale: """
-      A breakpoint stops a program where nobody watches, and a debug print fills logs, now and then with personal data. \
-      Plain printing is how command-line programs speak, so it counts only where a library or a web page has no use for \
-      it: `console.log` outside tests, tools and examples, `System.out` in Java's main sources, and prints whose text \
-      begins with DEBUG or the like.
+      A breakpoint stops a program where nobody watches, and a debug print fills logs, now and then with personal \
+      data. Plain printing is how command-line programs speak, so it counts only where a library or a web page has no \
+      use for it: `console.log` outside tests, tools and examples, `System.out` in Java's main sources, and prints \
+      whose text begins with DEBUG or the like.
       """,
     category: .hygiene, severity: .low, confidence: 0.85)
 

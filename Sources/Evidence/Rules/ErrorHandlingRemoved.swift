@@ -5,16 +5,16 @@ package struct ErrorHandlingRemoved: EvidenceRule {
   package static let description = RuleDescription(
     id: "error-handling-removed", title: "Error handling removed",
     rationale: """
-      Handling that disappears in a change is seldom wanted and easily overlooked, since the code still works as long as \
-      nothing goes wrong. A finding needs both halves in one block of changed lines: the handling in the removed lines, \
-      the way around it in the added ones. An empty handler counts by itself, unless a comment in it says why.
+      Handling that disappears in a change is seldom wanted and easily overlooked, since the code still works as long \
+      as nothing goes wrong. A finding needs both halves in one block of changed lines: the handling in the removed \
+      lines, the way around it in the added ones. An empty handler counts by itself, unless a comment in it says why.
       """,
     category: .reliability, severity: .medium, confidence: 0.8)
 
   package init() {}
 
   package func findings(in file: ChangedFile) -> [Finding] {
-    guard let language = file.language, !file.role.isTest else { return [] }
+    guard let language = file.language, !file.role.isTest, !file.role.isGenerated else { return [] }
     let blocks = ErrorHandlingSigns.tallies(in: file, language)
     return blocks.compactMap { block in
       guard let loss = Self.losses.first(where: { $0.holds(in: block) }) else { return nil }

@@ -6,11 +6,11 @@ package struct HardCodedSecret: EvidenceRule {
   package static let description = RuleDescription(
     id: "secret", title: "Secret in the change",
     rationale: """
-      A pushed secret is public to everybody who can read the repository, now and later, and deleting it afterwards does \
-      not take it back. Tokens of known form are found by their form; other values only when their name says that they \
-      are secret and they look random. In tests, fixtures and examples most are made up, so a finding there is of high \
-      severity and does not block; neither does an unquoted value with nothing but its name to speak for it. In lock \
-      files, which are full of checksums, only known forms count.
+      A pushed secret is public to everybody who can read the repository, now and later, and deleting it afterwards \
+      does not take it back. Tokens of known form are found by their form; other values only when their name says that \
+      they are secret and they look random. In tests, fixtures and examples most are made up, so a finding there is of \
+      high severity and does not block; neither does an unquoted value with nothing but its name to speak for it. In \
+      lock files, which are full of checksums, only known forms count.
       """,
     category: .security, severity: .critical, confidence: 0.9, isBlocking: true)
 
@@ -29,21 +29,23 @@ package struct HardCodedSecret: EvidenceRule {
         match.range = match.range.lowerBound + range.lowerBound..<match.range.upperBound + range.lowerBound
         return match
       }
-      for match in matches where !(match.isGeneric && file.role.isGenerated) {
-        findings.append(finding(file, match, matches))
+      for (index, match) in matches.enumerated() where !(match.isGeneric && file.role.isGenerated) {
+        findings.append(finding(file, matches, index))
       }
     }
     return findings
   }
 
-  private func finding(_ file: ChangedFile, _ match: SecretMatch, _ matches: [SecretMatch]) -> Finding {
+  private func finding(_ file: ChangedFile, _ matches: [SecretMatch], _ index: Int) -> Finding {
+    let match = matches[index]
     let first = file.lines[file.lineIndex(at: match.range.lowerBound)]
     let last = file.lines[file.lineIndex(at: match.range.upperBound - 1)]
     var finding = Self.description.finding(
-      at: file.location(first, last), quote: maskedQuote(file, first, matches),
+      at: file.location(first, last), quote: maskedQuote(file, first, matches, index),
       title: "The change holds \(match.kind.name)",
       explanation: """
-        Whoever can read the repository can use it (\(masked(file, match))), now and from its history later.
+        \(masked(file, match)) stands in plain text: whoever can read the repository can use it, now and from \
+        its history.
         """,
       suggestion:
         "Remove it from the commits, revoke it if it was ever real, and read it from the environment or a vault.")
@@ -51,7 +53,7 @@ package struct HardCodedSecret: EvidenceRule {
     if file.role.isTest || file.role.isExample {
       finding.severity = .high
       finding.isBlocking = false
-      finding.confidence = match.confidence * 0.6
+      finding.confidence = min(match.confidence, 0.5)
       finding.explanation += " The path looks like a test or an example, so it may be made up."
     } else if match.confidence < Self.blockingConfidence {
       finding.severity = .high
@@ -64,20 +66,25 @@ package struct HardCodedSecret: EvidenceRule {
     Redactor.masked(String(decoding: file.bytes[match.range], as: UTF8.self))
   }
 
-  /// The line with every secret on it masked; of one that goes on below, the part on this line.
-  private func maskedQuote(_ file: ChangedFile, _ line: ChangedFile.Line, _ matches: [SecretMatch]) -> String {
+  /// The line of a match with every secret on it masked; of a long line only what is near the match.
+  private func maskedQuote(
+    _ file: ChangedFile, _ line: ChangedFile.Line, _ matches: [SecretMatch], _ index: Int
+  ) -> String {
     let range = file.trimmed(line.range)
+    // Nothing between two matches holds a secret, so the quotation may begin behind any of them.
+    var first = index
+    while first > 0, index - first < 4, matches[first - 1].range.upperBound > range.lowerBound { first -= 1 }
+    var position = first > 0 ? max(range.lowerBound, matches[first - 1].range.upperBound) : range.lowerBound
     var quote = ""
-    var position = range.lowerBound
-    for match in matches where match.range.overlaps(range) {
+    for match in matches[first...].prefix(8) where match.range.lowerBound < range.upperBound {
       let start = max(position, match.range.lowerBound)
-      // The line before a secret may be very long; some of it is enough.
-      quote += String(decoding: file.bytes[max(position, start - 100)..<start], as: UTF8.self)
-      quote += masked(file, match)
+      quote += String(decoding: file.bytes[max(position, start - 100)..<start], as: UTF8.self) + masked(file, match)
       position = min(range.upperBound, match.range.upperBound)
-      if quote.utf8.count > 400 { return quote }
     }
-    return quote + String(decoding: file.bytes[position..<min(range.upperBound, position + 100)], as: UTF8.self)
+    let next = first + 8 < matches.count ? matches[first + 8].range.lowerBound : range.upperBound
+    return quote
+      + String(
+        decoding: file.bytes[position..<max(position, min(range.upperBound, next, position + 100))], as: UTF8.self)
   }
 
   /// The runs of added lines, as ranges of line indices; in the buffer the lines of a run follow each other.

@@ -6,9 +6,9 @@ package struct HiddenCharacters: EvidenceRule {
   package static let description = RuleDescription(
     id: "hidden-characters", title: "Hidden characters",
     rationale: """
-      Code with bidirectional controls reads differently from what is compiled (CVE-2021-42574), invisible characters make \
-      two names look alike, tag characters carry instructions to language models, and control characters drive the \
-      terminal that shows the file. Where a script or an emoji needs such a character, it is left alone.
+      Code with bidirectional controls reads differently from what is compiled (CVE-2021-42574), invisible characters \
+      make two names look alike, tag characters carry instructions to language models, and control characters drive \
+      the terminal that shows the file. Where a script or an emoji needs such a character, it is left alone.
       """,
     category: .security, severity: .high, confidence: 0.9)
 

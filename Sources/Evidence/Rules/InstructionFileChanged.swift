@@ -5,8 +5,8 @@ package struct InstructionFileChanged: EvidenceRule {
   package static let description = RuleDescription(
     id: "instruction-file-changed", title: "Instructions for coding agents changed",
     rationale: """
-      These files steer every agent that works on the repository, this reviewer among them, so a change of one deserves \
-      a person's eye. The review itself reads them from the base commit.
+      These files steer every agent that works on the repository, this reviewer among them, so a change of one \
+      deserves a person's eye. The review itself reads them from the base commit.
       """,
     category: .security, severity: .medium, confidence: 1)
 
@@ -21,8 +21,8 @@ package struct InstructionFileChanged: EvidenceRule {
       Self.description.finding(
         at: Finding.Location(path: change.path, side: change.kind == .deleted ? .old : .new), quote: "",
         explanation: """
-          \(path.name) steers coding agents. This change's version has no effect on its own review, which uses the version \
-          of the base commit.
+          \(path.name) steers coding agents. This change's version has no effect on its own review, which uses the \
+          version of the base commit.
           """,
         suggestion: "Read it as you would read code that runs on every developer's machine.")
     ]

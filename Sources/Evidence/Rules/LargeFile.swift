@@ -5,8 +5,8 @@ package struct LargeFile: EvidenceRule {
   package static let description = RuleDescription(
     id: "large-file", title: "Large file",
     rationale: """
-      A large file makes every clone slower for good, since it cannot be taken out of the history without rewriting it. \
-      Only a file that passes the limit with this change is reported.
+      A large file makes every clone slower for good, since it cannot be taken out of the history without rewriting \
+      it. Only a file that passes the limit with this change is reported.
       """,
     category: .hygiene, severity: .medium, confidence: 0.95)
 

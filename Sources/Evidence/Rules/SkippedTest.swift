@@ -5,8 +5,9 @@ package struct SkippedTest: EvidenceRule {
   package static let description = RuleDescription(
     id: "skipped-test", title: "Test switched off",
     rationale: """
-      A skipped test looks like cover and is none; skipping is also the quickest way to make a red run green. Skips under \
-      a condition, such as a platform or a missing service, are left alone.
+      A skipped test looks like cover and is none; skipping is also the quickest way to make a red run green. Skips \
+      under a condition, such as a platform or a missing service, are left alone: a call that skips counts only as the \
+      first statement of its test.
       """,
     category: .testing, severity: .low, confidence: 0.9)
 
@@ -31,13 +32,13 @@ package struct SkippedTest: EvidenceRule {
       CodePattern("describe.skip(", [.javaScript]),
       CodePattern("context.skip(", [.javaScript]),
       CodePattern("test.describe.skip(", [.javaScript]),
-      CodePattern("XCTSkip(", [.swift], where: ChangedFile.isUnconditional),
+      CodePattern("XCTSkip(", [.swift], where: ChangedFile.isFirstStatement),
       CodePattern(".disabled(", [.swift], where: ChangedFile.stringFollows),
       CodePattern(".disabled()", [.swift], where: isTrait),
       CodePattern("@pytest.mark.skip", [.python]),
       CodePattern("@unittest.skip", [.python]),
-      CodePattern("pytest.skip(", [.python], where: ChangedFile.isUnconditional),
-      CodePattern("self.skipTest(", [.python], where: ChangedFile.isUnconditional),
+      CodePattern("pytest.skip(", [.python], where: ChangedFile.isFirstStatement),
+      CodePattern("self.skipTest(", [.python], where: ChangedFile.isFirstStatement),
       CodePattern("@Ignore", [.java, .kotlin, .scala, .groovy]),
       CodePattern("@Disabled", [.java, .kotlin, .groovy]),
       CodePattern("[Ignore", [.cSharp]),
@@ -45,13 +46,13 @@ package struct SkippedTest: EvidenceRule {
       CodePattern("#[ignore", [.rust]),
       CodePattern("@tag :skip", [.elixir]),
       CodePattern("skip: true", [.dart, .elixir, .ruby]),
-      CodePattern("$this->markTestSkipped(", [.php], where: ChangedFile.isUnconditional),
+      CodePattern("$this->markTestSkipped(", [.php], where: ChangedFile.isFirstStatement),
     ]
       + ["xit(", "xtest(", "xdescribe(", "xcontext("].map {
         CodePattern($0, [.javaScript, .ruby, .swift], where: ChangedFile.stringFollows)
       }
       + ["xit ", "xdescribe ", "xcontext "].map { CodePattern($0, [.ruby], where: ChangedFile.stringFollows) }
-      + ["t.Skip(", "t.Skipf(", "t.SkipNow("].map { CodePattern($0, [.go], where: ChangedFile.isUnconditional) }
+      + ["t.Skip(", "t.Skipf(", "t.SkipNow("].map { CodePattern($0, [.go], where: ChangedFile.isFirstStatement) }
       + ["PIt(", "XIt(", "PDescribe(", "XDescribe("].map { CodePattern($0, [.go], where: ChangedFile.stringFollows) })
 
   /// Whether the line declares a test: a SwiftUI view is disabled in the same words.

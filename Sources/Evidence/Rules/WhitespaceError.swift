@@ -5,9 +5,9 @@ package struct WhitespaceError: EvidenceRule {
   package static let description = RuleDescription(
     id: "whitespace-error", title: "White space errors",
     rationale: """
-      White space at the end of a line, a space before a tab, blank lines at the end of a file and mixed line ends make \
-      later diffs noisy. One finding names all lines of a file. Markdown's two spaces at the end of a line are a line \
-      break, and a file with CRLF line ends throughout is no error.
+      White space at the end of a line, a space before a tab, blank lines at the end of a file and mixed line ends \
+      make later diffs noisy. One finding names all lines of a file. Markdown's two spaces at the end of a line are a \
+      line break, and a file with CRLF line ends throughout is no error.
       """,
     category: .hygiene, severity: .note, confidence: 0.95)
 
