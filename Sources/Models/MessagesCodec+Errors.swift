@@ -1,4 +1,5 @@
 package import HTTP
+internal import Redaction
 internal import JSON
 
 /// How the provider's refusals become our errors: the one place that knows its words.
@@ -94,24 +95,10 @@ extension MessagesCodec {
 
   /// At most 300 characters of what the provider wrote, on one line and harmless to a terminal.
   static func shown(_ text: String) -> String {
-    let cut = text.prefix(300)
-    return escaped(String(cut)) + (cut.endIndex < text.endIndex ? "..." : "")
+    TerminalText.singleLine(text, limit: 300)
   }
 
   private static func shown(_ bytes: [UInt8]) -> String {
     shown(String(decoding: bytes.prefix(2000), as: UTF8.self))
-  }
-
-  // To be replaced by `TerminalText.escaped(_:)` of room Redaction.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -6,7 +6,7 @@ package enum SensitiveFile {
   package static func contains(_ path: RelativePath) -> Bool {
     let name = path.name.lowercased()
     if names.contains(name) || endings.contains(where: name.hasSuffix) { return true }
-    if name.hasPrefix(".env") { return !samples.contains { name.hasSuffix($0) } && name.dropFirst(4).first != "r" }
+    if name == ".env" || name.hasPrefix(".env.") { return !samples.contains { name.hasSuffix($0) } }
     return folders.contains { folder in path.components.dropLast().contains { $0 == folder } } && name != "known_hosts"
   }
 
