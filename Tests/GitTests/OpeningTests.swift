@@ -38,9 +38,13 @@ struct OpeningTests {
   @Test func `variables that git sets for hooks change nothing`() async throws {
     let builder = try RepositoryBuilder()
     let other = try RepositoryBuilder()
-    setenv("GIT_DIR", "\(other.path)/.git", 1)
-    defer { unsetenv("GIT_DIR") }
-    #expect(try open(builder).location.workTree == builder.path)
+    // In a process of its own, since the environment is shared with all tests that run meanwhile.
+    await #expect(processExitsWith: .success) { [path = builder.path as String, otherPath = other.path as String] in
+      setenv("GIT_DIR", "\(otherPath)/.git", 1)
+      setenv("GIT_WORK_TREE", otherPath, 1)
+      let workTree = try open(at: path).location.workTree
+      #expect(workTree == path)
+    }
   }
 
   @Test(arguments: ["/", "/nowhere/at/all", "/etc/hostname"])
