@@ -59,14 +59,17 @@ package struct Doctor: Sendable {
       let file = try ConfigurationFile.user(environment: environment)
       let path = ConfigurationFile.userPath(environment: environment) ?? "no home folder"
       lines.append(
-        Line(state: file == nil ? .absent : .good, subject: "configuration", text: file == nil ? "none at \(path)" : path))
+        Line(
+          state: file == nil ? .absent : .good, subject: "configuration", text: file == nil ? "none at \(path)" : path))
       var warnings: [String] = []
       let configuration = try Configuration(
         Configuration.Layers(userFile: file, environment: environment, flags: flags), warnings: &warnings)
       lines += warnings.map { Line(state: .bad, subject: "configuration", text: $0) }
       for explanation in configuration.explanations where explanation.origin != .builtIn {
         lines.append(
-          Line(state: .good, subject: "setting", text: "\(explanation.name): \(explanation.value) (\(explanation.origin))"))
+          Line(
+            state: .good, subject: "setting", text: "\(explanation.name): \(explanation.value) (\(explanation.origin))")
+        )
       }
       lines.append(await modelLine(configuration))
       for agent in ["review", "verify"] { _ = try AgentFiles.definition(named: agent, environment: environment) }

@@ -1,6 +1,6 @@
 package import HTTP
-internal import Redaction
 internal import JSON
+internal import Redaction
 
 /// How the provider's refusals become our errors: the one place that knows its words.
 extension MessagesCodec {

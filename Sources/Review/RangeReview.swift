@@ -42,7 +42,9 @@ package struct RangeReview: Sendable {
     statistics.proposed = candidates.proposed
     statistics.anchored = candidates.findings.count
     let unseen = reviewedFiles.filter { !candidates.shown.contains($0) }
-    omissions += unseen.map { Omission(path: $0.string, reason: "checked by the rules only: the model did not read it") }
+    omissions += unseen.map {
+      Omission(path: $0.string, reason: "checked by the rules only: the model did not read it")
+    }
   }
 
   /// Takes over what the verifying agents made of the candidates.

@@ -7,7 +7,8 @@ package struct ObjectID: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: `SourceTextError` with code `.invalidObjectID` unless it is 40 or 64 hexadecimal digits.
   package init(_ hexadecimal: some StringProtocol) throws(SourceTextError) {
     let isDigits = hexadecimal.utf8.allSatisfy { byte in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
     }
     guard isDigits, hexadecimal.utf8.count == 40 || hexadecimal.utf8.count == 64 else {
       throw SourceTextError(.invalidObjectID, "\(String(reflecting: String(hexadecimal))) is not an object id")

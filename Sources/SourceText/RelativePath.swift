@@ -21,7 +21,9 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   package var description: String { string }
 
   /// The last component.
-  package var name: String { String(string[(string.lastIndex(of: "/").map(string.index(after:)) ?? string.startIndex)...]) }
+  package var name: String {
+    String(string[(string.lastIndex(of: "/").map(string.index(after:)) ?? string.startIndex)...])
+  }
 
   /// The path without its last component; nil at the top level.
   package var parent: RelativePath? {

@@ -55,7 +55,9 @@ package struct GitDiffTool: Tool {
     let files = view.change.files.filter { file in
       file.path == place || file.oldPath == place || file.path.string.hasPrefix(place.string + "/")
     }
-    guard !files.isEmpty else { throw ToolError("the change has no file \(place); call git_diff without a path for a list") }
+    guard !files.isEmpty else {
+      throw ToolError("the change has no file \(place); call git_diff without a path for a list")
+    }
     var text = BoundedText()
     for var file in files {
       guard !SensitiveFile.contains(file.path) else {

@@ -12,7 +12,8 @@ package struct GitLogTool: Tool {
 
   package let name = "git_log"
 
-  package let description = "Lists commits up to the state under review, newest first; with a path, those that changed it."
+  package let description =
+    "Lists commits up to the state under review, newest first; with a path, those that changed it."
 
   package let inputSchema = JSONSchema([
     "type": "object",

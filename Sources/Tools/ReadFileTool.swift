@@ -56,7 +56,8 @@ package struct ReadFileTool: Tool {
     let first = input.fromLine ?? 1
     let last = min(input.toLine ?? lines.count, lines.count)
     guard first <= last else {
-      throw ToolError("\(path) has \(lines.count) lines; lines \(first) to \(input.toLine ?? lines.count) are none of them")
+      throw ToolError(
+        "\(path) has \(lines.count) lines; lines \(first) to \(input.toLine ?? lines.count) are none of them")
     }
     var shown = BoundedText()
     for number in first...last {

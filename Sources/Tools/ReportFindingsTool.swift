@@ -31,7 +31,9 @@ package struct ReportFindingsTool: Tool {
             "path": ["type": "string", "minLength": 1],
             "quote": ["type": "string", "minLength": 1, "description": "1 to 5 whole lines of the diff"],
             "line": ["type": "integer", "description": "where the quote starts in the new file"],
-            "title": ["type": "string", "minLength": 1, "description": "what is wrong, in one line of at most 80 characters"],
+            "title": [
+              "type": "string", "minLength": 1, "description": "what is wrong, in one line of at most 80 characters",
+            ],
             "explanation": [
               "type": "string", "minLength": 1,
               "description": "how it fails: the input or state, what happens, what should happen",

@@ -1,5 +1,5 @@
-package import Git
 internal import AgentKernel
+package import Git
 package import SourceText
 
 /// What the tools of one review look at: a change, and the states of the repository before and after it.

@@ -3,7 +3,8 @@ import CommandLineSupport
 
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Say what the program finds here: versions, configuration, model, repository, hook.")
+    commandName: "doctor",
+    abstract: "Say what the program finds here: versions, configuration, model, repository, hook.")
 
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var configuration: ConfigurationOptions

@@ -12,7 +12,8 @@ struct ReviewCommand: AsyncParsableCommand {
       8 no repository or no such revision.
       """)
 
-  @Option(help: ArgumentHelp("What lies between two revisions: A..B, or A...B from their merge base.", valueName: "A..B"))
+  @Option(
+    help: ArgumentHelp("What lies between two revisions: A..B, or A...B from their merge base.", valueName: "A..B"))
   var range: String?
 
   @Option(help: ArgumentHelp("One commit, against its first parent.", valueName: "revision"))

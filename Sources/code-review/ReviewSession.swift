@@ -78,7 +78,8 @@ struct ReviewSession {
       finding.isBlocking || (level.map { finding.severity >= $0 } ?? false)
     }
     return Verdict(
-      isThresholdMissed: isThresholdMissed, trouble: result.trouble, isPartial: result.reviews.contains { $0.isPartial },
+      isThresholdMissed: isThresholdMissed, trouble: result.trouble,
+      isPartial: result.reviews.contains { $0.isPartial },
       isStrict: settings.strict.value)
   }
 

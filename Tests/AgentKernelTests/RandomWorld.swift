@@ -87,7 +87,9 @@ struct RandomWorld {
     // Sometimes one is missing, sometimes there is one that nobody asked for.
     var answers = calls.map { ToolAnswer(ToolResult(callID: $0.id, text: "ok")) }
     if !answers.isEmpty, Int.random(in: 0..<6, using: &random) == 0 { answers.removeLast() }
-    if Int.random(in: 0..<6, using: &random) == 0 { answers.insert(ToolAnswer(ToolResult(callID: "?", text: "")), at: 0) }
+    if Int.random(in: 0..<6, using: &random) == 0 {
+      answers.insert(ToolAnswer(ToolResult(callID: "?", text: "")), at: 0)
+    }
     if !answers.isEmpty, Int.random(in: 0..<10, using: &random) == 0 { answers[0].finalAnswer = true }
     return .toolsEnded(answers, elapsed: .zero)
   }

@@ -7,7 +7,10 @@ struct HouseTests {
 
   /// The rooms by floor, from the ground up.
   private static let floors: [[String]] = [
-    ["AgentDefinitions", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2", "JSON", "Redaction", "SourceText"],
+    [
+      "AgentDefinitions", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2", "JSON", "Redaction",
+      "SourceText",
+    ],
     ["HTTP", "Processes", "Reporting"],
     ["Git", "Models"],
     ["AgentKernel", "Evidence"],
@@ -23,7 +26,8 @@ struct HouseTests {
       for file in Self.swiftFiles(in: "Sources/\(room)") {
         for imported in try Self.imports(of: file) {
           guard let other = floorByRoom[imported] else { continue }
-          #expect(other < floor, "\(file.lastPathComponent) of \(room), floor \(floor), imports \(imported), floor \(other)")
+          #expect(
+            other < floor, "\(file.lastPathComponent) of \(room), floor \(floor), imports \(imported), floor \(other)")
         }
       }
     }
@@ -37,7 +41,8 @@ struct HouseTests {
 
   @Test func `no file is longer than 500 lines`() throws {
     for file in Self.swiftFiles(in: "Sources") + Self.swiftFiles(in: "Tests") {
-      let count = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).count
+      let count = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        .count
       #expect(count <= 501, "\(file.lastPathComponent) has \(count) lines")
     }
   }

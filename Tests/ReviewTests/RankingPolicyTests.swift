@@ -16,7 +16,8 @@ struct RankingPolicyTests {
 
   @Test func `what is sure outranks what is not`() throws {
     let findings = try [
-      Sample.finding("unsure", severity: .high, confidence: 0.3), Sample.finding("sure", severity: .medium, confidence: 1),
+      Sample.finding("unsure", severity: .high, confidence: 0.3),
+      Sample.finding("sure", severity: .medium, confidence: 1),
     ]
     #expect(RankingPolicy(maximumFindings: 10).rank(findings).shown.map(\.rule) == ["sure", "unsure"])
   }

@@ -39,51 +39,54 @@ struct ReadingToolsTests {
     return await ToolScheduler(toolbox).run([call])[0].result
   }
 
-  @Test(arguments: [
-    (["path": "src/a.txt"], "    1  one\n    2  2\n    3  three\n"),
-    (["path": "src/a.txt", "version": "old"], "    1  one\n    2  two\n    3  three\n"),
-    (["path": "src/a.txt", "from_line": 2, "to_line": 2], "    2  2\n[the file has 3 lines]\n"),
-    (["path": "src/a.txt", "from_line": 3, "to_line": 99], "    3  three\n"),
-    (["path": "empty.txt"], "empty.txt is empty"),
-  ] as [(JSONValue, String)])
+  @Test(
+    arguments: [
+      (["path": "src/a.txt"], "    1  one\n    2  2\n    3  three\n"),
+      (["path": "src/a.txt", "version": "old"], "    1  one\n    2  two\n    3  three\n"),
+      (["path": "src/a.txt", "from_line": 2, "to_line": 2], "    2  2\n[the file has 3 lines]\n"),
+      (["path": "src/a.txt", "from_line": 3, "to_line": 99], "    3  three\n"),
+      (["path": "empty.txt"], "empty.txt is empty"),
+    ] as [(JSONValue, String)])
   func `read_file shows the reviewed state`(arguments: JSONValue, text: String) async {
     #expect(await call("read_file", arguments) == ToolResult(callID: "1", text: text))
   }
 
-  @Test(arguments: [
-    ("read_file", ["path": "no/such"], "there is no file no/such"),
-    ("read_file", ["path": "../secret"], "has the component .."),
-    ("read_file", ["path": "/etc/passwd"], "is absolute"),
-    ("read_file", ["path": ".git/config"], "reaches git's own folder"),
-    ("read_file", ["path": ".env"], "usually hold secrets"),
-    ("read_file", ["path": "bin/data"], "is a binary file"),
-    ("read_file", ["path": "src"], "is a folder"),
-    ("read_file", ["path": "src/a.txt", "from_line": 9], "has 3 lines"),
-    ("list_files", ["folder": "none"], "there is no folder none"),
-    ("grep", ["pattern": "("], "not a regular expression"),
-    ("grep", ["pattern": "x", "files": "nothing/**"], "no file matches"),
-    ("git_diff", ["path": "src/deep/b.swift"], "the change has no file"),
-    ("git_show", ["revision": "no-such"], "no-such"),
-    ("git_log", ["limit": 0], "`limit` must be at least 1"),
-  ] as [(String, JSONValue, String)])
+  @Test(
+    arguments: [
+      ("read_file", ["path": "no/such"], "there is no file no/such"),
+      ("read_file", ["path": "../secret"], "has the component .."),
+      ("read_file", ["path": "/etc/passwd"], "is absolute"),
+      ("read_file", ["path": ".git/config"], "reaches git's own folder"),
+      ("read_file", ["path": ".env"], "usually hold secrets"),
+      ("read_file", ["path": "bin/data"], "is a binary file"),
+      ("read_file", ["path": "src"], "is a folder"),
+      ("read_file", ["path": "src/a.txt", "from_line": 9], "has 3 lines"),
+      ("list_files", ["folder": "none"], "there is no folder none"),
+      ("grep", ["pattern": "("], "not a regular expression"),
+      ("grep", ["pattern": "x", "files": "nothing/**"], "no file matches"),
+      ("git_diff", ["path": "src/deep/b.swift"], "the change has no file"),
+      ("git_show", ["revision": "no-such"], "no-such"),
+      ("git_log", ["limit": 0], "`limit` must be at least 1"),
+    ] as [(String, JSONValue, String)])
   func `what cannot be done is said`(name: String, arguments: JSONValue, message: String) async {
     let result = await call(name, arguments)
     #expect(result.isError)
     #expect(result.text.contains(message), "\(result.text)")
   }
 
-  @Test(arguments: [
-    ("list_files", [:], "bin/ (1 files)\nsrc/ (2 files)\n.env\nempty.txt\n"),
-    ("list_files", ["folder": "./src/"], "deep/ (1 files)\na.txt\n"),
-    ("glob", ["pattern": "*.swift"], "src/deep/b.swift\n"),
-    ("glob", ["pattern": "*.rb"], "no file matches *.rb"),
-    ("grep", ["pattern": "^t"], "src/a.txt:3:three\n"),
-    ("grep", ["pattern": "^t", "version": "old"], "src/a.txt:2:two\nsrc/a.txt:3:three\n"),
-    ("grep", ["pattern": "THREE", "ignore_case": true, "files": "src"], "src/a.txt:3:three\n"),
-    ("grep", ["pattern": "KEY="], "no line matches"),
-    ("grep", ["pattern": "uncommitted"], "no line matches"),
-    ("git_diff", [:], "empty.txt (new file) +0 -0\nsrc/a.txt +1 -1\n"),
-  ] as [(String, JSONValue, String)])
+  @Test(
+    arguments: [
+      ("list_files", [:], "bin/ (1 files)\nsrc/ (2 files)\n.env\nempty.txt\n"),
+      ("list_files", ["folder": "./src/"], "deep/ (1 files)\na.txt\n"),
+      ("glob", ["pattern": "*.swift"], "src/deep/b.swift\n"),
+      ("glob", ["pattern": "*.rb"], "no file matches *.rb"),
+      ("grep", ["pattern": "^t"], "src/a.txt:3:three\n"),
+      ("grep", ["pattern": "^t", "version": "old"], "src/a.txt:2:two\nsrc/a.txt:3:three\n"),
+      ("grep", ["pattern": "THREE", "ignore_case": true, "files": "src"], "src/a.txt:3:three\n"),
+      ("grep", ["pattern": "KEY="], "no line matches"),
+      ("grep", ["pattern": "uncommitted"], "no line matches"),
+      ("git_diff", [:], "empty.txt (new file) +0 -0\nsrc/a.txt +1 -1\n"),
+    ] as [(String, JSONValue, String)])
   func `searching and listing see the reviewed state`(name: String, arguments: JSONValue, text: String) async {
     #expect(await call(name, arguments).text == text)
   }

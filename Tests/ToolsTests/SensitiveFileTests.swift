@@ -4,7 +4,8 @@ import Tools
 
 struct SensitiveFileTests {
   @Test(arguments: [
-    ".env", ".env.local", "config/.ENV", "id_rsa", "home/.ssh/config", "server.pem", "a/b.key", ".npmrc", ".aws/credentials",
+    ".env", ".env.local", "config/.ENV", "id_rsa", "home/.ssh/config", "server.pem", "a/b.key", ".npmrc",
+    ".aws/credentials",
   ])
   func `files that hold secrets are known by their names`(path: String) throws {
     #expect(SensitiveFile.contains(try RelativePath(path)))

@@ -1,10 +1,11 @@
+internal import JSON
+package import Models
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import JSON
-package import Models
 
 /// A tool call whose arguments have been checked and decoded, ready to be scheduled.
 package struct PreparedCall: Sendable {

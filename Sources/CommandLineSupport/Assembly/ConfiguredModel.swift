@@ -41,7 +41,8 @@ package struct ConfiguredModel: Sendable {
     }
     guard let name = configuration.model.value, let baseURL = configuration.baseURL.value else {
       let (given, missing) = configuration.model.value == nil ? ("base_url", "model") : ("model", "base_url")
-      throw CommandLineError(.configuration, "\(given) is set but \(missing) is not; a model needs both, or use --no-model")
+      throw CommandLineError(
+        .configuration, "\(given) is set but \(missing) is not; a model needs both, or use --no-model")
     }
     if cassettes.record != nil, cassettes.replay != nil {
       throw CommandLineError(.configuration, "--record and --replay cannot go together")

@@ -14,7 +14,9 @@ package struct ConfigurationOptions: ParsableArguments {
   @Flag(help: "Check by rules alone, also when a model is configured.")
   package var noModel = false
 
-  @Option(help: ArgumentHelp("Fail at findings of this severity or more: never, note, low, medium, high, critical.", valueName: "level"))
+  @Option(
+    help: ArgumentHelp(
+      "Fail at findings of this severity or more: never, note, low, medium, high, critical.", valueName: "level"))
   package var failOn: String?
 
   @Option(help: ArgumentHelp("The most findings to report.", valueName: "count"))

@@ -72,7 +72,8 @@ enum FileInterest: Int, Comparable {
   private static let generatedFolders: Set<String> = ["dist", "node_modules", "third_party", "vendor"]
   private static let proseExtensions: Set<String> = ["adoc", "md", "rst", "txt"]
   private static let sourceExtensions: Set<String> = [
-    "bash", "c", "cc", "clj", "cpp", "cs", "dart", "ex", "exs", "go", "h", "hpp", "hs", "java", "js", "jsx", "kt", "lua",
+    "bash", "c", "cc", "clj", "cpp", "cs", "dart", "ex", "exs", "go", "h", "hpp", "hs", "java", "js", "jsx", "kt",
+    "lua",
     "m", "mjs", "ml", "mm", "php", "pl", "ps1", "py", "rb", "rs", "scala", "sh", "sql", "svelte", "swift", "ts", "tsx",
     "vue", "zig",
   ]

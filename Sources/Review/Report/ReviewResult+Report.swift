@@ -62,7 +62,8 @@ extension ReviewResult {
   }
 
   private var candidateCounts: ReviewReport.CandidateCounts {
-    reviews.reduce(into: ReviewReport.CandidateCounts(proposed: 0, anchored: 0, refuted: 0, kept: 0)) { counts, review in
+    reviews.reduce(into: ReviewReport.CandidateCounts(proposed: 0, anchored: 0, refuted: 0, kept: 0)) {
+      counts, review in
       counts.proposed += review.statistics.proposed
       counts.anchored += review.statistics.anchored
       counts.refuted += review.statistics.refuted
