@@ -114,7 +114,7 @@ let package = Package(
     tests(of: "AgentKernel", ["JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
-      ["AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
+      [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
     tests(of: "Evidence", ["Redaction", "SourceText", "TestSupport"]),
     tests(of: "Git", ["SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
