@@ -5,7 +5,8 @@ import Testing
   private func expectFault(_ key: ModelKey, _ message: String, environment: [String: String] = [:]) async {
     await #expect { try await key.resolve(environment: environment, commandDeadline: .milliseconds(300)) } throws: {
       let text = "\($0)"
-      return ($0 as? CommandLineError)?.status == .usage && (message.isEmpty || text.contains(message)) && !text.contains("hunter2")
+      return ($0 as? CommandLineError)?.status == .usage
+        && (message.isEmpty || text.contains(message)) && !text.contains("hunter2")
     }
   }
 
