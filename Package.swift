@@ -116,7 +116,7 @@ let package = Package(
     tests(of: "AgentKernel", ["HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
-      ["AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
+      [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
     tests(of: "Evidence", ["Redaction", "SourceText", "TestSupport"]),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),

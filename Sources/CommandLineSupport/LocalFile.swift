@@ -8,6 +8,9 @@
 struct LocalFile: Sendable {
   let path: String
 
+  /// What kind of error trouble with the file is.
+  var code = CommandLineError.Code.inputOutput
+
   struct Contents: Sendable {
     var bytes: [UInt8]
 
@@ -29,7 +32,7 @@ struct LocalFile: Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw fault("cannot be looked at") }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw CommandLineError(.inputOutput, "\(quoted) is not a regular file")
+      throw CommandLineError(code, "\(quoted) is not a regular file")
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16_384)
@@ -39,7 +42,7 @@ struct LocalFile: Sendable {
       if count == 0 { break }
       bytes += buffer.prefix(count)
       guard bytes.count <= limit else {
-        throw CommandLineError(.inputOutput, "\(quoted) is larger than \(limit) bytes")
+        throw CommandLineError(code, "\(quoted) is larger than \(limit) bytes")
       }
     }
     return Contents(bytes: bytes, mode: status.st_mode & 0o7777)
@@ -93,6 +96,6 @@ struct LocalFile: Sendable {
   private var quoted: String { String(reflecting: path) }
 
   private func fault(_ what: String) -> CommandLineError {
-    CommandLineError(.inputOutput, "\(quoted) \(what): \(String(cString: strerror(errno)))")
+    CommandLineError(code, "\(quoted) \(what): \(String(cString: strerror(errno)))")
   }
 }

@@ -33,7 +33,8 @@ extension ConfigurationFile {
   /// - Throws: `CommandLineError` when there is one that cannot be read.
   package static func user(environment: [String: String]) throws(CommandLineError) -> ConfigurationFile? {
     guard let path = userPath(environment: environment) else { return nil }
-    return try LocalFile(path: path).read(limit: sizeLimit).map { ConfigurationFile(name: path, bytes: $0.bytes) }
+    let contents = try LocalFile(path: path, code: .configuration).read(limit: sizeLimit)
+    return contents.map { ConfigurationFile(name: path, bytes: $0.bytes) }
   }
 }
 

@@ -58,7 +58,7 @@ extension ModelKey {
     guard absolute.hasPrefix("/") else {
       throw CommandLineError(.key, "key_file must be an absolute path or begin with ~/, not \(quoted(path))")
     }
-    guard let contents = try LocalFile(path: absolute).read(limit: sizeLimit) else {
+    guard let contents = try LocalFile(path: absolute, code: .key).read(limit: sizeLimit) else {
       throw CommandLineError(.key, "the key file \(quoted(path)) is not there")
     }
     let secret = try checked(String(decoding: contents.bytes, as: UTF8.self), "the key file \(quoted(path))")
