@@ -1,7 +1,9 @@
 package import JSON
 package import Models
 
-/// How a run ended. Every run ends in exactly one of these.
+/// How a run ended.
+///
+/// Every run ends in exactly one of these.
 package enum Outcome: Hashable, Sendable {
   /// The final tool accepted this answer.
   case answered(JSONValue)

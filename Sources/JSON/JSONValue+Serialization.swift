@@ -8,7 +8,9 @@ extension JSONValue {
     case indented
   }
 
-  /// The value as JSON text. The same value always gives the same bytes: members are sorted by key.
+  /// The value as JSON text.
+  ///
+  /// The same value always gives the same bytes: members are sorted by key.
   package func serialized(_ layout: Layout = .compact) -> String {
     var text = ""
     write(to: &text, layout: layout, level: 0)

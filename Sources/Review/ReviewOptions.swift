@@ -8,7 +8,9 @@ package struct ReviewOptions: Sendable {
   /// The most findings that are reported; blocking ones are reported beyond it.
   package var maximumFindings: Int
 
-  /// When the review must be over; what is not done by then is reported as not done. Nil for no bound.
+  /// When the review must be over; what is not done by then is reported as not done.
+  ///
+  /// Nil for no bound.
   package var deadline: ContinuousClock.Instant?
 
   /// Ids of rules that are switched off.

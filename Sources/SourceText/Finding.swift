@@ -7,12 +7,16 @@ package struct Finding: Hashable, Sendable {
 
   package var severity: Severity
 
-  /// How sure the source is that this is true, from 0 to 1. A deterministic rule says its measured or designed precision.
+  /// How sure the source is that this is true, from 0 to 1.
+  ///
+  /// A deterministic rule says its measured or designed precision.
   package var confidence: Double
 
   package var location: Location
 
-  /// The code it is about, as it stands in the change. A secret in it is masked.
+  /// The code it is about, as it stands in the change.
+  ///
+  /// A secret in it is masked.
   package var quote: String
 
   /// One line, without a full stop: what is wrong.

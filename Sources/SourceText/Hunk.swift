@@ -41,7 +41,9 @@ package struct DiffLine: Hashable, Sendable {
   /// The line's number in the new file, counted from 1; 0 for a removed line.
   package var newNumber: Int
 
-  /// The line without its line feed; a carriage return before it stays. Bytes that are not UTF-8 become U+FFFD.
+  /// The line without its line feed; a carriage return before it stays.
+  ///
+  /// Bytes that are not UTF-8 become U+FFFD.
   package var text: String
 
   /// Whether the file ends with this line and without a line feed.

@@ -2,7 +2,9 @@ package import SourceText
 
 /// Files whose names say that they hold secrets: their content never goes to a model.
 package enum SensitiveFile {
-  /// Whether a path is such a file. Samples without real values (`.env.example`) are not.
+  /// Whether a path is such a file.
+  ///
+  /// Samples without real values (`.env.example`) are not.
   package static func contains(_ path: RelativePath) -> Bool {
     let name = path.name.lowercased()
     if names.contains(name) || endings.contains(where: name.hasSuffix) { return true }

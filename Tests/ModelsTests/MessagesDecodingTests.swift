@@ -173,7 +173,7 @@ struct MessagesDecodingTests {
   @Test(arguments: [
     ("end_turn", StopReason.endTurn), ("tool_use", .toolUse), ("max_tokens", .maximumTokens), ("refusal", .refusal),
     ("stop_sequence", .stopSequence), ("pause_turn", .pause),
-    ("model_context_window_exceeded", .contextWindowExceeded), ("new\u{1B}[2J", .other("new\\u{1b}[2J")),
+    ("model_context_window_exceeded", .contextWindowExceeded), ("new\u{1B}[2J", .other(#"new\x1b[2J"#)),
   ])
   func `stop reasons are known, or kept as they are spelt`(_ name: String, _ reason: StopReason) throws {
     #expect(try Samples.decode([stream(delta: ["stop_reason": .string(name)])]).0.stopReason == reason)

@@ -61,7 +61,7 @@ struct MessagesErrorTests {
     for error in [error(400, Self.body("invalid_request_error", text)), error(500, "\u{1B}[2J\n\u{202E}" + text)] {
       #expect(error.description.count < 500)
       #expect(error.description.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E })
-      #expect(error.description.contains("\\u{1b}[2J"))
+      #expect(error.description.contains(#"\x1b[2J"#))
     }
   }
 

@@ -1,6 +1,8 @@
 package import Models
 
-/// Something that happened to a run. Times and chance come in with the event, so that `AgentState.step` needs neither.
+/// Something that happened to a run.
+///
+/// Times and chance come in with the event, so that `AgentState.step` needs neither.
 package enum AgentEvent: Hashable, Sendable {
   /// The run begins with this task.
   case started(task: String)

@@ -1,6 +1,8 @@
 package import Models
 
-/// A run at one instant. `step` is the only way on.
+/// A run at one instant.
+///
+/// `step` is the only way on.
 package struct AgentState: Sendable {
   package let configuration: AgentConfiguration
 

@@ -1,4 +1,6 @@
-/// Whether the user asked for a push without a review. Looked at before anything else, from the environment alone.
+/// Whether the user asked for a push without a review.
+///
+/// Looked at before anything else, from the environment alone.
 package enum HookSkip {
   /// Why the review is left out, in the user's own words; nil when it is not.
   ///

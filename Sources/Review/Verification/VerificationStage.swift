@@ -79,7 +79,9 @@ struct VerificationStage {
       ])
   }
 
-  /// How sure a verdict makes us. A refuted candidate is dropped, so its value is never shown.
+  /// How sure a verdict makes us.
+  ///
+  /// A refuted candidate is dropped, so its value is never shown.
   private static func confidence(_ verdict: Finding.Verification.Verdict) -> Double {
     switch verdict {
     case .confirmed: 0.9
