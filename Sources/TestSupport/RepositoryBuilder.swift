@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 package import SourceText
 
@@ -109,23 +108,14 @@ package final class RepositoryBuilder {
     // Files, not pipes: neither side can then wait for the other.
     let names = ["input", "output", "errors"].map { "\(folder.path)/\(callCount).\($0)" }
     defer { for name in names { try? FileManager.default.removeItem(atPath: name) } }
-    for name in names { try Data(name == names[0] ? input : []).write(to: URL(fileURLWithPath: name)) }
+    try Data(input).write(to: URL(fileURLWithPath: names[0]))
 
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: place ?? path)
-    process.environment = self.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle(forReadingAtPath: names[0])
-    process.standardOutput = FileHandle(forWritingAtPath: names[1])
-    process.standardError = FileHandle(forWritingAtPath: names[2])
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    ended.wait()
-    guard process.terminationStatus == 0 else {
-      let errors = try String(contentsOfFile: names[2], encoding: .utf8)
-      throw Failure(description: "git \(arguments.joined(separator: " ")): \(process.terminationStatus)\n\(errors)")
+    let code = try ChildProcess.run(
+      ["git", "-C", place ?? path] + arguments, environment: self.environment.merging(environment) { $1 },
+      streams: (names[0], names[1], names[2]))
+    guard code == 0 else {
+      let errors = String(decoding: try Data(contentsOf: URL(fileURLWithPath: names[2])), as: UTF8.self)
+      throw Failure(description: "git \(arguments.joined(separator: " ")): \(code)\n\(errors)")
     }
     return Array(try Data(contentsOf: URL(fileURLWithPath: names[1])))
   }
