@@ -57,10 +57,11 @@ package struct ReviewPipeline: Sendable {
     let evidence = EvidenceScan.run(change, rules: rules)
     review.findings = evidence.filter { $0.isBlocking || !isExcluded($0.location.path) }.assigningFingerprints()
     let reviewed = reviewedPart(of: change)
-    review.reviewedFiles = reviewed.files.map(\.path)
+    let unread = Set(reviewed.omissions.compactMap(\.path))
+    review.reviewedFiles = reviewed.files.map(\.path).filter { !unread.contains($0.string) }
     review.omissions = reviewed.omissions
     review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion }
-    guard let model, !reviewed.files.isEmpty else { return review }
+    guard let model, !review.reviewedFiles.isEmpty else { return review }
     try await add(model, to: &review, change: reviewed)
     return review
   }

@@ -4,6 +4,8 @@ package struct ChangeSet: Hashable, Sendable {
   package var files: [FileChange]
 
   /// What belongs to the change but could not be read, or was too large to read, and why.
+  ///
+  /// A file of which more is known than that it is there stands in `files` too, without hunks.
   package var omissions: [Omission]
 
   package init(files: [FileChange] = [], omissions: [Omission] = []) {

@@ -5,7 +5,7 @@ import Testing
 @testable import Git
 
 struct LimitsTests {
-  @Test func `a file past the size limit is left out before it is read`() async throws {
+  @Test func `a file past the size limit is not read, and its size is known`() async throws {
     let builder = try RepositoryBuilder()
     try builder.write("big.bin", bytes: [UInt8](repeating: 0x61, count: 3 << 20))
     try builder.write("small.txt", "one\n")
@@ -15,7 +15,9 @@ struct LimitsTests {
     try builder.damage(id)
     let change = try await open(builder).changes(
       from: .empty, to: .commit(first), limits: DiffLimits(fileSize: 1 << 20))
-    #expect(change.files.map(\.path.string) == ["small.txt"])
+    #expect(change.files.map(\.path.string) == ["big.bin", "small.txt"])
+    #expect(change.files.first?.new?.size == 3 << 20)
+    #expect(change.files.first?.hunks == [])
     #expect(try change.omission("big.bin").reason == "3145728 bytes, more than the limit of 1048576")
   }
 
@@ -27,7 +29,8 @@ struct LimitsTests {
     let second = try builder.commit("second")
     let change = try await open(builder).changes(
       from: .commit(first), to: .commit(second), limits: DiffLimits(fileSize: 1 << 20))
-    #expect(change.files.isEmpty)
+    #expect(change.files.map(\.kind) == [.renamed])
+    #expect(change.files.first?.oldPath?.string == "big.bin")
     #expect(Set(change.omissions.map(\.path)) == ["big.bin", "bigger.bin"])
   }
 
@@ -38,7 +41,7 @@ struct LimitsTests {
     let first = try builder.commit("first")
     let change = try await open(builder).changes(
       from: .empty, to: .commit(first), limits: DiffLimits(lineLength: 4999))
-    #expect(change.files.map(\.path.string) == ["short.js"])
+    #expect(change.files.filter { !$0.hunks.isEmpty }.map(\.path.string) == ["short.js"])
     #expect(try change.omission("long.js").reason == "a line of 5000 bytes, more than the limit of 4999")
     let whole = try await open(builder).changes(
       from: .empty, to: .commit(first), limits: DiffLimits(lineLength: 5000))
@@ -53,7 +56,7 @@ struct LimitsTests {
     try builder.write("d.txt", String(repeating: "x\n", count: 101))
     let first = try builder.commit("first")
     let change = try await open(builder).changes(from: .empty, to: .commit(first), limits: DiffLimits(lines: 100))
-    #expect(change.files.map(\.path.string) == ["a.txt", "c.txt"])
+    #expect(change.files.filter { !$0.hunks.isEmpty }.map(\.path.string) == ["a.txt", "c.txt"])
     #expect(try change.omission("b.txt").reason.contains("60 lines"))
     #expect(try change.omission("d.txt").reason == "101 lines, more than the limit of 100")
   }

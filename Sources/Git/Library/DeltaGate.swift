@@ -3,7 +3,8 @@ internal import SourceText
 
 /// Decides, for each changed file that libgit2 comes upon, whether it goes into the diff.
 ///
-/// What is turned away here is never read: neither for the search for renames nor for its lines.
+/// What is turned away here is never read: neither for the search for renames nor for its lines. Of a file that is only
+/// too large it is still known that it changed, and how large it is.
 final class DeltaGate {
   /// How many changed files are looked at before the comparison is given up.
   static let mostDeltas = 1_000_000
@@ -15,6 +16,9 @@ final class DeltaGate {
   private(set) var addedCount = 0
   private(set) var deletedCount = 0
   private(set) var isOverrun = false
+
+  /// The files that are too large to be read.
+  private(set) var oversized: [FileChange] = []
 
   private var omissions: [Omission] = []
   private var count = 0
@@ -55,6 +59,12 @@ final class DeltaGate {
       omissions.append(Omission(path: String(cString: text), reason: reason))
       return 1
     }
+    if let size = [delta.old_file, delta.new_file].compactMap(size).max(), size > limits.fileSize {
+      let reason = "\(size) bytes, more than the limit of \(limits.fileSize)"
+      omissions.append(Omission(path: String(cString: text), reason: reason))
+      if let path = RelativePath(libraryPath: text) { oversized.append(change(at: path, delta)) }
+      return 1
+    }
     if delta.status == GIT_DELTA_ADDED { addedCount += 1 }
     if delta.status == GIT_DELTA_DELETED { deletedCount += 1 }
     return 0
@@ -69,8 +79,8 @@ final class DeltaGate {
   private func fault(of file: git_diff_file) -> String? {
     guard file.mode != 0, UInt32(file.mode) != FileMode.submodule.rawValue else { return nil }
     do throws(LibraryFailure) {
-      let size = try objects.header(of: file.id).size
-      return size > limits.fileSize ? "\(size) bytes, more than the limit of \(limits.fileSize)" : nil
+      _ = try objects.header(of: file.id)
+      return nil
     } catch {
       let id = (try? ObjectID(file.id))?.hexadecimal ?? "?"
       guard error.isNotFound else { return "the blob \(id) cannot be read: \(quoted(error.message))" }
@@ -78,5 +88,17 @@ final class DeltaGate {
         ? "the blob \(id) was left out of this partial clone, and libgit2 cannot fetch it"
         : "the blob \(id) is missing from the repository"
     }
+  }
+
+  private func size(_ file: git_diff_file) -> Int? {
+    guard file.mode != 0, UInt32(file.mode) != FileMode.submodule.rawValue else { return nil }
+    return try? objects.header(of: file.id).size
+  }
+
+  private func change(at path: RelativePath, _ delta: git_diff_delta) -> FileChange {
+    FileChange(
+      kind: FileChange.Kind(delta.status), path: path,
+      old: FileChange.Version(delta.old_file, size: size(delta.old_file)),
+      new: FileChange.Version(delta.new_file, size: size(delta.new_file)))
   }
 }

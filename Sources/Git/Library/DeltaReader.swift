@@ -26,35 +26,32 @@ struct DeltaReader {
   mutating func read(_ delta: git_diff_delta) {
     let file = delta.status == GIT_DELTA_DELETED ? delta.old_file : delta.new_file
     guard let path = RelativePath(libraryPath: file.path) else { return }
+    var change: FileChange?
     do throws(Fault) {
-      files.append(try change(at: path, delta))
+      try read(delta, at: path, into: &change)
     } catch {
       omissions.append(Omission(path: path.string, reason: error.reason))
     }
+    if let change { files.append(change) }
   }
 
-  private mutating func change(at path: RelativePath, _ delta: git_diff_delta) throws(Fault) -> FileChange {
+  /// Reads one changed file; when its lines cannot be had, what is known besides them stays in `result`.
+  private mutating func read(
+    _ delta: git_diff_delta, at path: RelativePath, into result: inout FileChange?
+  ) throws(Fault) {
     var change = FileChange(kind: FileChange.Kind(delta.status), path: path)
     if change.kind == .renamed { change.oldPath = RelativePath(libraryPath: delta.old_file.path) }
     let oldBlob = try blob(delta.old_file)
     let newBlob = try blob(delta.new_file)
-    change.old = version(delta.old_file, size: oldBlob.content.count)
-    change.new = version(delta.new_file, size: newBlob.content.count)
-    if change.old?.mode == .submodule || change.new?.mode == .submodule { return change }
-
+    change.old = FileChange.Version(delta.old_file, size: oldBlob.content.count)
+    change.new = FileChange.Version(delta.new_file, size: newBlob.content.count)
     change.isBinary = oldBlob.content.isBinary || newBlob.content.isBinary
-    if change.isBinary || change.old?.blob == change.new?.blob { return change }
+    result = change
+    if change.old?.mode == .submodule || change.new?.mode == .submodule { return }
+    if change.isBinary || change.old?.blob == change.new?.blob { return }
     try checkLines(oldBlob.content)
     try checkLines(newBlob.content)
-    change.hunks = try hunks(oldBlob, newBlob)
-    return change
-  }
-
-  private func version(_ file: git_diff_file, size: Int) -> FileChange.Version? {
-    guard file.mode != 0 else { return nil }
-    let mode = FileMode(rawValue: UInt32(file.mode)) ?? .regular
-    // A submodule's name is that of a commit in another repository.
-    return FileChange.Version(blob: try? ObjectID(file.id), mode: mode, size: mode == .submodule ? nil : size)
+    result?.hunks = try hunks(oldBlob, newBlob)
   }
 
   /// The content of one side; an empty handle for a side that is absent or a submodule.
@@ -112,8 +109,18 @@ struct DeltaReader {
   }
 }
 
+extension FileChange.Version {
+  /// One side of a changed file; nil for a side that is absent.
+  init?(_ file: git_diff_file, size: Int?) {
+    guard file.mode != 0 else { return nil }
+    let mode = FileMode(rawValue: UInt32(file.mode)) ?? .regular
+    // A submodule's name is that of a commit in another repository.
+    self.init(blob: try? ObjectID(file.id), mode: mode, size: mode == .submodule ? nil : size)
+  }
+}
+
 extension FileChange.Kind {
-  fileprivate init(_ status: git_delta_t) {
+  init(_ status: git_delta_t) {
     switch status {
     case GIT_DELTA_ADDED: self = .added
     case GIT_DELTA_DELETED: self = .deleted

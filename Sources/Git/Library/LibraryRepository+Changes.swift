@@ -21,7 +21,25 @@ extension LibraryRepository {
       reader.read(delta.pointee)
     }
     return ChangeSet(
-      files: reader.files.sorted { $0.path < $1.path }, omissions: gate.allOmissions + reader.omissions)
+      files: (reader.files + Self.joiningRenames(gate.oversized)).sorted { $0.path < $1.path }, omissions: gate.allOmissions + reader.omissions)
+  }
+
+  /// Joins deleted and added files of the same content, which nobody reads to compare them further.
+  private static func joiningRenames(_ files: [FileChange]) -> [FileChange] {
+    var deleted = Dictionary(
+      files.compactMap { file in file.kind == .deleted ? file.old?.blob.map { ($0, file) } : nil },
+      uniquingKeysWith: { first, _ in first })
+    var joined: [FileChange] = []
+    for var file in files where file.kind != .deleted {
+      if file.kind == .added, let blob = file.new?.blob, let old = deleted.removeValue(forKey: blob) {
+        file.kind = .renamed
+        file.oldPath = old.path
+        file.old = old.old
+      }
+      joined.append(file)
+    }
+    let left = Set(deleted.values.map(\.path))
+    return joined + files.filter { $0.kind == .deleted && left.contains($0.path) }
   }
 
   /// The changed files, as far as the gate lets them in, before renames are found.

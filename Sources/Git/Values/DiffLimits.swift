@@ -1,6 +1,6 @@
 /// What a diff may cost.
 ///
-/// A file past a limit is left out of the change and named in its omissions.
+/// A file past a limit has no hunks and is named in the omissions.
 package struct DiffLimits: Hashable, Sendable {
   /// Lines of context around each change.
   package var contextLines: Int
@@ -8,7 +8,7 @@ package struct DiffLimits: Hashable, Sendable {
   /// Bytes of one version of a file.
   package var fileSize: Int
 
-  /// Bytes of one line; a file with a longer one is left out.
+  /// Bytes of one line; a file with a longer one is not read.
   package var lineLength: Int
 
   /// Lines of all hunks together.
