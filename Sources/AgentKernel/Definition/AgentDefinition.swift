@@ -31,7 +31,8 @@ package struct AgentDefinition: Sendable {
     let (header, body) = try Self.split(text, source: source)
     let matter: FrontMatter
     do {
-      matter = try FrontMatter(node: try Yams.compose(yaml: header))
+      // Without the resolver that guesses types: its regular expressions cost 2 MiB at each start, and are not needed.
+      matter = try FrontMatter(node: try Yams.compose(yaml: header, .basic))
     } catch {
       throw AgentKernelError(.invalidDefinition, "\(source): the front matter is wrong: \(error)")
     }

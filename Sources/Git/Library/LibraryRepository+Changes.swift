@@ -21,7 +21,8 @@ extension LibraryRepository {
       reader.read(delta.pointee)
     }
     return ChangeSet(
-      files: (reader.files + Self.joiningRenames(gate.oversized)).sorted { $0.path < $1.path }, omissions: gate.allOmissions + reader.omissions)
+      files: (reader.files + Self.joiningRenames(gate.oversized)).sorted { $0.path < $1.path },
+      omissions: gate.allOmissions + reader.omissions)
   }
 
   /// Joins deleted and added files of the same content, which nobody reads to compare them further.
