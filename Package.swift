@@ -56,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "code-review",
       dependencies: [
-        argumentParser, "AgentKernel", "CommandLineSupport", "Git", "Reporting", "Review", "SourceText",
+        argumentParser, logging, "AgentKernel", "CommandLineSupport", "Git", "Reporting", "Review", "SourceText",
       ],
       swiftSettings: settings),
 

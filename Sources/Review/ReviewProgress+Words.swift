@@ -21,6 +21,21 @@ extension ReviewProgress {
     }
   }
 
+  /// What only those want to know who look for where time and tokens go; nil when there is nothing of the kind.
+  package var details: String? {
+    switch self {
+    case .reviewer(.responded(let turn, let usage, let calls)): Self.details("reviewer", turn, usage, calls)
+    case .verifier(.responded(let turn, let usage, let calls)): Self.details("verifier", turn, usage, calls)
+    default: nil
+    }
+  }
+
+  private static func details(_ agent: String, _ turn: Int, _ usage: Usage, _ calls: [ToolCall]) -> String {
+    let tools = calls.isEmpty ? "no tool" : calls.map { "\($0.name) \($0.arguments.prefix(120))" }.joined(separator: "; ")
+    return "\(agent), turn \(turn): \(usage.prompt) prompt tokens (\(usage.cacheRead) from the cache), "
+      + "\(usage.output) output tokens; \(tools)"
+  }
+
   private static func words(_ notice: RunNotice, _ activity: String) -> Words {
     switch notice {
     case .requesting(let turn): .passing("\(activity): waiting for the model, turn \(turn)")

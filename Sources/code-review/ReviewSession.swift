@@ -1,6 +1,7 @@
 import AgentKernel
 import CommandLineSupport
 import Git
+import Logging
 import Reporting
 import Review
 import SourceText
@@ -53,10 +54,11 @@ struct ReviewSession {
     let terminal = Terminal(environment: environment)
     let progress = ProgressLine(terminal: terminal)
     defer { progress.finish() }
+    let logger = output.logger(program: "code-review", progress: progress)
     let opened = try repository.open()
     let ranges = try await target.ranges(in: opened)
-    let settings = try await settings(for: ranges, in: opened, progress: progress)
-    let model = try await model(settings, progress: progress)
+    let settings = try await settings(for: ranges, in: opened, logger: logger)
+    let model = try await model(settings, logger: logger)
     let isTimed = isBounded || settings.deadline.origin != .builtIn
     let disabled = settings.rules.filter { !$0.value.value }.keys
     let options = ReviewOptions(
@@ -66,7 +68,10 @@ struct ReviewSession {
     let quiet = output.quiet
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,
-      observe: { news in if !quiet { Self.tell(news, on: progress) } })
+      observe: { news in
+        if let details = news.details { logger.debug("\(details)") }
+        if !quiet { Self.tell(news, on: progress, logger) }
+      })
     let result = try await pipeline.run(ranges)
     progress.finish()
     let location = opened.location
@@ -83,10 +88,10 @@ struct ReviewSession {
       isStrict: settings.strict.value)
   }
 
-  private static func tell(_ news: ReviewProgress, on progress: ProgressLine) {
+  private static func tell(_ news: ReviewProgress, on progress: ProgressLine, _ logger: Logger) {
     switch news.words {
     case .passing(let text): progress.update(text)
-    case .lasting(let text): progress.print("code-review: \(text)")
+    case .lasting(let text): logger.notice("\(text)")
     }
   }
 
@@ -98,7 +103,7 @@ struct ReviewSession {
   }
 
   private func settings(
-    for ranges: [ReviewRange], in repository: any Repository, progress: ProgressLine
+    for ranges: [ReviewRange], in repository: any Repository, logger: Logger
   ) async throws -> Configuration {
     var warnings: [String] = []
     var project: ConfigurationFile?
@@ -109,16 +114,16 @@ struct ReviewSession {
       userFile: try ConfigurationFile.user(environment: environment), projectFile: project, environment: environment,
       flags: try configuration.flags())
     let settings = try Configuration(layers, warnings: &warnings)
-    for warning in warnings { progress.print("code-review: warning: \(warning)") }
+    for warning in warnings { logger.warning("\(warning)") }
     return settings
   }
 
-  private func model(_ settings: Configuration, progress: ProgressLine) async throws -> ReviewModel? {
+  private func model(_ settings: Configuration, logger: Logger) async throws -> ReviewModel? {
     guard !configuration.noModel else { return nil }
     let configured = try await ConfiguredModel.assembled(
       from: settings, environment: environment, cassettes: cassettes)
     guard let configured else { return nil }
-    for warning in configured.warnings { progress.print("code-review: warning: \(warning)") }
+    for warning in configured.warnings { logger.warning("\(warning)") }
     func chosen<Value>(_ setting: Setting<Value>) -> Value? { setting.origin == .builtIn ? nil : setting.value }
     return ReviewModel(
       provider: configured.provider, name: configured.name,

@@ -1,4 +1,6 @@
 package import ArgumentParser
+package import Logging
+internal import Redaction
 
 /// Where a report goes and what it looks like.
 package struct OutputOptions: ParsableArguments {
@@ -16,7 +18,22 @@ package struct OutputOptions: ParsableArguments {
   @Flag(help: "Say nothing about what is going on.")
   package var quiet = false
 
+  @Flag(help: "Say what each request to the model cost and which tools it called.")
+  package var verbose = false
+
   package init() {}
+
+  /// A logger for warnings and, if the user wants them, details.
+  ///
+  /// - Parameters:
+  ///   - program: the name that stands in front of each line.
+  ///   - progress: where lines go.
+  package func logger(program: String, progress: ProgressLine) -> Logger {
+    Logger(label: program) { _ in
+      ProgressLogHandler(
+        program: program, progress: progress, redactor: Redactor(), level: verbose ? .debug : .notice)
+    }
+  }
 
   /// Writes a finished report: into the file in one step, or to a stream.
   ///
