@@ -18,15 +18,18 @@ struct PushReview: Sendable {
 
   func run() async -> ExitStatus {
     let skip = HookSkip.reason(in: session.environment)
+    if let skip {
+      say("the push is not reviewed: \(skip)")
+      // Only another hook still needs what git has to say.
+      if chained == nil { return .success }
+    }
     let input: StandardInput.Contents
     do {
       input = try StandardInput().read()
     } catch {
       return unreviewed("\(error)", .infrastructure, isStrict: isStrict)
     }
-    if let skip {
-      say("the push is not reviewed: \(skip)")
-    } else {
+    if skip == nil {
       let status = await review(input)
       guard status == .success else { return status }
     }
@@ -44,8 +47,14 @@ struct PushReview: Sendable {
       let references = try PrePushInput.parse(input.bytes)
       // Nothing to push is nothing to review.
       guard !references.isEmpty else { return .success }
-      let verdict = try await session.run(
-        .push(references, remote: remote == address ? "" : remote), reportingTo: .error, isBounded: true)
+      let name = remote == address ? "" : remote
+      let limit = try session.userSettings().deadline.value + Self.grace
+      let ending = try await HardDeadline.run(within: limit) {
+        try await session.run(.push(references, remote: name), reportingTo: .error, isBounded: true)
+      }
+      guard let verdict = ending else {
+        return unreviewed("the change could not be read before the deadline", .budget, isStrict: isStrict)
+      }
       if verdict.isThresholdMissed {
         say("the push is blocked by the findings above. To push all the same: FULCRUM_SKIP=1 git push")
         return .threshold

@@ -110,12 +110,22 @@ struct ReviewSession {
     if let base = ranges.first?.base {
       project = try await ProjectFile.reading(at: base, in: repository, warnings: &warnings)
     }
+    let settings = try self.settings(project: project, warnings: &warnings)
+    for warning in warnings { logger.warning("\(warning)") }
+    return settings
+  }
+
+  /// What the user has set, without the project's part.
+  func userSettings() throws -> Configuration {
+    var warnings: [String] = []
+    return try settings(project: nil, warnings: &warnings)
+  }
+
+  private func settings(project: ConfigurationFile?, warnings: inout [String]) throws -> Configuration {
     let layers = Configuration.Layers(
       userFile: try ConfigurationFile.user(environment: environment), projectFile: project, environment: environment,
       flags: try configuration.flags())
-    let settings = try Configuration(layers, warnings: &warnings)
-    for warning in warnings { logger.warning("\(warning)") }
-    return settings
+    return try Configuration(layers, warnings: &warnings)
   }
 
   private func model(_ settings: Configuration, logger: Logger) async throws -> ReviewModel? {
