@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Yams
 
@@ -7,7 +8,7 @@ import Yams
   /// The check reads line by line what the library reads as a whole; so random texts are given to both.
   @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
   func `what passes holds no anchor for the YAML library`(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = [
       "a", "b", ": ", ":", "- ", "-", "? ", "?", "[", "]", "{", "}", ", ", ",", "\"", "'", "''", "\\", "#", " #", "&a ",
       "&a", "*a",
@@ -55,19 +56,6 @@ import Yams
     case .scalar, .alias: return true
     case .sequence(let sequence): return sequence.allSatisfy(isPlain)
     case .mapping(let mapping): return mapping.allSatisfy { isPlain($0.key) && isPlain($0.value) }
-    }
-  }
-
-  /// A small generator whose sequence a seed fixes (Steele, Lea and Flood, 2014).
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-      return mixed ^ (mixed >> 31)
     }
   }
 }
