@@ -87,9 +87,12 @@ package struct JSONReporter: Sendable {
   private func candidates(_ counts: ReviewReport.CandidateCounts) -> JSONValue {
     [
       "proposed": JSONValue(counts.proposed),
-      "anchored": JSONValue(counts.anchored),
+      "unplaced": JSONValue(counts.unplaced),
+      "repeated": JSONValue(counts.repeated),
       "refuted": JSONValue(counts.refuted),
-      "kept": JSONValue(counts.kept),
+      "unsettled": JSONValue(counts.unsettled),
+      "unverified": JSONValue(counts.unverified),
+      "posted": JSONValue(counts.posted),
     ]
   }
 

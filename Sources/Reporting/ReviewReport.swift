@@ -118,24 +118,28 @@ extension ReviewReport {
     package var cacheHitShare: Double? { prompt > 0 ? Double(cacheRead) / Double(prompt) : nil }
   }
 
-  /// What became of the findings that a model proposed.
+  /// What became of the findings that a model proposed: the other numbers add up to `proposed`.
   package struct CandidateCounts: Hashable, Sendable {
-    package var proposed: Int
+    package var proposed = 0
 
-    /// Those whose quotation was found in the change.
-    package var anchored: Int
+    /// Those whose quotation does not stand in the change.
+    package var unplaced = 0
+
+    /// Those that a rule or another candidate had said already.
+    package var repeated = 0
 
     /// Those that a second, independent look refuted.
-    package var refuted: Int
+    package var refuted = 0
 
-    /// Those that were left.
-    package var kept: Int
+    /// Those that the second look could neither refute nor confirm, and that are not grave enough to be told all the same.
+    package var unsettled = 0
 
-    package init(proposed: Int, anchored: Int, refuted: Int, kept: Int) {
-      self.proposed = proposed
-      self.anchored = anchored
-      self.refuted = refuted
-      self.kept = kept
-    }
+    /// Those that nobody could look at, because time, budget or provider ran out.
+    package var unverified = 0
+
+    /// Those that the report tells, or holds back by its limit.
+    package var posted = 0
+
+    package init() {}
   }
 }

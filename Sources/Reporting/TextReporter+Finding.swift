@@ -10,7 +10,9 @@ extension TextReporter {
     lines += wrapped(finding.explanation)
     if let suggestion = finding.suggestion { lines += self.lines(ofSuggestion: suggestion) }
     if let verification = finding.verification {
-      lines += wrapped("\(label(verification.verdict)): \(verification.reason)").map(style.dim)
+      // The explanation has been given above; the whole reason stands in the JSON report.
+      let reason = "\(label(verification.verdict)): \(safe(verification.reason, limit: Self.width))"
+      lines += [style.dim(Self.indentation + reason)]
     }
     return lines
   }

@@ -37,8 +37,12 @@ extension TextReporter {
   private func model(_ report: ReviewReport) -> String {
     let requests = TextLayout.count(report.usage.requests, "request")
     guard let counts = report.candidates else { return requests }
-    return
-      "\(requests); \(counts.proposed) proposed, \(counts.anchored) anchored, \(counts.refuted) refuted, \(counts.kept) kept"
+    let fates = [
+      (counts.unplaced, "not placed"), (counts.repeated, "repeated"), (counts.refuted, "refuted"),
+      (counts.unsettled, "unsettled"), (counts.unverified, "not verified"), (counts.posted, "posted"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let proposed = "\(counts.proposed) proposed"
+    return "\(requests); " + (fates.isEmpty ? proposed : "\(proposed): \(fates.joined(separator: ", "))")
   }
 
   private func tokens(_ usage: ReviewReport.Usage) -> String {

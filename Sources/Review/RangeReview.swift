@@ -1,6 +1,7 @@
 package import AgentKernel
 package import Models
 package import ProjectContext
+package import Reporting
 package import SourceText
 
 /// What came of reviewing one range.
@@ -27,7 +28,7 @@ package struct RangeReview: Sendable {
 
   package internal(set) var usage = Usage()
   package internal(set) var requests = 0
-  package internal(set) var statistics = CandidateStatistics()
+  package internal(set) var counts = ReviewReport.CandidateCounts()
 
   init(range: ReviewRange, change: ChangeSet) {
     self.range = range
@@ -39,8 +40,8 @@ package struct RangeReview: Sendable {
     outcome = candidates.run.outcome
     usage = usage + candidates.run.usage
     requests += candidates.run.turns
-    statistics.proposed = candidates.proposed
-    statistics.anchored = candidates.findings.count
+    counts.proposed = candidates.proposed
+    counts.unplaced = candidates.unanchored
     let unseen = reviewedFiles.filter { !candidates.shown.contains($0) }
     omissions += unseen.map {
       Omission(path: $0.string, reason: "checked by the rules only: the model did not read it")
@@ -53,34 +54,16 @@ package struct RangeReview: Sendable {
       usage = usage + result.run.usage
       requests += result.run.turns
       switch result.finding.verification?.verdict {
-      case .refuted: statistics.refuted += 1
-      case .uncertain where !result.isPosted: statistics.unsettled += 1
+      case .refuted: counts.refuted += 1
+      case .uncertain where !result.isPosted: counts.unsettled += 1
       case .confirmed, .uncertain: break
       case nil:
-        statistics.unverified += 1
+        counts.unverified += 1
         verificationFailures.append(result.run.outcome)
       }
     }
     let posted = verified.filter(\.isPosted).map(\.finding)
-    statistics.posted = posted.count
+    counts.posted = posted.count
     findings = (findings + posted).assigningFingerprints()
   }
-}
-
-/// What became of a model's candidates.
-package struct CandidateStatistics: Hashable, Sendable {
-  package var proposed = 0
-
-  /// Those whose quotation stands in the change.
-  package var anchored = 0
-
-  package var refuted = 0
-
-  /// Those that verification could neither refute nor confirm, and that are not grave enough to be posted all the same.
-  package var unsettled = 0
-
-  /// Those that nobody could verify, because time, budget or provider ran out.
-  package var unverified = 0
-
-  package var posted = 0
 }

@@ -3,6 +3,7 @@ internal import Evidence
 package import Git
 internal import Models
 internal import ProjectContext
+internal import Reporting
 internal import SourceText
 internal import Tools
 
@@ -81,6 +82,7 @@ package struct ReviewPipeline: Sendable {
     ).run()
     review.add(candidates)
     let fresh = Deduplication.removingRepetitions(from: candidates.findings, alreadySaid: review.findings)
+    review.counts.repeated = candidates.findings.count - fresh.count
     guard !fresh.isEmpty else { return }
     let tokens = model.limits.tokens.map { max(0, $0 - review.usage.total) / fresh.count }
     let verified = try await VerificationStage(

@@ -16,7 +16,7 @@ extension ReviewProgress {
     case .comparing(let title): .passing("comparing \(title)")
     case .checking(let files): .passing("checking \(files) files")
     case .reviewer(let notice): Self.words(notice, "reviewing")
-    case .verifier(let notice): Self.words(notice, "verifying")
+    case .verifier(let notice, let claim): Self.words(notice, "verifying “\(claim)”")
     case .verified(let count, let all): .passing("verified \(count) of \(all) findings")
     }
   }
@@ -25,13 +25,15 @@ extension ReviewProgress {
   package var details: String? {
     switch self {
     case .reviewer(.responded(let turn, let usage, let calls)): Self.details("reviewer", turn, usage, calls)
-    case .verifier(.responded(let turn, let usage, let calls)): Self.details("verifier", turn, usage, calls)
+    case .verifier(.responded(let turn, let usage, let calls), let claim):
+      Self.details("verifier of “\(claim)”", turn, usage, calls)
     default: nil
     }
   }
 
   private static func details(_ agent: String, _ turn: Int, _ usage: Usage, _ calls: [ToolCall]) -> String {
-    let tools = calls.isEmpty ? "no tool" : calls.map { "\($0.name) \($0.arguments.prefix(120))" }.joined(separator: "; ")
+    let tools =
+      calls.isEmpty ? "no tool" : calls.map { "\($0.name) \($0.arguments.prefix(120))" }.joined(separator: "; ")
     return "\(agent), turn \(turn): \(usage.prompt) prompt tokens (\(usage.cacheRead) from the cache), "
       + "\(usage.output) output tokens; \(tools)"
   }

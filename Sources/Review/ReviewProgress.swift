@@ -8,8 +8,8 @@ package enum ReviewProgress: Sendable {
   /// The reviewing agent.
   case reviewer(RunNotice)
 
-  /// One of the verifying agents.
-  case verifier(RunNotice)
+  /// The verifying agent that looks at one finding.
+  case verifier(RunNotice, claim: String)
 
   case verified(Int, of: Int)
 }

@@ -12,7 +12,10 @@ package struct GitShowTool: Tool {
 
   package let name = "git_show"
 
-  package let description = "Shows one commit: its message and its diff, or with a path the diff of that file alone."
+  package let description = """
+    Shows one commit: its message and its diff, or with a path the diff of that file alone; of a merge, without a path, \
+    the list of files.
+    """
 
   package let inputSchema = JSONSchema([
     "type": "object",
@@ -49,7 +52,9 @@ package struct GitShowTool: Tool {
         text.append("=== \(file.path) is not shown: files of this name usually hold secrets")
         continue
       }
-      for line in DiffText.lines(of: file) { text.append(line) }
+      // What a merge brings was written elsewhere, and is long.
+      let isListed = commit.parents.count > 1 && place == nil
+      for line in isListed ? ["=== \(DiffText.heading(of: file))"] : DiffText.lines(of: file) { text.append(line) }
     }
     return ToolOutput(text.finished { "\($0) more lines; give a path" })
   }

@@ -55,14 +55,18 @@ package struct GrepTool: Tool {
 
   package func run(_ input: Input) async throws -> ToolOutput {
     let pattern = try LinearPattern("(?m)" + input.pattern, ignoresCase: input.ignoreCase ?? false)
-    let entries = try await candidates(input)
-    guard !entries.isEmpty else { throw ToolError("no file matches \(input.files ?? "")") }
+    let all = try await candidates(input)
+    guard !all.isEmpty else { throw ToolError("no file matches \(input.files ?? "")") }
+    let entries = all.filter { !SensitiveFile.contains($0.path) }
+    let withheld = all.filter { SensitiveFile.contains($0.path) }.map(\.path.string)
+    let note =
+      withheld.isEmpty ? "" : "[not searched, may hold secrets: \(withheld.prefix(10).joined(separator: ", "))]\n"
     var shown = BoundedText()
     var (matches, read) = (0, 0)
     for entry in entries {
       try Task.checkCancellation()
       guard read < Self.readLimit, matches < Self.matchLimit, !shown.isFull else {
-        return ToolOutput(shown.text + "[stopped here: there may be more; narrow it with `files`]\n")
+        return ToolOutput(shown.text + "[stopped here: there may be more; narrow it with `files`]\n" + note)
       }
       guard let bytes = try? await view.repository.blob(entry.id, limit: RepositoryView.fileSizeLimit) else { continue }
       read += bytes.count
@@ -74,13 +78,13 @@ package struct GrepTool: Tool {
         matches += 1
       }
     }
-    return ToolOutput(matches == 0 ? "no line matches" : shown.finished { "\($0) more lines match" })
+    return ToolOutput((matches == 0 ? "no line matches\n" : shown.finished { "\($0) more lines match" }) + note)
   }
 
   private func candidates(_ input: Input) async throws -> [TreeEntry] {
     let snapshot = view.snapshot(input.version ?? .new)
     let all = try await view.repository.entries(in: snapshot, below: nil).filter { entry in
-      (entry.mode == .regular || entry.mode == .executable) && !SensitiveFile.contains(entry.path)
+      entry.mode == .regular || entry.mode == .executable
     }
     guard let files = input.files, let place = try ListFilesTool.folder(files) else { return all }
     let inside = all.filter { $0.path == place || $0.path.string.hasPrefix(place.string + "/") }

@@ -22,7 +22,7 @@ package struct ReadFileTool: Tool {
 
   package let description = """
     Shows a file of the repository with line numbers: as it is after the change, or before it with version "old". \
-    Long files come in parts; ask for lines. Read several files in one turn.
+    Long files come in parts of about 32 kB; ask for lines. Read several files in one turn.
     """
 
   package let inputSchema = JSONSchema([
@@ -31,7 +31,7 @@ package struct ReadFileTool: Tool {
       "path": ["type": "string", "description": "path from the repository's root"],
       "from_line": ["type": "integer", "minimum": 1],
       "to_line": ["type": "integer", "minimum": 1],
-      "version": ["type": "string", "enum": ["new", "old"]],
+      "version": ["type": "string", "enum": ["new", "old"], "description": "default: new"],
     ],
     "required": ["path"],
     "additionalProperties": false,

@@ -30,7 +30,10 @@ package struct ReportFindingsTool: Tool {
           "properties": [
             "path": ["type": "string", "minLength": 1],
             "quote": ["type": "string", "minLength": 1, "description": "1 to 5 whole lines of the diff"],
-            "line": ["type": "integer", "description": "where the quote starts in the new file"],
+            "line": [
+              "type": "integer",
+              "description": "where the quote starts in the new file; leave it out for removed lines",
+            ],
             "title": [
               "type": "string", "minLength": 1, "description": "what is wrong, in one line of at most 80 characters",
             ],

@@ -7,6 +7,7 @@ package struct ReportVerdictTool: Tool {
   package struct Input: Decodable, Sendable {
     var verdict: Finding.Verification.Verdict
     var reason: String
+    var severity: Severity?
   }
 
   package let name = "report_verdict"
@@ -20,6 +21,10 @@ package struct ReportVerdictTool: Tool {
     "type": "object",
     "properties": [
       "verdict": ["type": "string", "enum": ["refuted", "confirmed", "uncertain"]],
+      "severity": [
+        "type": "string", "enum": ["low", "medium", "high", "critical"],
+        "description": "only if the finding is real and its severity is wrong",
+      ],
       "reason": ["type": "string", "minLength": 1, "description": "one or two sentences that name the deciding lines"],
     ],
     "required": ["verdict", "reason"],
@@ -31,8 +36,10 @@ package struct ReportVerdictTool: Tool {
   package func effects(of input: Input) -> ToolEffects { .none }
 
   package func run(_ input: Input) async throws -> ToolOutput {
-    ToolOutput(
-      "noted",
-      finalAnswer: .object(["verdict": .string(input.verdict.rawValue), "reason": .string(input.reason)]))
+    var answer: [String: JSONValue] = [
+      "verdict": .string(input.verdict.rawValue), "reason": .string(input.reason),
+    ]
+    if let severity = input.severity { answer["severity"] = .string(severity.rawValue) }
+    return ToolOutput("noted", finalAnswer: .object(answer))
   }
 }

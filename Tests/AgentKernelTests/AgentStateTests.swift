@@ -7,7 +7,7 @@ import Testing
 
 /// The reducer, driven by worlds that answer each effect at random, and by events that nobody asked for.
 struct AgentStateTests {
-  @Test(arguments: Sweep.seeds(sample: 400, full: 20_000))
+  @Test(arguments: Sweep.seeds(sample: 400, full: 3_000))
   func `every run ends in one outcome with all calls paired`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var world = RandomWorld(limits: AgentLimits(turns: Int.random(in: 1...12, using: &random), tokens: 50_000))
@@ -17,7 +17,7 @@ struct AgentStateTests {
     expectWholeLog(world.state.log)
   }
 
-  @Test(arguments: Sweep.seeds(sample: 200, full: 10_000))
+  @Test(arguments: Sweep.seeds(sample: 200, full: 2_000))
   func `the log only grows, whatever happens`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var state = AgentState(Sample.configuration())

@@ -7,7 +7,7 @@ import Testing
 struct ToolSchedulerTests {
   /// The scheduler against a checker that knows only the definition: of two calls that conflict, the later starts after
   /// the earlier has ended.
-  @Test(arguments: Sweep.seeds(sample: 60, full: 2_000))
+  @Test(arguments: Sweep.seeds(sample: 60, full: 600))
   func `conflicting calls keep their order`(seed: UInt64) async {
     var random = SeededGenerator(seed: seed)
     let touches = (0..<Int.random(in: 1...25, using: &random)).map { Touch(id: $0, using: &random) }

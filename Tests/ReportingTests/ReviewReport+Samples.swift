@@ -17,7 +17,9 @@ extension ReviewReport {
     report.model = "example-large"
     report.duration = 14_249
     report.usage = .init(input: 1204, output: 2120, cacheRead: 27_000, cacheWrite: 3000, requests: 12)
-    report.candidates = .init(proposed: 6, anchored: 5, refuted: 2, kept: 3)
+    var counts = CandidateCounts()
+    (counts.proposed, counts.unplaced, counts.refuted, counts.posted) = (6, 1, 2, 3)
+    report.candidates = counts
     report.instructionFiles = ["AGENTS.md", "src/AGENTS.md"]
     report.ineffectiveInstructionFiles = ["AGENTS.md"]
     report.omissions = [

@@ -39,6 +39,14 @@ struct RankingPolicyTests {
     let kept = Deduplication.removingRepetitions(from: [repeated, low, high], alreadySaid: [rule])
     #expect(kept.map(\.rule) == ["review/high"])
   }
+
+  @Test func `two defects in one line are two findings`() throws {
+    var first = try Sample.finding("review/a", line: 9)
+    first.title = "The lock is not released on error"
+    var second = try Sample.finding("review/b", line: 9)
+    second.title = "The path is joined without a check"
+    #expect(Deduplication.removingRepetitions(from: [first, second], alreadySaid: []).count == 2)
+  }
 }
 
 enum Sample {

@@ -44,7 +44,9 @@ struct ReviewPipelineTests {
     // Which of the two verdicts reached which candidate depends on the order of arrival.
     #expect(model.count == 1)
     #expect(model.first?.verification?.verdict == .confirmed)
-    #expect(result.candidates == ReviewReport.CandidateCounts(proposed: 2, anchored: 2, refuted: 1, kept: 1))
+    #expect(result.candidates?.proposed == 2)
+    #expect(result.candidates?.refuted == 1)
+    #expect(result.candidates?.posted == 1)
     #expect(result.isComplete)
   }
 
@@ -63,7 +65,9 @@ struct ReviewPipelineTests {
       report([wrong]), report([wrong, candidate("    return items[len(items)]")]), verdict("confirmed"),
     ])
     let result = try await review(provider)
-    #expect(result.candidates == ReviewReport.CandidateCounts(proposed: 2, anchored: 1, refuted: 0, kept: 1))
+    #expect(result.candidates?.proposed == 2)
+    #expect(result.candidates?.unplaced == 1)
+    #expect(result.candidates?.posted == 1)
     let complaint = provider.requests[1].messages.last?.content.first
     guard case .toolResult(let sentBack)? = complaint else {
       Issue.record("no result was sent back")
@@ -71,6 +75,25 @@ struct ReviewPipelineTests {
     }
     #expect(sentBack.isError)
     #expect(sentBack.text.contains("do not stand in the diff of src/list.py"))
+  }
+
+  @Test func `what was placed the first time need not be reported again`() async throws {
+    let provider = ScriptedProvider([
+      report([candidate("return items[0]"), candidate("    return items[len(items)]")]), report([]),
+      verdict("confirmed"),
+    ])
+    let result = try await review(provider)
+    #expect(result.candidates?.posted == 1)
+    #expect(result.candidates?.unplaced == 0)
+  }
+
+  @Test func `the verifier may correct the severity`() async throws {
+    let input: JSONValue = ["verdict": "confirmed", "reason": "rare", "severity": "low"]
+    let provider = ScriptedProvider([
+      report([candidate("    return items[len(items)]")]),
+      .content([.toolCall(ToolCall(id: "v", name: "report_verdict", arguments: input.serialized()))]),
+    ])
+    #expect(try await review(provider).findings.first { $0.origin == .model }?.severity == .low)
   }
 
   @Test func `instructions come from the commit before the change`() async throws {

@@ -26,6 +26,10 @@ package struct ConfiguredModel: Sendable {
     }
   }
 
+  /// Bytes below which a key is no secret but a word like `ollama` or `dummy`, as local servers take it: to blot that out
+  /// would tear holes into the code that the model reads. Real keys have twenty and more.
+  private static let shortestSecret = 12
+
   /// Puts together the model that the configuration names; nil when it names none.
   ///
   /// - Throws: `CommandLineError` when the configuration names half a model or its key cannot be had; `ModelError` when a
@@ -54,9 +58,10 @@ package struct ConfiguredModel: Sendable {
       key = resolved.secret.reveal()
       warnings = resolved.warnings
     }
+    let secrets = key.utf8.count >= shortestSecret ? [key] : []
     let provider = MessagesProvider(
-      baseURL: baseURL, key: key, transport: try transport(cassettes, secrets: key.isEmpty ? [] : [key]))
-    let redactor = Redactor(knownSecrets: key.isEmpty ? [] : [key])
+      baseURL: baseURL, key: key, transport: try transport(cassettes, secrets: secrets))
+    let redactor = Redactor(knownSecrets: secrets)
     return ConfiguredModel(
       provider: RedactingProvider(provider, redactor: redactor), name: name, warnings: warnings)
   }

@@ -64,24 +64,27 @@ private actor CandidateDesk {
   }
 
   /// Why the report goes back; nil when it is accepted.
+  ///
+  /// What could be placed the first time is kept, so that the second report need not repeat it.
   func receive(_ report: [CandidateFinding]) -> String? {
-    var anchored: [Finding] = []
+    var anchored = candidates.anchored
     var complaints: [String] = []
     for (index, candidate) in report.enumerated() {
       switch anchor.place(candidate) {
       case .anchored(let location, let quote):
-        anchored.append(Finding(candidate, at: location, quote: quote))
+        let finding = Finding(candidate, at: location, quote: quote)
+        if !anchored.contains(where: { $0.location == location && $0.title == finding.title }) {
+          anchored.append(finding)
+        }
       case .unanchored(let reason):
         complaints.append("- finding \(index + 1) (\(candidate.title)): \(reason)")
       }
     }
-    if !complaints.isEmpty, !hasComplained {
-      hasComplained = true
-      let list = complaints.joined(separator: "\n")
-      if let text = try? model.reviewer.section("Unanchored", ["complaints": list]) { return text }
-    }
     candidates = (anchored, complaints.count)
-    return nil
+    guard !complaints.isEmpty, !hasComplained else { return nil }
+    hasComplained = true
+    let values = ["placed": String(anchored.count), "complaints": complaints.joined(separator: "\n")]
+    return try? model.reviewer.section("Unanchored", values)
   }
 }
 

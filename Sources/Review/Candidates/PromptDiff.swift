@@ -11,7 +11,14 @@ struct PromptDiff {
   /// The files whose whole diff is in the text.
   let shown: [RelativePath]
 
+  /// Whether all is shown but what is generated or may hold secrets.
   let isWhole: Bool
+
+  /// The diff of a part of a change.
+  init(part: ChangeSet, sizeLimit: Int) {
+    let diff = PromptDiff(part, sizeLimit: sizeLimit)
+    (text, shown, isWhole) = (diff.text, diff.shown, false)
+  }
 
   init(_ change: ChangeSet, sizeLimit: Int = PromptDiff.sizeLimit) {
     var left = sizeLimit
@@ -24,11 +31,12 @@ struct PromptDiff {
       left -= text.utf8.count
       chosen[file.path] = text
     }
-    // In the order of the paths again, so that what belongs together stands together.
-    let shownFiles = change.files.filter { chosen[$0.path] != nil }
+    // What matters most first, and within that by path, so that what belongs together stands together.
+    let shownFiles = reviewable.filter { chosen[$0.path] != nil }
+      .sorted { ($0.interest, $0.path) < ($1.interest, $1.path) }
     shown = shownFiles.map(\.path)
     text = shownFiles.compactMap { chosen[$0.path] }.joined(separator: "\n")
-    isWhole = chosen.count == change.files.count
+    isWhole = chosen.count == reviewable.count
   }
 }
 
@@ -51,13 +59,18 @@ enum FileInterest: Int, Comparable {
       self = .none
     } else if Self.proseExtensions.contains(path.fileExtension) {
       self = .prose
-    } else if folders.contains(where: { $0.contains("test") || $0 == "spec" || $0 == "specs" }) || name.contains("test")
-      || name.contains(".spec.")
-    {
+    } else if folders.contains(where: Self.testFolders.contains) || Self.isTestName(path.name) {
       self = .test
     } else {
       self = Self.sourceExtensions.contains(path.fileExtension) ? .source : .other
     }
+  }
+
+  /// Whether a file's name is that of a test in one of the usual styles: `test_a.py`, `a_test.go`, `a.spec.ts`, `ATests.swift`.
+  private static func isTestName(_ name: String) -> Bool {
+    let stem = name.prefix { $0 != "." }
+    return stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("Test") || stem.hasSuffix("Tests")
+      || name.contains(".test.") || name.contains(".spec.")
   }
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -70,6 +83,7 @@ enum FileInterest: Int, Comparable {
     ".generated.swift", ".g.dart", ".map", ".min.css", ".min.js", ".pb.go", ".pb.swift", ".snap", ".svg", "_pb2.py",
   ]
   private static let generatedFolders: Set<String> = ["dist", "node_modules", "third_party", "vendor"]
+  private static let testFolders: Set<String> = ["__tests__", "e2e", "spec", "specs", "test", "testdata", "tests"]
   private static let proseExtensions: Set<String> = ["adoc", "md", "rst", "txt"]
   private static let sourceExtensions: Set<String> = [
     "bash", "c", "cc", "clj", "cpp", "cs", "dart", "ex", "exs", "go", "h", "hpp", "hs", "java", "js", "jsx", "kt",

@@ -30,18 +30,25 @@ struct ReviewTask {
 
   /// The first message.
   func message(_ agent: AgentDefinition, diff: PromptDiff) throws -> String {
-    let parts = [
-      "range": range.title,
-      "commits": range.commits.isEmpty ? "" : try agent.section("Commits", ["messages": commitMessages]),
-      "files": fileList,
-      "evidence": evidence.isEmpty ? "" : try agent.section("Evidence", ["findings": evidenceList]),
-      "diff": try agent.section(diff.isWhole ? "Diff" : "Diff in part", ["text": diff.text]),
-    ]
+    var parts = try facts(agent, diff: diff)
+    parts["evidence"] = evidence.isEmpty ? "" : try agent.section("Evidence", ["findings": evidenceList]) + "\n\n"
     return try agent.section("Task", parts)
   }
 
+  /// What reviewer and verifier are told alike, by the names of the placeholders.
+  func facts(_ agent: AgentDefinition, diff: PromptDiff) throws -> [String: String] {
+    let messages = commitMessages
+    return [
+      "range": range.title,
+      "commits": messages.isEmpty ? "" : try agent.section("Commits", ["messages": messages]) + "\n\n",
+      "files": fileList,
+      "diff": try agent.section(diff.isWhole ? "Diff" : "Diff in part", ["text": diff.text]),
+    ]
+  }
+
+  /// Merges say nothing of their own.
   private var commitMessages: String {
-    Self.list(range.commits) { commit in
+    Self.list(range.commits.filter { $0.parents.count < 2 }) { commit in
       let lines = commit.message.split(separator: "\n", omittingEmptySubsequences: false).prefix(20)
       return "- " + lines.joined(separator: "\n  ")
     }

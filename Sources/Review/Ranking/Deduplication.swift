@@ -2,21 +2,37 @@ internal import SourceText
 
 /// Keeps a reader from being told the same thing twice.
 enum Deduplication {
-  /// Those candidates that neither a rule nor an earlier candidate has said: one finding for each place and category.
+  /// Those candidates that neither a rule nor an earlier candidate has said.
+  ///
+  /// A rule has said what stands at the same place in the same category. Two candidates say the same when moreover their
+  /// titles share most of their words: two different defects may stand in one line.
   static func removingRepetitions(from candidates: [Finding], alreadySaid rules: [Finding]) -> [Finding] {
     var kept: [Finding] = []
     for candidate in candidates.sorted(by: { $0.severity > $1.severity }) {
-      let said = (rules + kept).contains { other in
-        other.category == candidate.category && other.location.path == candidate.location.path
-          && other.location.side == candidate.location.side && overlap(other, candidate)
-      }
-      if !said { kept.append(candidate) }
+      let isSaid =
+        rules.contains { concernsSame($0, candidate) }
+        || kept.contains { concernsSame($0, candidate) && likeness($0.title, candidate.title) >= 0.5 }
+      if !isSaid { kept.append(candidate) }
     }
     return kept
   }
 
-  private static func overlap(_ left: Finding, _ right: Finding) -> Bool {
-    guard let first = left.location.lines, let second = right.location.lines else { return false }
+  private static func concernsSame(_ left: Finding, _ right: Finding) -> Bool {
+    guard left.category == right.category, left.location.path == right.location.path,
+      left.location.side == right.location.side, let first = left.location.lines, let second = right.location.lines
+    else { return false }
     return first.overlaps(second)
+  }
+
+  /// The share of words that two texts have in common, from 0 to 1.
+  private static func likeness(_ left: String, _ right: String) -> Double {
+    let first = words(left)
+    let second = words(right)
+    let all = first.union(second)
+    return all.isEmpty ? 1 : Double(first.intersection(second).count) / Double(all.count)
+  }
+
+  private static func words(_ text: String) -> Set<Substring> {
+    Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 })
   }
 }

@@ -56,18 +56,20 @@ extension ReviewResult {
 
   private var incompleteReasons: [String] {
     guard let trouble else { return [] }
-    let unverified = reviews.reduce(0) { $0 + $1.statistics.unverified }
+    let unverified = reviews.reduce(0) { $0 + $1.counts.unverified }
     let rest = unverified > 0 ? ["\(unverified) of the model's findings could not be verified and are not shown"] : []
     return ["the model's review: \(trouble)"] + rest
   }
 
   private var candidateCounts: ReviewReport.CandidateCounts {
-    reviews.reduce(into: ReviewReport.CandidateCounts(proposed: 0, anchored: 0, refuted: 0, kept: 0)) {
-      counts, review in
-      counts.proposed += review.statistics.proposed
-      counts.anchored += review.statistics.anchored
-      counts.refuted += review.statistics.refuted
-      counts.kept += review.statistics.posted
+    reviews.reduce(into: ReviewReport.CandidateCounts()) { sum, review in
+      sum.proposed += review.counts.proposed
+      sum.unplaced += review.counts.unplaced
+      sum.repeated += review.counts.repeated
+      sum.refuted += review.counts.refuted
+      sum.unsettled += review.counts.unsettled
+      sum.unverified += review.counts.unverified
+      sum.posted += review.counts.posted
     }
   }
 

@@ -47,7 +47,7 @@ struct VerificationStage {
   private func verify(_ candidate: Finding) async throws -> Verified {
     let runtime = try model.runtime(
       for: model.verifier, tools: ReviewTools.reading(view, shown: { _ in }) + [ReportVerdictTool()], time: time,
-      tokens: tokens, observe: { observe(.verifier($0)) })
+      tokens: tokens, observe: { observe(.verifier($0, claim: candidate.title)) })
     let run = await runtime.run(
       task: try message(for: candidate), system: try ReviewTask.system(model.verifier, InstructionFiles()))
     var finding = candidate
@@ -56,27 +56,35 @@ struct VerificationStage {
     {
       finding.verification = Finding.Verification(verdict: verdict, reason: answer["reason"]?.string ?? "")
       finding.confidence = Self.confidence(verdict)
+      finding.severity = answer["severity"]?.string.flatMap(Severity.init(rawValue:)) ?? finding.severity
     }
     return Verified(finding: finding, run: run)
   }
 
+  /// Bytes of diff in a verifier's first message; of a larger change it gets the file that the claim is about.
+  private static let diffSizeLimit = 24 << 10
+
   private func message(for candidate: Finding) throws -> String {
     let path = candidate.location.path
-    let file = view.change.files.first { $0.path == path || $0.oldPath == path }
-    let diff = PromptDiff(ChangeSet(files: file.map { [$0] } ?? []), sizeLimit: 24 << 10)
     let side = candidate.location.side == .old ? " (before the change)" : ""
     let lines = candidate.location.lines.map { " lines \($0.first) to \($0.last)\(side)" } ?? ""
-    return try model.verifier.section(
-      "Task",
-      [
-        "range": range.title,
-        "diff": diff.isWhole ? diff.text : "(too long to show here: see it with `git_diff`, in parts)",
-        "place": path.string + lines,
-        "title": candidate.title,
-        "severity": candidate.severity.rawValue,
-        "quote": candidate.quote,
-        "explanation": candidate.explanation,
-      ])
+    let claim = [
+      "place": path.string + lines,
+      "title": candidate.title,
+      "severity": candidate.severity.rawValue,
+      "quote": candidate.quote,
+      "explanation": candidate.explanation,
+    ]
+    let task = ReviewTask(range: range, change: view.change, evidence: [], instructions: InstructionFiles())
+    let facts = try task.facts(model.verifier, diff: diff(for: path))
+    return try model.verifier.section("Task", facts.merging(claim) { fact, _ in fact })
+  }
+
+  private func diff(for path: RelativePath) -> PromptDiff {
+    let whole = PromptDiff(view.change, sizeLimit: Self.diffSizeLimit)
+    if whole.isWhole { return whole }
+    let file = view.change.files.first { $0.path == path || $0.oldPath == path }
+    return PromptDiff(part: file.map { ChangeSet(files: [$0]) } ?? ChangeSet(), sizeLimit: Self.diffSizeLimit)
   }
 
   /// How sure a verdict makes us.
