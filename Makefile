@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; both first install what the machine lacks.
-.PHONY: build demo install lint release sweep test
+.PHONY: bench build demo install lint release sweep test
 
 PREFIX ?= $(HOME)/.local
 
@@ -21,8 +21,14 @@ sweep:
 	swift build --build-tests
 	FULCRUM_SWEEP=1 swift test --skip-build
 
+# Times of the kernel's own work; see Benchmarks/README.md.
+bench:
+	scripts/bootstrap
+	FULCRUM_BENCHMARKS=1 swift build -c release --product kernel-benchmarks
+	.build/release/kernel-benchmarks
+
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Benchmarks Sources Tests
 
 # A program that needs no Swift at run time.
 release:

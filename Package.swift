@@ -139,3 +139,12 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Measuring is not building: the target is there only for `make bench`.
+if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "kernel-benchmarks",
+      dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
+      path: "Benchmarks/Kernel", swiftSettings: settings))
+}

@@ -1,0 +1,56 @@
+import AgentKernel
+import Git
+import JSON
+import Models
+import SourceText
+import TestSupport
+import Tools
+
+/// Times of the kernel's own work, without a provider. Run by `make bench`; what the figures mean is in ../README.md.
+func measure(_ title: String, runs: Int = 5, _ work: () async throws -> Void) async throws {
+  try await work()
+  var times: [Duration] = []
+  for _ in 0..<runs {
+    times.append(try await ContinuousClock().measure { try await work() })
+  }
+  let median = times.sorted()[runs / 2]
+  print("\(title): \(median / .milliseconds(1)) ms, median of \(runs)")
+}
+
+// 1,000 reads of files through the scheduler and the tool layer, ten at a time as a model would ask for them.
+let builder = try RepositoryBuilder()
+for number in 0..<1000 {
+  let lines = (0..<60).map { "line \($0) of file \(number), with some text to read\n" }
+  try builder.write("src/d\(number % 20)/f\(number).txt", lines.joined())
+}
+let head = try builder.commit("files")
+try builder.git("gc", "--quiet")
+let repository = try LibraryRepository.open(at: builder.path)
+let view = RepositoryView(repository: repository, base: .empty, head: .commit(head), change: ChangeSet())
+let scheduler = ToolScheduler(Toolbox([ReadFileTool(view)]))
+try await measure("1,000 reads through the tool layer") {
+  for batch in 0..<100 {
+    let calls = (0..<10).map { index in
+      let number = batch * 10 + index
+      return ToolCall(
+        id: "\(number)", name: "read_file", arguments: #"{"path": "src/d\#(number % 20)/f\#(number).txt"}"#)
+    }
+    let answers = await scheduler.run(calls)
+    precondition(answers.allSatisfy { !$0.result.isError })
+  }
+}
+
+// What the kernel does between an answer and the next request, early and late in a conversation.
+for length in [10, 100, 1000] {
+  var log: [LogEntry] = [.instruction("task")]
+  for number in 0..<length / 2 {
+    let call = ToolCall(id: "\(number)", name: "read_file", arguments: #"{"path": "a.txt"}"#)
+    log.append(.response([.text("Looking."), .toolCall(call)]))
+    log.append(.results([ToolResult(callID: "\(number)", text: String(repeating: "text ", count: 200))], note: nil))
+  }
+  try await measure("the request at message \(length), from the log to its bytes") {
+    let request = ModelRequest(
+      model: "m", system: [SystemSection(text: "you")], tools: [], messages: log.messages, maximumOutputTokens: 1000)
+    precondition(!MessagesCodec.encode(request, stream: true).isEmpty)
+  }
+}
