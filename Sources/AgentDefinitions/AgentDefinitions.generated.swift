@@ -9,8 +9,8 @@ extension AgentDefinitions {
     tools: [read_file, grep, git_diff, list_files, glob, git_log, git_show, report_findings]
     final_tool: report_findings
     maximum_output_tokens: 8192
-    turns: 24
-    tokens: 600000
+    turns: 20
+    tokens: 500000
     ---
 
     # System

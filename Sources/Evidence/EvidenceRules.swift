@@ -15,6 +15,6 @@ package enum EvidenceRules {
     WhitespaceError(),
   ]
 
-  /// What each rule is, for `rules list` and for documentation.
+  /// What each rule is, for documentation.
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
 }

@@ -1,6 +1,6 @@
 package import SourceText
 
-/// A repository to read: the face that libgit2 and, where libgit2 cannot serve, the git program both have.
+/// A repository to read, whatever reads it.
 ///
 /// Nothing here runs anything of the repository: no hooks, filters, text conversions, external diffs or monitors.
 /// All functions throw `GitError`.

@@ -3,8 +3,6 @@ package struct ReviewError: Error, Hashable, CustomStringConvertible {
   package enum Code: Hashable, Sendable {
     /// The way the change was named is wrong.
     case invalidTarget
-    /// What was named does not exist.
-    case nothingToReview
   }
 
   package let code: Code

@@ -49,6 +49,9 @@ package struct ReviewModel: Sendable {
   package var limits: Limits
 
   /// What the user allows, where that differs from the agents' definitions.
+  ///
+  /// The reviewer is given just that. The verifier's definition may be tightened by it and never loosened: it looks at one
+  /// finding only.
   package struct Limits: Hashable, Sendable {
     /// Answers in one agent's run.
     package var turns: Int?
@@ -59,10 +62,14 @@ package struct ReviewModel: Sendable {
     /// Tokens of one answer.
     package var outputTokens: Int?
 
-    package init(turns: Int? = nil, tokens: Int? = nil, outputTokens: Int? = nil) {
+    /// Tokens that the model may think before each answer; nil for none.
+    package var thinkingTokens: Int?
+
+    package init(turns: Int? = nil, tokens: Int? = nil, outputTokens: Int? = nil, thinkingTokens: Int? = nil) {
       self.turns = turns
       self.tokens = tokens
       self.outputTokens = outputTokens
+      self.thinkingTokens = thinkingTokens
     }
   }
 
@@ -90,11 +97,14 @@ package struct ReviewModel: Sendable {
     observe: @escaping @Sendable (RunNotice) -> Void
   ) throws -> AgentRuntime {
     var configuration = try AgentConfiguration(agent, time: time)
-    if let turns = limits.turns { configuration.limits.turns = turns }
-    if let tokens { configuration.limits.tokens = tokens }
+    let isReviewer = agent.name == reviewer.name
+    if let turns = limits.turns, isReviewer || turns < configuration.limits.turns { configuration.limits.turns = turns }
+    if let tokens, isReviewer || tokens < configuration.limits.tokens { configuration.limits.tokens = tokens }
+    let outputTokens = limits.outputTokens.map { isReviewer ? $0 : min($0, agent.maximumOutputTokens) }
     return AgentRuntime(
       configuration: configuration, provider: provider, model: name,
       toolbox: try Toolbox(tools).selecting(agent.tools),
-      maximumOutputTokens: limits.outputTokens ?? agent.maximumOutputTokens, observe: observe)
+      maximumOutputTokens: outputTokens ?? agent.maximumOutputTokens, thinkingBudget: limits.thinkingTokens,
+      observe: observe)
   }
 }

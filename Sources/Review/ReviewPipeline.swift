@@ -17,6 +17,9 @@ package struct ReviewPipeline: Sendable {
   private let model: ReviewModel?
   private let observe: @Sendable (ReviewProgress) -> Void
 
+  /// The ids of the rules that a review runs unless they are switched off.
+  package static var ruleIDs: [String] { EvidenceRules.descriptions.map(\.id) }
+
   /// - Parameters:
   ///   - repository: where the change is.
   ///   - options: how much is reported and how long it may take.
@@ -56,7 +59,10 @@ package struct ReviewPipeline: Sendable {
     var review = RangeReview(range: range, change: change)
     let rules = EvidenceRules.all.filter { !options.disabledRules.contains(type(of: $0).description.id) }
     let evidence = EvidenceScan.run(change, rules: rules)
-    review.findings = evidence.filter { $0.isBlocking || !isExcluded($0.location.path) }.assigningFingerprints()
+    // No pattern hides what the blocking rules find, also where a single finding of theirs does not block.
+    let unhidable = Set(rules.map { type(of: $0).description }.filter(\.isBlocking).map(\.id))
+    review.findings = evidence.filter { unhidable.contains($0.rule) || !isExcluded($0.location.path) }
+      .assigningFingerprints()
     let reviewed = reviewedPart(of: change)
     let unread = Set(reviewed.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !unread.contains($0.string) }

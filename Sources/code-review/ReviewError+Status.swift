@@ -5,7 +5,6 @@ extension ReviewError: ErrorWithStatus {
   var exitStatus: ExitStatus {
     switch code {
     case .invalidTarget: .usage
-    case .nothingToReview: .precondition
     }
   }
 }

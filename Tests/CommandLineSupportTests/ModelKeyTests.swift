@@ -2,8 +2,10 @@ import CommandLineSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ModelKeyTests {
-  private func expectFault(_ key: ModelKey, _ message: String, environment: [String: String] = [:]) async {
-    await #expect { try await key.resolve(environment: environment, commandDeadline: .milliseconds(300)) } throws: {
+  private func expectFault(
+    _ key: ModelKey, _ message: String, environment: [String: String] = [:], deadline: Duration = .seconds(50)
+  ) async {
+    await #expect { try await key.resolve(environment: environment, commandDeadline: deadline) } throws: {
       let text = "\($0)"
       return ($0 as? CommandLineError)?.status == .usage
         && (message.isEmpty || text.contains(message)) && !text.contains("hunter2")
@@ -59,7 +61,8 @@ import Testing
   @Test func `a program that fails, hangs, babbles or is not there is told apart`() async {
     await expectFault(
       .command(["/bin/sh", "-c", "echo hunter2; echo locked >&2; exit 4"]), "exited with code 4: \"locked\"")
-    await expectFault(.command(["/bin/sh", "-c", "exec sleep 1000"]), "did not end within its deadline")
+    await expectFault(
+      .command(["/bin/sh", "-c", "exec sleep 1000"]), "did not end within its deadline", deadline: .milliseconds(300))
     await expectFault(.command(["/bin/sh", "-c", "head -c 100000 /dev/zero"]), "prints more than")
     await expectFault(.command(["/nonexistent"]), "cannot be run")
     await expectFault(.command(["./relative"]), "cannot be run")

@@ -7,8 +7,8 @@ package struct AgentRuntime: Sendable {
   private let model: String
   private let toolbox: Toolbox
   private let maximumOutputTokens: Int
+  private let thinkingBudget: Int?
   private let observe: @Sendable (RunNotice) -> Void
-  private let progress: @Sendable (ModelProgress) -> Void
 
   /// A runtime for runs of one agent.
   ///
@@ -17,21 +17,21 @@ package struct AgentRuntime: Sendable {
   ///   - provider: who answers.
   ///   - model: the model's name, as the provider knows it.
   ///   - toolbox: what the model may call.
-  ///   - maximumOutputTokens: the most tokens of one answer.
+  ///   - maximumOutputTokens: the most tokens of one answer, without its thinking.
+  ///   - thinkingBudget: tokens that the model may think before each answer; nil for none.
   ///   - observe: is told of requests, answers, retries and repairs, in order.
-  ///   - progress: is told what arrives of an answer.
   package init(
     configuration: AgentConfiguration, provider: any ModelProvider, model: String, toolbox: Toolbox,
-    maximumOutputTokens: Int, observe: @escaping @Sendable (RunNotice) -> Void = { _ in },
-    progress: @escaping @Sendable (ModelProgress) -> Void = { _ in }
+    maximumOutputTokens: Int, thinkingBudget: Int? = nil,
+    observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.provider = provider
     self.model = model
     self.toolbox = toolbox
     self.maximumOutputTokens = maximumOutputTokens
+    self.thinkingBudget = thinkingBudget
     self.observe = observe
-    self.progress = progress
   }
 
   /// Runs from the task to the one outcome.
@@ -87,7 +87,7 @@ package struct AgentRuntime: Sendable {
   private func request(for log: [LogEntry], system: [SystemSection]) -> ModelRequest {
     ModelRequest(
       model: model, system: system, tools: toolbox.specifications, messages: log.messages,
-      maximumOutputTokens: maximumOutputTokens)
+      maximumOutputTokens: maximumOutputTokens + (thinkingBudget ?? 0), thinkingBudget: thinkingBudget)
   }
 
   private func ask(
@@ -96,7 +96,7 @@ package struct AgentRuntime: Sendable {
   ) async -> AgentEvent {
     do {
       if wait > .zero { try await Task.sleep(for: wait, clock: .continuous) }
-      let response = try await provider.respond(to: request, progress: progress)
+      let response = try await provider.respond(to: request, progress: { _ in })
       return .responded(response, elapsed: runStart.duration(to: .now))
     } catch is CancellationError {
       return .interrupted

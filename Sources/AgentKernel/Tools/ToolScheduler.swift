@@ -4,7 +4,7 @@ package import Models
 package struct ToolScheduler: Sendable {
   /// How many calls run at once, at the most.
   ///
-  /// Ten is what production agents use; see SPEC section 2, "Concurrency".
+  /// Ten is what production agents use.
   package static let concurrencyLimit = 10
 
   private let toolbox: Toolbox

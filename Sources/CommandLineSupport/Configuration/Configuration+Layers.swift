@@ -35,7 +35,9 @@ extension Configuration {
     try applyEnvironment(layers.environment, warnings: &warnings)
     for key in ConfigurationKey.allCases {
       guard let value = layers.flags[key] else { continue }
-      try apply(key, value, from: .flag(name: key.rawValue.replacing("_", with: "-")), at: "--\(key.rawValue)")
+      try apply(
+        key, value, from: .flag(name: key.rawValue.replacing("_", with: "-")),
+        at: "--" + key.rawValue.replacing("_", with: "-"))
     }
   }
 

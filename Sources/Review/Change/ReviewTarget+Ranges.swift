@@ -55,7 +55,9 @@ extension ReviewTarget {
     var ranges: [ReviewRange] = []
     for pushed in try await repository.ranges(of: references, remoteName: remote) {
       let hidden: [ObjectID] = if case .commit(let id) = pushed.base { [id] } else { [] }
+      let new = Set(pushed.newCommits)
       let commits = try await repository.commits(reachableFrom: [pushed.head], hiding: hidden, limit: commitLimit)
+        .filter { new.contains($0.id) }
       let names = pushed.references.map { $0.replacing("refs/heads/", with: "") }.joined(separator: ", ")
       ranges.append(
         ReviewRange(base: pushed.base, head: .commit(pushed.head), title: "push of \(names)", commits: commits))

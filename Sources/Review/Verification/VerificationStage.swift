@@ -56,7 +56,10 @@ struct VerificationStage {
     {
       finding.verification = Finding.Verification(verdict: verdict, reason: answer["reason"]?.string ?? "")
       finding.confidence = Self.confidence(verdict)
-      finding.severity = answer["severity"]?.string.flatMap(Severity.init(rawValue:)) ?? finding.severity
+      // Only who has followed the case can say how grave it is.
+      if verdict == .confirmed, let severity = answer["severity"]?.string.flatMap(Severity.init(rawValue:)) {
+        finding.severity = severity
+      }
     }
     return Verified(finding: finding, run: run)
   }
