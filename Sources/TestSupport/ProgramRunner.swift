@@ -61,17 +61,8 @@ package struct ProgramRunner: Sendable {
     output: Output = .captured
   ) throws -> RunningProgram {
     let streams = try ProgramStreams(input, output)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = environment
-    process.standardInput = streams.input
-    process.standardOutput = streams.output
-    process.standardError = streams.errors
-    let program = RunningProgram(process, streams)
-    process.terminationHandler = { _ in program.end() }
-    try process.run()
-    return program
+    let process = try ChildProcess(
+      path, arguments, environment: environment, folder: folder, streams: streams.descriptors)
+    return RunningProgram(process, streams)
   }
 }

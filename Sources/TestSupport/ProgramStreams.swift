@@ -2,9 +2,9 @@ internal import Foundation
 
 /// The three standard streams of a program under test: files, so that neither side can wait for the other.
 final class ProgramStreams: Sendable {
-  let input: FileHandle
-  let output: FileHandle
-  let errors: FileHandle
+  private let input: FileHandle
+  private let output: FileHandle
+  private let errors: FileHandle
 
   /// The end of a pipe that has to stay open.
   private let writer: FileHandle?
@@ -35,11 +35,18 @@ final class ProgramStreams: Sendable {
     self.folder = folder
   }
 
-  /// What the program has written to the standard output and the standard error.
-  var written: (output: String, errors: String) { (text("output"), text("errors")) }
+  /// For the program, in the order of their numbers.
+  var descriptors: [CInt] { [input, output, errors].map(\.fileDescriptor) }
 
-  private func text(_ name: String) -> String {
-    String(decoding: FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data(), as: UTF8.self)
+  /// What the program has written to the standard output and the standard error.
+  var written: (output: String, errors: String) {
+    (String(decoding: outputBytes, as: UTF8.self), String(decoding: bytes(of: "errors"), as: UTF8.self))
+  }
+
+  var outputBytes: [UInt8] { bytes(of: "output") }
+
+  private func bytes(of name: String) -> [UInt8] {
+    Array(FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data())
   }
 
   private static func created(_ path: String) throws -> FileHandle {

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 package import SourceText
 
@@ -15,7 +14,6 @@ package final class RepositoryBuilder {
 
   private let folder: TemporaryFolder
   private var seconds = 1_700_000_000
-  private var callCount = 0
 
   /// Makes an empty repository on the branch `main`.
   ///
@@ -105,29 +103,16 @@ package final class RepositoryBuilder {
   package func output(
     arguments: [String], in place: String? = nil, environment: [String: String] = [:], input: [UInt8] = []
   ) throws -> [UInt8] {
-    callCount += 1
-    // Files, not pipes: neither side can then wait for the other.
-    let names = ["input", "output", "errors"].map { "\(folder.path)/\(callCount).\($0)" }
-    defer { for name in names { try? FileManager.default.removeItem(atPath: name) } }
-    for name in names { try Data(name == names[0] ? input : []).write(to: URL(fileURLWithPath: name)) }
-
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: place ?? path)
-    process.environment = self.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle(forReadingAtPath: names[0])
-    process.standardOutput = FileHandle(forWritingAtPath: names[1])
-    process.standardError = FileHandle(forWritingAtPath: names[2])
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    ended.wait()
-    guard process.terminationStatus == 0 else {
-      let errors = try String(contentsOfFile: names[2], encoding: .utf8)
-      throw Failure(description: "git \(arguments.joined(separator: " ")): \(process.terminationStatus)\n\(errors)")
+    let streams = try ProgramStreams(.bytes(input), .captured)
+    let process = try ChildProcess(
+      "/usr/bin/env", ["git"] + arguments, environment: self.environment.merging(environment) { $1 },
+      folder: place ?? path, streams: streams.descriptors)
+    let ending = process.reap()
+    guard ending.exitCode == 0 else {
+      let code = ending.exitCode.map(String.init) ?? "a signal"
+      throw Failure(description: "git \(arguments.joined(separator: " ")): \(code)\n\(streams.written.errors)")
     }
-    return Array(try Data(contentsOf: URL(fileURLWithPath: names[1])))
+    return streams.outputBytes
   }
 
   /// What a failed git command said.

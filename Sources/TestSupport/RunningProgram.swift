@@ -13,26 +13,28 @@ internal import Synchronization
 /// A program that has been started; it is killed when it takes longer than any test should.
 package final class RunningProgram: Sendable {
   private struct State {
-    var hasEnded = false
+    /// Nil while the program runs.
+    var ending: (exitCode: CInt?, signal: CInt?)?
     var waiting: CheckedContinuation<Void, Never>?
   }
 
   private static let hangLimit = DispatchTimeInterval.seconds(60)
 
-  private let process: Process
+  private let process: ChildProcess
   private let streams: ProgramStreams
   private let state = Mutex(State())
 
-  init(_ process: Process, _ streams: ProgramStreams) {
+  init(_ process: ChildProcess, _ streams: ProgramStreams) {
     self.process = process
     self.streams = streams
+    Thread.detachNewThread { self.waitForEnd() }
     DispatchQueue.global().asyncAfter(deadline: .now() + Self.hangLimit) { [weak self] in self?.send(signal: SIGKILL) }
   }
 
   /// Sends a signal, unless the program has ended.
   package func send(signal number: Int32) {
     state.withLock { state in
-      if !state.hasEnded { _ = kill(process.processIdentifier, number) }
+      if state.ending == nil { _ = kill(process.id, number) }
     }
   }
 
@@ -40,21 +42,20 @@ package final class RunningProgram: Sendable {
   package func result() async -> ProgramResult {
     await withCheckedContinuation { continuation in
       let hasEnded = state.withLock { state in
-        if !state.hasEnded { state.waiting = continuation }
-        return state.hasEnded
+        if state.ending == nil { state.waiting = continuation }
+        return state.ending != nil
       }
       if hasEnded { continuation.resume() }
     }
-    let isExit = process.terminationReason == .exit
+    let ending = state.withLock(\.ending)
     let (output, errors) = streams.written
-    return ProgramResult(
-      exitCode: isExit ? process.terminationStatus : nil, signal: isExit ? nil : process.terminationStatus,
-      output: output, errors: errors)
+    return ProgramResult(exitCode: ending?.exitCode, signal: ending?.signal, output: output, errors: errors)
   }
 
-  func end() {
+  private func waitForEnd() {
+    process.waitForEnd()
     let waiting = state.withLock { state in
-      state.hasEnded = true
+      state.ending = process.reap()
       return state.waiting.take()
     }
     waiting?.resume()

@@ -13,9 +13,6 @@ struct PushReview: Sendable {
   let chained: String?
   let isStrict: Bool
 
-  /// What the review may take beyond its deadline before it is given up; comparing a huge change cannot be interrupted.
-  private static let grace = Duration.seconds(2)
-
   func run() async -> ExitStatus {
     let skip = HookSkip.reason(in: session.environment)
     let input: StandardInput.Contents
@@ -50,6 +47,7 @@ struct PushReview: Sendable {
         say("the push is blocked by the findings above. To push all the same: FULCRUM_SKIP=1 git push")
         return .threshold
       }
+      if let failure = verdict.reportFailure { throw failure }
       if let trouble = verdict.trouble {
         return unreviewed("\(trouble)", verdict.status, isStrict: isStrict || verdict.isStrict)
       }

@@ -28,6 +28,9 @@ struct ReviewSession {
     /// Whether the configuration asks the hook to refuse a push that could not be reviewed.
     let isStrict: Bool
 
+    /// Why the report could not be written; nil when it was, and when nobody reads it any more.
+    let reportFailure: CommandLineError?
+
     /// The status outside a hook.
     var status: ExitStatus {
       if isThresholdMissed { return .threshold }
@@ -72,7 +75,7 @@ struct ReviewSession {
     let location = opened.location
     let report = result.report(repository: location.workTree ?? location.gitFolder, model: model?.name)
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
-    try output.write(text(of: report, isColored: isColored), to: stream)
+    let reportFailure = write(text(of: report, isColored: isColored), to: stream)
     let level = settings.failOn.value
     let isThresholdMissed = result.findings.contains { finding in
       finding.isBlocking || (level.map { finding.severity >= $0 } ?? false)
@@ -80,7 +83,17 @@ struct ReviewSession {
     return Verdict(
       isThresholdMissed: isThresholdMissed, trouble: result.trouble,
       isPartial: result.reviews.contains { $0.isPartial },
-      isStrict: settings.strict.value)
+      isStrict: settings.strict.value, reportFailure: reportFailure)
+  }
+
+  /// What was found counts whether or not it can be told.
+  private func write(_ report: String, to stream: StandardStream) -> CommandLineError? {
+    do throws(CommandLineError) {
+      try output.write(report, to: stream)
+      return nil
+    } catch {
+      return error.code == .closedOutput ? nil : error
+    }
   }
 
   private static func tell(_ news: ReviewProgress, on progress: ProgressLine) {
