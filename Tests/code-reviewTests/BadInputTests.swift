@@ -107,8 +107,9 @@ import Testing
     #expect(report["findings"]?[0]?["path"]?.string == path)
   }
 
-  @Test func `a line of 3 MB and a huge file are left out with the reason, in bounded memory`() async throws {
+  @Test func `lines of 3 and 5 MB and a huge file are left out with the reason, in bounded memory`() async throws {
     try project.builder.write("src/line.js", bytes: [UInt8](repeating: UInt8(ascii: "x"), count: 3_000_000))
+    try project.builder.write("src/longer.js", bytes: [UInt8](repeating: UInt8(ascii: "x"), count: 5_000_000))
     try project.builder.write("src/huge.txt", bytes: [UInt8](repeating: UInt8(ascii: "\n"), count: 120_000_000))
     try project.builder.write("src/planted.py", Planted.leftover.text)
     try project.builder.commit("Huge")
@@ -118,6 +119,7 @@ import Testing
       in: project.builder.path, environment: project.environment)
     #expect(result.exitCode == 7, "\(result)")
     #expect(result.output.contains("src/line.js: a line of 3000000 bytes, more than the limit of 65536"))
+    #expect(result.output.contains("src/longer.js: 5000000 bytes, more than the limit of"))
     #expect(result.output.contains("src/huge.txt: 120000000 bytes, more than the limit of"))
     #expect(result.output.contains("src/planted.py:2"))
     #expect(!result.output.contains("No issues found."))

@@ -203,8 +203,8 @@ import Testing
     running.send(signal: signal)
     let result = await running.result()
     #expect(result.exitCode == code, "\(result)")
+    // A report means that the review ended in good order, and was not cut off two seconds after the signal.
+    #expect(result.output.contains("INCOMPLETE: "))
     #expect(!result.everything.contains("No issues found"))
-    // The connection was closed in good order, not by the end of the process after its grace.
-    #expect(await server.wait { $0 == .closedByPeer(request: 0) } != nil)
   }
 }
