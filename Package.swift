@@ -135,7 +135,8 @@ let package = Package(
     tests(of: "SourceText"),
     tests(of: "Tools", ["AgentKernel", "Git", "JSON", "SourceText", "TestSupport"]),
     .testTarget(
-      name: "code-reviewTests", dependencies: ["code-review", "JSON", "TestSupport"], swiftSettings: settings),
+      name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "TestSupport"],
+      swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -21,6 +21,7 @@ package enum Program {
   /// Usage errors end with 2, errors of the command with the status that belongs to them, SIGINT and SIGTERM with 130 and
   /// 143. What was said in between stands on the standard error, in one line.
   package static func main<Root: AsyncParsableCommand>(_ root: Root.Type, name: String) async -> Never {
+    StandardStream.openMissing()
     StandardStream.ignoreBrokenPipes()
     let work = Task { await status(of: root, name: name) }
     let interruption = Interruption { work.cancel() }

@@ -46,10 +46,11 @@ package struct ReviewPipeline: Sendable {
     for range in ranges {
       reviews.append(try await review(range))
     }
-    let all = reviews.flatMap(\.findings)
-    let (shown, heldBack) = RankingPolicy(maximumFindings: options.maximumFindings).rank(Self.distinct(all))
+    let distinct = Self.distinct(reviews.flatMap(\.findings))
+    let (shown, heldBack) = RankingPolicy(maximumFindings: options.maximumFindings).rank(distinct)
     return ReviewResult(
-      reviews: reviews, findings: shown, heldBack: heldBack, time: start.duration(to: .now))
+      reviews: reviews, findings: shown, heldBack: heldBack, gravestSeverity: distinct.map(\.severity).max(),
+      time: start.duration(to: .now))
   }
 
   private func review(_ range: ReviewRange) async throws -> RangeReview {

@@ -12,6 +12,9 @@ package struct ReviewResult: Sendable {
   /// How many more there were.
   package let heldBack: Int
 
+  /// The severity of the gravest finding, held back or not; nil when there is none.
+  package let gravestSeverity: Severity?
+
   package let time: Duration
 
   /// What kept the model's part of the review from being whole; nil when nothing did.

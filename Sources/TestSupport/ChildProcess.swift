@@ -1,19 +1,59 @@
-internal import Foundation
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
 
-/// Runs programs for tests.
-///
-/// Not by Foundation's `Process`: on Linux its `run()` now and then crashes when many tests run at once.
-enum ChildProcess {
-  /// Runs a program to its end, with files for its standard streams.
+/// A started program, from `posix_spawn`: Foundation's `Process` does not bear being used by many threads at once.
+struct ChildProcess: Sendable {
+  let id: pid_t
+
+  /// Starts a program with no signal blocked or ignored and no descriptor but its three streams, whatever threads and
+  /// sockets the other tests have at this moment.
   ///
   /// - Parameters:
-  ///   - arguments: the program, looked up in `PATH` by `env`, and its arguments.
-  ///   - environment: all of its environment.
-  ///   - streams: the paths of standard input, output and error.
-  /// - Returns: its exit code, or 128 and the signal's number.
-  static func run(
-    _ arguments: [String], environment: [String: String], streams: (input: String, output: String, error: String)
-  ) throws -> Int32 {
+  ///   - path: the program's absolute path.
+  ///   - arguments: without the program's own name.
+  ///   - environment: all of its variables.
+  ///   - folder: its working directory.
+  ///   - streams: descriptors of its standard input, output and error; they stay open here.
+  init(
+    _ path: String, _ arguments: [String], environment: [String: String], folder: String, streams: [CInt]
+  ) throws {
+    // Changing the directory is not among the actions that all platforms show to Swift.
+    let script = #"cd "$0" && unset PWD OLDPWD SHLVL && exec "$@""#
+    let words = ["/bin/sh", "-c", script, folder, path] + arguments
+    var id = pid_t()
+    let code = Self.withCStrings(words) { words in
+      Self.withCStrings(environment.map { "\($0)=\($1)" }) { Self.spawn(&id, words, $0, streams) }
+    }
+    guard code == 0 else {
+      throw ProgramRunner.Failure(description: "\(path) cannot be started: \(String(cString: strerror(code)))")
+    }
+    self.id = id
+  }
+
+  /// Waits for the end without reaping, so that the number stays this program's own.
+  func waitForEnd() {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+  }
+
+  /// Waits for the end: the exit code, or the signal that ended it.
+  func reap() -> (exitCode: CInt?, signal: CInt?) {
+    var status: CInt = 0
+    while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    // The low seven bits hold a signal's number, and the exit code stands above them.
+    let signal = status & 0x7f
+    return signal == 0 ? ((status >> 8) & 0xff, nil) : (nil, signal)
+  }
+
+  private static func spawn(
+    _ id: inout pid_t, _ arguments: [UnsafeMutablePointer<CChar>?], _ environment: [UnsafeMutablePointer<CChar>?],
+    _ streams: [CInt]
+  ) -> CInt {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -22,31 +62,37 @@ enum ChildProcess {
       var attributes = posix_spawnattr_t()
     #endif
     posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, streams.input, O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, streams.output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, streams.error, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-
-    // The threads that tests run on block signals, which a child would inherit.
     posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var noSignals = sigset_t()
-    sigemptyset(&noSignals)
-    posix_spawnattr_setsigmask(&attributes, &noSignals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-
-    let words = (["/usr/bin/env"] + arguments).map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { for pointer in words + variables { free(pointer) } }
-    var child: pid_t = 0
-    let failure = posix_spawn(&child, "/usr/bin/env", &actions, &attributes, words, variables)
-    guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
-
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 {
-      guard errno == EINTR else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .ECHILD) }
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
     }
-    let signal = status & 0x7F
-    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    for (target, source) in streams.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, source, CInt(target))
+    }
+    var flags = CInt(POSIX_SPAWN_SETSIGDEF) | CInt(POSIX_SPAWN_SETSIGMASK)
+    #if canImport(Darwin)
+      flags |= POSIX_SPAWN_CLOEXEC_DEFAULT
+    #else
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      for other in 3..<CInt(min(1024, limit.rlim_cur)) { posix_spawn_file_actions_addclose(&actions, other) }
+    #endif
+    var (none, defaults) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigemptyset(&defaults)
+    for number in [SIGHUP, SIGINT, SIGPIPE, SIGTERM] { sigaddset(&defaults, number) }
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+    return posix_spawn(&id, "/bin/sh", &actions, &attributes, arguments, environment)
+  }
+
+  private static func withCStrings<Result>(
+    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+  ) -> Result {
+    let pointers = texts.map { strdup($0) }
+    defer { for pointer in pointers { free(pointer) } }
+    return body(pointers + [nil])
   }
 }

@@ -14,7 +14,6 @@ package final class RepositoryBuilder {
 
   private let folder: TemporaryFolder
   private var seconds = 1_700_000_000
-  private var callCount = 0
 
   /// Makes an empty repository on the branch `main`.
   ///
@@ -104,20 +103,16 @@ package final class RepositoryBuilder {
   package func output(
     arguments: [String], in place: String? = nil, environment: [String: String] = [:], input: [UInt8] = []
   ) throws -> [UInt8] {
-    callCount += 1
-    // Files, not pipes: neither side can then wait for the other.
-    let names = ["input", "output", "errors"].map { "\(folder.path)/\(callCount).\($0)" }
-    defer { for name in names { try? FileManager.default.removeItem(atPath: name) } }
-    try Data(input).write(to: URL(fileURLWithPath: names[0]))
-
-    let code = try ChildProcess.run(
-      ["git", "-C", place ?? path] + arguments, environment: self.environment.merging(environment) { $1 },
-      streams: (names[0], names[1], names[2]))
-    guard code == 0 else {
-      let errors = String(decoding: try Data(contentsOf: URL(fileURLWithPath: names[2])), as: UTF8.self)
-      throw Failure(description: "git \(arguments.joined(separator: " ")): \(code)\n\(errors)")
+    let streams = try ProgramStreams(.bytes(input), .captured)
+    let process = try ChildProcess(
+      "/usr/bin/env", ["git"] + arguments, environment: self.environment.merging(environment) { $1 },
+      folder: place ?? path, streams: streams.descriptors)
+    let ending = process.reap()
+    guard ending.exitCode == 0 else {
+      let code = ending.exitCode.map(String.init) ?? "a signal"
+      throw Failure(description: "git \(arguments.joined(separator: " ")): \(code)\n\(streams.written.errors)")
     }
-    return Array(try Data(contentsOf: URL(fileURLWithPath: names[1])))
+    return streams.outputBytes
   }
 
   /// What a failed git command said.

@@ -11,6 +11,8 @@ struct PushReview: Sendable {
   let remote: String
   let address: String
   let chained: String?
+
+  /// Whether the command line asks to refuse a push that could not be reviewed; the configuration may ask it too.
   let isStrict: Bool
 
   /// What the review may take beyond its deadline before it is given up; comparing a huge change cannot be interrupted.
@@ -27,7 +29,7 @@ struct PushReview: Sendable {
     do {
       input = try StandardInput().read()
     } catch {
-      return unreviewed("\(error)", .infrastructure, isStrict: isStrict)
+      return unreviewed("\(error)", .infrastructure)
     }
     if skip == nil {
       let status = await review(input)
@@ -39,9 +41,9 @@ struct PushReview: Sendable {
   private func review(_ input: StandardInput.Contents) async -> ExitStatus {
     switch input.ending {
     case .endOfFile: break
-    case .terminal: return unreviewed("git's list of pushed references is missing", .usage, isStrict: isStrict)
+    case .terminal: return unreviewed("git's list of pushed references is missing", .usage)
     case .deadline, .limit:
-      return unreviewed("git's list of pushed references did not end", .infrastructure, isStrict: isStrict)
+      return unreviewed("git's list of pushed references did not end", .infrastructure)
     }
     do {
       let references = try PrePushInput.parse(input.bytes)
@@ -53,23 +55,29 @@ struct PushReview: Sendable {
         try await session.run(.push(references, remote: name), reportingTo: .error, isBounded: true)
       }
       guard let verdict = ending else {
-        return unreviewed("the change could not be read before the deadline", .budget, isStrict: isStrict)
+        return unreviewed("the change could not be read before the deadline", .budget)
       }
       if verdict.isThresholdMissed {
         say("the push is blocked by the findings above. To push all the same: FULCRUM_SKIP=1 git push")
         return .threshold
       }
+      if let failure = verdict.reportFailure { throw failure }
       if let trouble = verdict.trouble {
-        return unreviewed("\(trouble)", verdict.status, isStrict: isStrict || verdict.isStrict)
+        return unreviewed("\(trouble)", verdict.status, projectIsStrict: verdict.isStrict)
+      }
+      if verdict.isPartial {
+        return unreviewed("a part of the change could not be read", .partial, projectIsStrict: verdict.isStrict)
       }
       return .success
     } catch {
-      return unreviewed("\(error)", ExitStatus(for: error), isStrict: isStrict)
+      return unreviewed("\(error)", ExitStatus(for: error))
     }
   }
 
-  private func unreviewed(_ reason: String, _ status: ExitStatus, isStrict: Bool) -> ExitStatus {
-    if status == .interrupted || isStrict {
+  private func unreviewed(_ reason: String, _ status: ExitStatus, projectIsStrict: Bool = false) -> ExitStatus {
+    // A configuration that cannot be read may be the trouble itself; it then asks for nothing.
+    let userIsStrict = (try? session.userSettings().strict.value) ?? false
+    if status == .interrupted || isStrict || userIsStrict || projectIsStrict {
       say("the push is blocked, since it could not be fully reviewed: \(reason)")
       return status == .success ? .infrastructure : status
     }

@@ -37,6 +37,7 @@ struct ReviewCommand: AsyncParsableCommand {
     let session = ReviewSession(
       repository: repository, configuration: configuration, cassettes: cassettes.cassettes, output: output)
     let verdict = try await session.run(target)
+    if let failure = verdict.reportFailure { throw failure }
     if verdict.status != .success { throw verdict.status }
   }
 }

@@ -29,6 +29,9 @@ struct ReviewSession {
     /// Whether the configuration asks the hook to refuse a push that could not be reviewed.
     let isStrict: Bool
 
+    /// Why the report could not be written; nil when it was, and when nobody reads it any more.
+    let reportFailure: CommandLineError?
+
     /// The status outside a hook.
     var status: ExitStatus {
       if isThresholdMissed { return .threshold }
@@ -60,7 +63,10 @@ struct ReviewSession {
     let settings = try await settings(for: ranges, in: opened, logger: logger)
     let model = try await model(settings, logger: logger)
     let isTimed = isBounded || settings.deadline.origin != .builtIn
-    let disabled = settings.rules.filter { !$0.value.value }.keys
+    let disabled = ReviewPipeline.ruleIDs.filter { !settings.isEnabled(rule: $0) }
+    for id in settings.rules.keys.sorted() where !ReviewPipeline.ruleIDs.contains(id) {
+      logger.warning("there is no rule \(id); the rules are: \(ReviewPipeline.ruleIDs.joined(separator: ", "))")
+    }
     let options = ReviewOptions(
       maximumFindings: settings.maximumFindings.value,
       deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
@@ -77,15 +83,25 @@ struct ReviewSession {
     let location = opened.location
     let report = result.report(repository: location.workTree ?? location.gitFolder, model: model?.name)
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
-    try output.write(text(of: report, isColored: isColored), to: stream)
+    let reportFailure = write(text(of: report, isColored: isColored), to: stream)
     let level = settings.failOn.value
-    let isThresholdMissed = result.findings.contains { finding in
-      finding.isBlocking || (level.map { finding.severity >= $0 } ?? false)
-    }
+    let isThresholdMissed =
+      result.findings.contains { $0.isBlocking }
+      || level.map { level in result.gravestSeverity.map { $0 >= level } ?? false } ?? false
     return Verdict(
       isThresholdMissed: isThresholdMissed, trouble: result.trouble,
       isPartial: result.reviews.contains { $0.isPartial },
-      isStrict: settings.strict.value)
+      isStrict: settings.strict.value, reportFailure: reportFailure)
+  }
+
+  /// What was found counts whether or not it can be told.
+  private func write(_ report: String, to stream: StandardStream) -> CommandLineError? {
+    do throws(CommandLineError) {
+      try output.write(report, to: stream)
+      return nil
+    } catch {
+      return error.code == .closedOutput ? nil : error
+    }
   }
 
   private static func tell(_ news: ReviewProgress, on progress: ProgressLine, _ logger: Logger) {
@@ -141,6 +157,7 @@ struct ReviewSession {
       verifier: try AgentFiles.definition(named: "verify", environment: environment),
       limits: ReviewModel.Limits(
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),
-        outputTokens: chosen(settings.maximumOutputTokens)))
+        outputTokens: chosen(settings.maximumOutputTokens),
+        thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil))
   }
 }

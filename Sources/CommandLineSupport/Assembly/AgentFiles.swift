@@ -1,5 +1,6 @@
 internal import AgentDefinitions
 package import AgentKernel
+internal import Redaction
 
 /// Where agents' definitions come from: the user's own folder, or what is built in.
 package enum AgentFiles {
@@ -13,7 +14,9 @@ package enum AgentFiles {
   package static func definition(
     named name: String, environment: [String: String]
   ) throws(CommandLineError) -> AgentDefinition {
-    if let path = overridePath(name, environment), let file = try LocalFile(path: path).read(limit: sizeLimit) {
+    if let path = overridePath(name, environment),
+      let file = try LocalFile(path: path, code: .configuration).read(limit: sizeLimit)
+    {
       return try parsed(String(decoding: file.bytes, as: UTF8.self), source: path)
     }
     guard let text = AgentDefinitions.texts[name] else {
@@ -31,7 +34,7 @@ package enum AgentFiles {
     do throws(AgentKernelError) {
       return try AgentDefinition(parsing: text, source: source)
     } catch {
-      throw CommandLineError(.configuration, "\(error)")
+      throw CommandLineError(.configuration, TerminalText.singleLine("\(error)", limit: 500))
     }
   }
 }

@@ -5,8 +5,11 @@ package struct ChainedHook: Sendable {
   private let path: String
   private let arguments: [String]
 
+  /// - Parameters:
+  ///   - path: the hook; a relative path, as git calls hooks by, counts from the working directory.
+  ///   - arguments: what git gave to ours.
   package init(path: String, arguments: [String]) {
-    self.path = path
+    self.path = WorkingFolder.absolute(path)
     self.arguments = arguments
   }
 

@@ -21,15 +21,9 @@ package enum ProgramPath {
       name.contains("/")
       ? [name] : (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
     for candidate in candidates {
-      let absolute = candidate.hasPrefix("/") ? candidate : workingFolder() + "/" + candidate
+      let absolute = WorkingFolder.absolute(candidate)
       if access(absolute, X_OK) == 0 { return absolute.replacing("/./", with: "/") }
     }
     throw CommandLineError(.hook, "the program cannot find itself; call it by its absolute path")
-  }
-
-  private static func workingFolder() -> String {
-    guard let path = getcwd(nil, 0) else { return "" }
-    defer { free(path) }
-    return String(cString: path)
   }
 }

@@ -14,6 +14,17 @@ package enum StandardStream: Int32, Hashable, Sendable {
   /// Makes a write to a pipe that nobody reads an error, in place of a signal that ends the process.
   package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
+  /// Puts the null device in place of standard streams that are closed.
+  ///
+  /// Else the next file or connection that is opened would get the number of one of them, and what is meant for a person
+  /// would be written into it.
+  package static func openMissing() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number is taken, which is this one.
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+
   /// Writes the whole text.
   ///
   /// - Throws: `CommandLineError` with code `.closedOutput` when nobody reads any more, after which a program ends quietly;

@@ -2,6 +2,7 @@ internal import AgentKernel
 internal import Git
 internal import Models
 internal import ProjectContext
+internal import Redaction
 internal import SourceText
 internal import Tools
 
@@ -23,7 +24,9 @@ struct ReviewTask {
   static func system(_ agent: AgentDefinition, _ instructions: InstructionFiles) throws -> [SystemSection] {
     let fixed = SystemSection(text: try agent.section("System"), endsCacheablePrefix: true)
     guard !instructions.files.isEmpty, agent.hasSection("Project instructions") else { return [fixed] }
-    let texts = instructions.files.map { "--- \($0.path)\n\($0.text)" }.joined(separator: "\n")
+    let texts = instructions.files.map { file in
+      "--- \(TerminalText.singleLine(file.path.string, limit: 1000))\n\(file.text)"
+    }.joined(separator: "\n")
     let section = try agent.section("Project instructions", ["instructions": texts])
     return [fixed, SystemSection(text: section, endsCacheablePrefix: true)]
   }

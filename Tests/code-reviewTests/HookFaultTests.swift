@@ -1,0 +1,70 @@
+import JSON
+import TestSupport
+import Testing
+
+/// Trouble with the model lets a push through, loudly; a strict user is stopped by it.
+@Suite(.timeLimit(.minutes(2))) struct HookFaultTests {
+  /// What the model's provider does, and how a strict hook ends because of it.
+  enum Trouble: CaseIterable {
+    case stall
+    case failure
+    case absence
+
+    var strictCode: Int32 { self == .failure ? 3 : 4 }
+
+    var reply: LoopbackReply {
+      switch self {
+      case .stall, .absence: LoopbackReply([.stall])
+      case .failure: ScriptedReviewer.error(500, "api_error", headers: ["retry-after-ms": "1"])
+      }
+    }
+  }
+
+  @Test(arguments: Trouble.allCases)
+  func `a push goes through with a warning and the rules' findings`(trouble: Trouble) async throws {
+    let server = try LoopbackServer([trouble.reply])
+    if trouble == .absence { server.stop() }
+    let project = try project(server)
+    let remote = try project.builder.addBareRemote()
+    _ = try await project.run("install")
+    let pushed = try await project.git("push", "origin", "main")
+    #expect(pushed.exitCode == 0, "\(pushed)")
+    #expect(pushed.errors.contains("src/planted.py:2"))
+    #expect(pushed.errors.contains("WARNING: the push goes on although it was NOT FULLY REVIEWED"))
+    #expect(!pushed.errors.contains("No issues found"))
+    #expect(try !project.builder.git(arguments: ["for-each-ref"], in: remote).isEmpty)
+  }
+
+  @Test(arguments: Trouble.allCases, [true, false])
+  func `a strict push is blocked`(trouble: Trouble, isFlag: Bool) async throws {
+    let server = try LoopbackServer([trouble.reply])
+    if trouble == .absence { server.stop() }
+    let project = try project(server)
+    let head = try project.builder.id(of: "HEAD")
+    let line = "refs/heads/main \(head) refs/heads/main \(project.base)\n"
+    let result = try await project.run(
+      "pre-push", isFlag ? "--strict" : "--quiet", "origin", "https://example.org/",
+      environment: ["FULCRUM_STRICT": isFlag ? "false" : "true"], input: .bytes(Array(line.utf8)))
+    #expect(result.exitCode == trouble.strictCode, "\(result)")
+    #expect(result.errors.contains("src/planted.py:2"))
+    #expect(result.errors.contains("the push is blocked, since it could not be fully reviewed"))
+  }
+
+  @Test func `a blocking finding blocks, whatever became of the model`() async throws {
+    let server = try LoopbackServer([Trouble.failure.reply])
+    let project = try project(server)
+    try project.commit("src/conflict.py", Planted.conflict.text)
+    try project.builder.addBareRemote()
+    _ = try await project.run("install")
+    let pushed = try await project.git("push", "origin", "main")
+    #expect(pushed.exitCode == 1)
+    #expect(pushed.errors.contains("src/conflict.py:1"))
+  }
+
+  private func project(_ server: LoopbackServer) throws -> ReviewedProject {
+    var project = try ReviewedProject(model: server.url)
+    project.environment["FULCRUM_DEADLINE_SECONDS"] = "1"
+    try project.commit("src/planted.py", Planted.leftover.text)
+    return project
+  }
+}
