@@ -64,6 +64,11 @@ package struct ReviewPipeline: Sendable {
     let unhidable = Set(rules.map { type(of: $0).description }.filter(\.isBlocking).map(\.id))
     review.findings = evidence.filter { unhidable.contains($0.rule) || !isExcluded($0.location.path) }
       .assigningFingerprints()
+    if rules.contains(where: { $0 is HardCodedSecret }) {
+      let earlier = try await HistoryStage(range: range, limits: options.diffLimits)
+        .secretsTakenAway(besides: review.findings, in: repository)
+      review.findings = (review.findings + earlier).assigningFingerprints()
+    }
     let reviewed = reviewedPart(of: change)
     let unread = Set(reviewed.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !unread.contains($0.string) }

@@ -147,6 +147,30 @@ struct ReviewPipelineTests {
     #expect(result.files.isEmpty)
   }
 
+  @Test func `a secret that a later commit takes away again is found`() async throws {
+    let secret = "ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
+    try builder.write("src/config.py", "TOKEN = \"\(secret)\"\n")
+    try builder.commit("Config")
+    try builder.write("src/config.py", "TOKEN = read()\n")
+    try builder.commit("Config: no token")
+    let result = try await review(nil, range: "HEAD~2..HEAD")
+    let finding = try #require(result.findings.first)
+    #expect(finding.rule == "secret")
+    #expect(finding.isBlocking)
+    #expect(finding.title.hasSuffix("in an earlier commit"))
+    #expect(!"\(finding)".contains(secret))
+    #expect(try await review(nil, range: "HEAD~1..HEAD").findings.isEmpty)
+  }
+
+  @Test func `a secret that stays is told once`() async throws {
+    let secret = "ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
+    try builder.write("src/config.py", "TOKEN = \"\(secret)\"\n")
+    try builder.commit("Config")
+    try builder.write("src/config.py", "import os\n\nTOKEN = \"\(secret)\"\n")
+    try builder.commit("Config: import")
+    #expect(try await review(nil, range: "HEAD~2..HEAD").findings.count { $0.rule == "secret" } == 1)
+  }
+
   @Test func `a finding keeps its fingerprint when lines above it move`() async throws {
     func fingerprint() async throws -> String? {
       let provider = ScriptedProvider([report([candidate("    return items[len(items)]")]), verdict("confirmed")])

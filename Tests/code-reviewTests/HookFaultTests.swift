@@ -10,7 +10,7 @@ import Testing
     case failure
     case absence
 
-    var strictCode: Int32 { self == .failure ? 3 : 4 }
+    var strictCode: Int32 { self == .stall ? 4 : 3 }
 
     var reply: LoopbackReply {
       switch self {

@@ -19,7 +19,7 @@ import Testing
     #expect(result.output.contains("src/cart.py:3"))
     #expect(result.output.contains(ScriptedReviewer.trueTitle))
     #expect(!result.output.contains(ScriptedReviewer.falseTitle))
-    #expect(result.output.contains("2 proposed, 2 anchored, 1 refuted, 1 kept"))
+    #expect(result.output.contains("2 proposed: 1 refuted, 1 posted"))
     #expect(result.output.contains("(with m)"))
     #expect(!result.output.contains("INCOMPLETE"))
     #expect(server.requests.count == 5)

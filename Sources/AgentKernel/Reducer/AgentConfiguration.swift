@@ -41,8 +41,11 @@ package struct AgentConfiguration: Sendable {
   package init(_ definition: AgentDefinition, time: Duration? = nil) throws(AgentKernelError) {
     var limits = definition.limits
     limits.time = time
+    var retryPolicy = RetryPolicy()
+    // Who has half a minute, as in a hook, wants to hear soon that there is no network.
+    if let time { retryPolicy.deadline = min(retryPolicy.deadline, time / 3) }
     self.init(
-      limits: limits, finalTool: definition.finalTool,
+      limits: limits, retryPolicy: retryPolicy, finalTool: definition.finalTool,
       notes: Notes(
         missingAnswer: try definition.section("Missing answer"), cutOff: try definition.section("Cut off"),
         lastTurn: try definition.section("Last turn")))
