@@ -6,7 +6,9 @@ import SourceText
 import TestSupport
 import Tools
 
-/// Times of the kernel's own work, without a provider. Run by `make bench`; what the figures mean is in ../README.md.
+// Times of the kernel's own work, without a provider. `make bench` runs this; ../README.md says what the figures mean.
+
+/// Prints how long some work takes, as the median of several runs after one that does not count.
 func measure(_ title: String, runs: Int = 5, _ work: () async throws -> Void) async throws {
   try await work()
   var times: [Duration] = []

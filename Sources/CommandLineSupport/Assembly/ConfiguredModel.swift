@@ -26,8 +26,10 @@ package struct ConfiguredModel: Sendable {
     }
   }
 
-  /// Bytes below which a key is no secret but a word like `ollama` or `dummy`, as local servers take it: to blot that out
-  /// would tear holes into the code that the model reads. Real keys have twenty and more.
+  /// The bytes of the shortest key that is taken for a secret.
+  ///
+  /// Below that it is a word like `ollama` or `dummy`, as local servers take it: to blot that out would tear holes into
+  /// the code that the model reads. Real keys have twenty bytes and more.
   private static let shortestSecret = 12
 
   /// Puts together the model that the configuration names; nil when it names none.
