@@ -56,7 +56,8 @@ let package = Package(
     .executableTarget(
       name: "code-review",
       dependencies: [
-        argumentParser, logging, "AgentKernel", "CommandLineSupport", "Git", "Reporting", "Review", "SourceText",
+        argumentParser, logging, "AgentKernel", "CommandLineSupport", "Git", "Processes", "Reporting", "Review",
+        "SourceText",
       ],
       swiftSettings: settings),
 

@@ -61,7 +61,7 @@ package struct GitDiffTool: Tool {
     var text = BoundedText()
     for var file in files {
       guard !SensitiveFile.contains(file.path) else {
-        text.append("=== \(file.path) is not shown: files of this name usually hold secrets")
+        text.append("=== " + SensitiveFile.notice(file.path))
         continue
       }
       if let from = input.fromLine { file.hunks.removeAll { $0.newStart + $0.newCount <= from } }

@@ -49,7 +49,7 @@ package struct GitShowTool: Tool {
     for file in change.files {
       if let place, file.path != place, !file.path.string.hasPrefix(place.string + "/") { continue }
       guard !SensitiveFile.contains(file.path) else {
-        text.append("=== \(file.path) is not shown: files of this name usually hold secrets")
+        text.append("=== " + SensitiveFile.notice(file.path))
         continue
       }
       // What a merge brings was written elsewhere, and is long.

@@ -71,7 +71,7 @@ package struct GrepTool: Tool {
       guard let bytes = try? await view.repository.blob(entry.id, limit: RepositoryView.fileSizeLimit) else { continue }
       read += bytes.count
       // One pass over the whole file first: most files do not match, and need no splitting into lines.
-      guard !bytes.prefix(8000).contains(0), pattern.matches(bytes) else { continue }
+      guard !BinaryContent.isLikely(bytes), pattern.matches(bytes) else { continue }
       for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated()
       where pattern.matches(line) {
         shown.append("\(entry.path):\(index + 1):\(String(decoding: line, as: UTF8.self))")

@@ -26,7 +26,7 @@ package struct RepositoryView: Sendable {
   /// - Throws: `ToolError`, worded for the model, when there is no such text file or it is not to be shown.
   func text(at path: RelativePath, in version: FileVersion) async throws -> String {
     guard !SensitiveFile.contains(path) else {
-      throw ToolError("\(path) is not shown: files of this name usually hold secrets")
+      throw ToolError(SensitiveFile.notice(path))
     }
     guard let entry = try await repository.entry(at: path, in: snapshot(version)) else {
       throw ToolError("there is no file \(path) in the \(version.words); `list_files` and `glob` show what there is")
@@ -37,7 +37,7 @@ package struct RepositoryView: Sendable {
     case .regular, .executable, .symbolicLink: break
     }
     let bytes = try await repository.blob(entry.id, limit: Self.fileSizeLimit)
-    guard !bytes.prefix(8000).contains(0) else { throw ToolError("\(path) is a binary file") }
+    guard !BinaryContent.isLikely(bytes) else { throw ToolError("\(path) is a binary file") }
     return String(decoding: bytes, as: UTF8.self)
   }
 

@@ -12,6 +12,12 @@ package enum SensitiveFile {
     return folders.contains { folder in path.components.dropLast().contains { $0 == folder } } && name != "known_hosts"
   }
 
+  /// Why a file is not shown, as a sentence.
+  package static func notice(_ path: RelativePath) -> String { "\(path) is \(reason)" }
+
+  /// What stands behind the name of such a file in a list.
+  package static let reason = "not shown: files of this name usually hold secrets"
+
   private static let names: Set<String> = [
     ".netrc", ".npmrc", ".pypirc", ".pgpass", ".git-credentials", ".htpasswd", ".dockercfg", "credentials", "id_dsa",
     "id_ecdsa", "id_ed25519", "id_rsa", "kubeconfig", "terraform.tfstate", "terraform.tfvars",

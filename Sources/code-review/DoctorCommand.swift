@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Processes
 
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let doctor = Doctor(
-      repository: repository, flags: try configuration.flags(), environment: ProcessEnvironmentVariables.all)
+      repository: repository, flags: try configuration.flags(), environment: ProcessEnvironment.currentVariables)
     let lines = await doctor.examine()
     try StandardStream.output.write(Doctor.text(of: lines))
     if lines.contains(where: { $0.state == .bad }) { throw ExitStatus.usage }

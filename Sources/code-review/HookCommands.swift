@@ -1,9 +1,10 @@
 import CommandLineSupport
+import Processes
 
 /// Installing and removing the hook.
 enum HookCommands {
   static func install(in options: RepositoryOptions, force: Bool) async throws {
-    let environment = ProcessEnvironmentVariables.all
+    let environment = ProcessEnvironment.currentVariables
     let hook = try await PrePushHook(in: options.open(), home: environment["HOME"])
     let plan = try hook.installation(of: ProgramPath.current(environment: environment), force: force)
     try plan.apply()
@@ -12,7 +13,7 @@ enum HookCommands {
   }
 
   static func uninstall(from options: RepositoryOptions) async throws {
-    let plan = try await PrePushHook(in: options.open(), home: ProcessEnvironmentVariables.all["HOME"]).removal()
+    let plan = try await PrePushHook(in: options.open(), home: ProcessEnvironment.currentVariables["HOME"]).removal()
     try plan.apply()
     try StandardStream.output.write(plan.report + "\n")
   }

@@ -1,5 +1,6 @@
 import AgentKernel
 import CommandLineSupport
+import Processes
 import Git
 import Logging
 import Reporting
@@ -13,7 +14,7 @@ struct ReviewSession {
   let cassettes: ConfiguredModel.Cassettes
   let output: OutputOptions
 
-  var environment: [String: String] { ProcessEnvironmentVariables.all }
+  var environment: [String: String] { ProcessEnvironment.currentVariables }
 
   /// How a review ended, for the exit status.
   struct Verdict: Sendable {

@@ -60,7 +60,7 @@ struct ReviewTask {
   private var fileList: String {
     Self.list(change.files) { file in
       var note = FileInterest(file.path) == .none ? ", generated: not shown" : ""
-      if SensitiveFile.contains(file.path) { note = ", not shown: files of this name usually hold secrets" }
+      if SensitiveFile.contains(file.path) { note = ", \(SensitiveFile.reason)" }
       return "- \(DiffText.heading(of: file)), +\(file.addedLineCount) -\(file.removedLineCount)\(note)"
     }
   }
