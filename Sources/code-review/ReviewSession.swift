@@ -1,8 +1,8 @@
 import AgentKernel
 import CommandLineSupport
-import Processes
 import Git
 import Logging
+import Processes
 import Reporting
 import Review
 import SourceText
