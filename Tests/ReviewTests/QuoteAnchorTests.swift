@@ -71,7 +71,8 @@ struct QuoteAnchorTests {
   }
 
   @Test(arguments: [
-    ("let b = load(input)", "src/new.swift", "do not stand in the diff"),
+    ("let b = load(input)", "src/new.swift", "most like it is line 2: `  let a = load(input)  `"),
+    ("check(inputs, input)", "src/new.swift", "most like it is a removed line: `  check(input)`"),
     ("// far", "src/new.swift", "are not changed here"),
     ("  let a = load(input)", "src/other.swift", "is not a file of this change"),
     ("", "src/new.swift", "do not stand in the diff"),

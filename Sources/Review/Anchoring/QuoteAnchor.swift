@@ -37,7 +37,17 @@ struct QuoteAnchor {
         return choose(from: matches, for: candidate, in: file)
       }
     }
-    return .unanchored("the quoted lines do not stand in the diff of \(path)")
+    return .unanchored("the quoted lines do not stand in the diff of \(path)" + nearest(to: candidate.quote, in: file))
+  }
+
+  /// The changed line that is most like the quotation's first, in words for the model; empty when none is like it.
+  private func nearest(to quote: String, in file: FileChange) -> String {
+    guard let first = Self.readings(of: quote).first?.first else { return "" }
+    let changed = file.hunks.flatMap(\.lines).filter { $0.kind != .context }
+    let ranked = changed.map { (likeness: WordLikeness.of(String(first), $0.text), line: $0) }
+    guard let best = ranked.max(by: { $0.likeness < $1.likeness }), best.likeness >= 0.3 else { return "" }
+    let place = best.line.kind == .added ? "line \(best.line.newNumber)" : "a removed line"
+    return "; most like it is \(place): `\(best.line.text.prefix(200))`"
   }
 
   private func choose(from matches: [HunkMatch], for candidate: CandidateFinding, in file: FileChange) -> Placement {

@@ -52,7 +52,7 @@ struct ReviewTask {
   /// Merges say nothing of their own.
   private var commitMessages: String {
     Self.list(range.commits.filter { $0.parents.count < 2 }) { commit in
-      let lines = commit.message.split(separator: "\n", omittingEmptySubsequences: false).prefix(20)
+      let lines = commit.message.split(separator: "\n").prefix(20)
       return "- " + lines.joined(separator: "\n  ")
     }
   }

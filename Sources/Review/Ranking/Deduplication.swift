@@ -11,7 +11,7 @@ enum Deduplication {
     for candidate in candidates.sorted(by: { $0.severity > $1.severity }) {
       let isSaid =
         rules.contains { concernsSame($0, candidate) }
-        || kept.contains { concernsSame($0, candidate) && likeness($0.title, candidate.title) >= 0.5 }
+        || kept.contains { concernsSame($0, candidate) && WordLikeness.of($0.title, candidate.title) >= 0.5 }
       if !isSaid { kept.append(candidate) }
     }
     return kept
@@ -22,17 +22,5 @@ enum Deduplication {
       left.location.side == right.location.side, let first = left.location.lines, let second = right.location.lines
     else { return false }
     return first.overlaps(second)
-  }
-
-  /// The share of words that two texts have in common, from 0 to 1.
-  private static func likeness(_ left: String, _ right: String) -> Double {
-    let first = words(left)
-    let second = words(right)
-    let all = first.union(second)
-    return all.isEmpty ? 1 : Double(first.intersection(second).count) / Double(all.count)
-  }
-
-  private static func words(_ text: String) -> Set<Substring> {
-    Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 })
   }
 }
