@@ -35,7 +35,9 @@ package enum Program {
     }
     let ending = await work.value
     withExtendedLifetime(sources) {}
-    exit((interruption.status ?? ending).rawValue)
+    // Not `exit`: it runs the C libraries' clean-up while their threads may still be at work, which crashed at times. All
+    // output has been written by then; nothing here is buffered.
+    _exit((interruption.status ?? ending).rawValue)
   }
 
   /// Runs the command that the arguments name; it is parsed here, since commands cannot be sent between tasks.

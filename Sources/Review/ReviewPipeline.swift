@@ -58,25 +58,32 @@ package struct ReviewPipeline: Sendable {
     let change = try await repository.changes(from: range.base, to: range.head, limits: options.diffLimits)
     observe(.checking(files: change.files.count))
     var review = RangeReview(range: range, change: change)
-    let rules = EvidenceRules.all.filter { !options.disabledRules.contains(type(of: $0).description.id) }
-    let evidence = EvidenceScan.run(change, rules: rules)
-    // No pattern hides what the blocking rules find, also where a single finding of theirs does not block.
-    let unhidable = Set(rules.map { type(of: $0).description }.filter(\.isBlocking).map(\.id))
-    review.findings = evidence.filter { unhidable.contains($0.rule) || !isExcluded($0.location.path) }
-      .assigningFingerprints()
-    if rules.contains(where: { $0 is HardCodedSecret }) {
-      let earlier = try await HistoryStage(range: range, limits: options.diffLimits)
-        .secretsTakenAway(besides: review.findings, in: repository)
-      review.findings = (review.findings + earlier).assigningFingerprints()
-    }
+    review.findings = try await evidence(in: change, of: range).assigningFingerprints()
     let reviewed = reviewedPart(of: change)
-    let unread = Set(reviewed.omissions.compactMap(\.path))
-    review.reviewedFiles = reviewed.files.map(\.path).filter { !unread.contains($0.string) }
+    let omitted = Set(reviewed.omissions.compactMap(\.path))
+    review.reviewedFiles = reviewed.files.map(\.path).filter { !omitted.contains($0.string) }
     review.omissions = reviewed.omissions
-    review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion }
+    review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }
     guard let model, !review.reviewedFiles.isEmpty else { return review }
     try await add(model, to: &review, change: reviewed)
     return review
+  }
+
+  /// What the rules find: in the change, in what could not be compared, and in single commits.
+  private func evidence(in change: ChangeSet, of range: ReviewRange) async throws -> [Finding] {
+    let rules = EvidenceRules.all.filter { !options.disabledRules.contains(type(of: $0).description.id) }
+    // No pattern hides what the blocking rules find, also where a single finding of theirs does not block.
+    let blocking = rules.filter { type(of: $0).description.isBlocking }
+    let unhidable = Set(blocking.map { type(of: $0).description.id })
+    var findings = EvidenceScan.run(change, rules: rules).filter { finding in
+      unhidable.contains(finding.rule) || !isExcluded(finding.location.path)
+    }
+    findings += try await UnreadStage(change: change).findings(of: blocking, in: repository)
+    if rules.contains(where: { $0 is HardCodedSecret }) {
+      findings += try await HistoryStage(range: range, limits: options.diffLimits)
+        .secretsTakenAway(besides: findings, in: repository)
+    }
+    return findings
   }
 
   /// Has the model review, and adds what survives verification.
@@ -114,6 +121,11 @@ package struct ReviewPipeline: Sendable {
       part.omissions.append(Omission(path: file.path.string, reason: Self.exclusion))
     }
     return part
+  }
+
+  /// Whether a part that was left out is one that nobody would read: it does not make a review less than whole.
+  private static func isGenerated(_ omission: Omission) -> Bool {
+    omission.path.flatMap { try? RelativePath($0) }.map { FileInterest($0) == .none } ?? false
   }
 
   private static let exclusion = "excluded by configuration"

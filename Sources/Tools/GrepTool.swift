@@ -59,8 +59,10 @@ package struct GrepTool: Tool {
     guard !all.isEmpty else { throw ToolError("no file matches \(input.files ?? "")") }
     let entries = all.filter { !SensitiveFile.contains($0.path) }
     let withheld = all.filter { SensitiveFile.contains($0.path) }.map(\.path.string)
+    let more = withheld.count > 3 ? " and \(withheld.count - 3) more" : ""
     let note =
-      withheld.isEmpty ? "" : "[not searched, may hold secrets: \(withheld.prefix(10).joined(separator: ", "))]\n"
+      withheld.isEmpty
+      ? "" : "[not searched, may hold secrets: \(withheld.prefix(3).joined(separator: ", "))\(more)]\n"
     var shown = BoundedText()
     var (matches, read) = (0, 0)
     for entry in entries {

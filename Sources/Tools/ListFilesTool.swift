@@ -6,7 +6,7 @@ internal import SourceText
 /// Lists what is directly in a folder.
 package struct ListFilesTool: Tool {
   package struct Input: Decodable, Sendable {
-    var folder: String?
+    var path: String?
     var version: FileVersion?
   }
 
@@ -20,7 +20,7 @@ package struct ListFilesTool: Tool {
   package let inputSchema = JSONSchema([
     "type": "object",
     "properties": [
-      "folder": ["type": "string", "description": "path from the repository's root"],
+      "path": ["type": "string", "description": "a folder, from the repository's root"],
       "version": ["type": "string", "enum": ["new", "old"]],
     ],
     "additionalProperties": false,
@@ -33,15 +33,15 @@ package struct ListFilesTool: Tool {
   }
 
   package func effects(of input: Input) -> ToolEffects {
-    ToolEffects(reads: .paths([input.folder ?? ""]))
+    ToolEffects(reads: .paths([input.path ?? ""]))
   }
 
   package func run(_ input: Input) async throws -> ToolOutput {
-    let folder = try Self.folder(input.folder)
+    let folder = try Self.folder(input.path)
     let version = input.version ?? .new
     let entries = try await view.repository.entries(in: view.snapshot(version), below: folder)
     guard !entries.isEmpty else {
-      throw ToolError("there is no folder \(input.folder ?? ".") in the \(version.words)")
+      throw ToolError("there is no folder \(input.path ?? ".") in the \(version.words)")
     }
     let depth = folder?.components.count ?? 0
     var fileNames: [String] = []

@@ -46,7 +46,6 @@ package struct ReportFindingsTool: Tool {
             "suggestion": ["type": "string", "description": "the mend, in words or as code"],
           ],
           "required": ["path", "quote", "title", "explanation", "category", "severity"],
-          "additionalProperties": false,
         ],
       ]
     ],

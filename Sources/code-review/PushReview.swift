@@ -50,7 +50,8 @@ struct PushReview: Sendable {
       // Nothing to push is nothing to review.
       guard !references.isEmpty else { return .success }
       let name = remote == address ? "" : remote
-      let limit = try session.userSettings().deadline.value + Self.grace
+      let settings = (try? session.userSettings()) ?? Configuration()
+      let limit = settings.deadline.value + Self.grace
       let ending = try await HardDeadline.run(within: limit) {
         try await session.run(.push(references, remote: name), reportingTo: .error, isBounded: true)
       }
@@ -61,7 +62,7 @@ struct PushReview: Sendable {
         say("the push is blocked by the findings above. To push all the same: FULCRUM_SKIP=1 git push")
         return .threshold
       }
-      if let failure = verdict.reportFailure { throw failure }
+      if let failure = verdict.setupFailure ?? verdict.reportFailure { throw failure }
       if let trouble = verdict.trouble {
         return unreviewed("\(trouble)", verdict.status, projectIsStrict: verdict.isStrict)
       }

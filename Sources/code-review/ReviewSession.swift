@@ -30,6 +30,9 @@ struct ReviewSession {
     /// Whether the configuration asks the hook to refuse a push that could not be reviewed.
     let isStrict: Bool
 
+    /// What was wrong with the configuration or the key, so that only rules reviewed; nil outside a hook.
+    let setupFailure: (any Error)?
+
     /// Why the report could not be written; nil when it was, and when nobody reads it any more.
     let reportFailure: CommandLineError?
 
@@ -61,8 +64,17 @@ struct ReviewSession {
     let logger = output.logger(program: "code-review", progress: progress)
     let opened = try repository.open()
     let ranges = try await target.ranges(in: opened)
-    let settings = try await settings(for: ranges, in: opened, logger: logger)
-    let model = try await model(settings, logger: logger)
+    var settings = Configuration()
+    var model: ReviewModel?
+    var setupFailure: (any Error)?
+    do {
+      settings = try await self.settings(for: ranges, in: opened, logger: logger)
+      model = try await self.model(settings, logger: logger)
+    } catch {
+      // In a hook the rules stand guard also when the configuration or the key is broken.
+      guard isBounded, !(error is CancellationError) else { throw error }
+      setupFailure = error
+    }
     let isTimed = isBounded || settings.deadline.origin != .builtIn
     let disabled = ReviewPipeline.ruleIDs.filter { !settings.isEnabled(rule: $0) }
     for id in settings.rules.keys.sorted() where !ReviewPipeline.ruleIDs.contains(id) {
@@ -82,7 +94,9 @@ struct ReviewSession {
     let result = try await pipeline.run(ranges)
     progress.finish()
     let location = opened.location
-    let report = result.report(repository: location.workTree ?? location.gitFolder, model: model?.name)
+    let report = result.report(
+      repository: location.workTree ?? location.gitFolder, model: model?.name,
+      setupFailure: setupFailure.map { "\($0)" })
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
     let reportFailure = write(text(of: report, isColored: isColored), to: stream)
     let level = settings.failOn.value
@@ -92,7 +106,7 @@ struct ReviewSession {
     return Verdict(
       isThresholdMissed: isThresholdMissed, trouble: result.trouble,
       isPartial: result.reviews.contains { $0.isPartial },
-      isStrict: settings.strict.value, reportFailure: reportFailure)
+      isStrict: settings.strict.value, setupFailure: setupFailure, reportFailure: reportFailure)
   }
 
   /// What was found counts whether or not it can be told.

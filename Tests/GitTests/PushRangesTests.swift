@@ -48,6 +48,17 @@ struct PushRangesTests {
       ])
   }
 
+  @Test func `a first push to a fork brings what the other remotes lack`() async throws {
+    let first = try commit("first")
+    try builder.git("push", "--quiet", "origin", "main")
+    try builder.addBareRemote(named: "fork")
+    let second = try commit("second")
+    #expect(
+      try await ranges(line(second, "refs/heads/main"), to: "fork") == [
+        PushRange(base: .commit(first), head: second, references: ["refs/heads/main"], newCommits: [second])
+      ])
+  }
+
   @Test func `a fast-forward is compared with the remote's state`() async throws {
     let first = try commit("first")
     try builder.git("push", "--quiet", "origin", "main")

@@ -162,6 +162,28 @@ struct ReviewPipelineTests {
     #expect(try await review(nil, range: "HEAD~1..HEAD").findings.isEmpty)
   }
 
+  @Test(arguments: ["long line", "many lines", "UTF-16"])
+  func `nothing carries a secret past the rules by being hard to compare`(way: String) async throws {
+    let text = "TOKEN = \"ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO\"\n"
+    var options = ReviewOptions()
+    switch way {
+    case "long line": try builder.write("a.js", text + String(repeating: "x", count: 70_000) + "\n")
+    case "many lines":
+      options.diffLimits.lines = 100
+      try builder.write("a.js", String(repeating: "x\n", count: 200) + text)
+    default:
+      try builder.write("a.js", bytes: [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+    }
+    try builder.commit("A")
+    let found = try await review(nil, options: options, range: "HEAD~1..HEAD").findings.filter(\.isBlocking)
+    #expect(found.map(\.rule) == ["secret"])
+    // An old one in such a file is not the change's.
+    try builder.write("b.txt", "b\n")
+    try builder.git("add", "--all")
+    try builder.git("commit", "--quiet", "--message", "B")
+    #expect(try await review(nil, options: options, range: "HEAD~1..HEAD").findings.filter(\.isBlocking).isEmpty)
+  }
+
   @Test func `a secret that stays is told once`() async throws {
     let secret = "ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
     try builder.write("src/config.py", "TOKEN = \"\(secret)\"\n")

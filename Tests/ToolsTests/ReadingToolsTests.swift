@@ -61,7 +61,7 @@ struct ReadingToolsTests {
       ("read_file", ["path": "bin/data"], "is a binary file"),
       ("read_file", ["path": "src"], "is a folder"),
       ("read_file", ["path": "src/a.txt", "from_line": 9], "has 3 lines"),
-      ("list_files", ["folder": "none"], "there is no folder none"),
+      ("list_files", ["path": "none"], "there is no folder none"),
       ("grep", ["pattern": "("], "not a regular expression"),
       ("grep", ["pattern": "x", "files": "nothing/**"], "no file matches"),
       ("git_diff", ["path": "src/deep/b.swift"], "the change has no file"),
@@ -77,7 +77,7 @@ struct ReadingToolsTests {
   @Test(
     arguments: [
       ("list_files", [:], "bin/ (1 files)\nsrc/ (2 files)\n.env\nempty.txt\n"),
-      ("list_files", ["folder": "./src/"], "deep/ (1 files)\na.txt\n"),
+      ("list_files", ["path": "./src/"], "deep/ (1 files)\na.txt\n"),
       ("glob", ["pattern": "*.swift"], "src/deep/b.swift\n"),
       ("glob", ["pattern": "*.rb"], "no file matches *.rb"),
       ("grep", ["pattern": "^t", "files": "src"], "src/a.txt:3:three\n"),

@@ -61,6 +61,26 @@ import Testing
     #expect(pushed.errors.contains("src/conflict.py:1"))
   }
 
+  @Test(arguments: ["FULCRUM_FAIL_ON=hgh", "FULCRUM_KEY_FILE=/nonexistent/key", "FULCRUM_BASE_URL="])
+  func `a conflict marker blocks also when configuration or key is broken`(setting: String) async throws {
+    let server = try LoopbackServer([])
+    defer { server.stop() }
+    var project = try project(server)
+    try project.builder.addBareRemote()
+    _ = try await project.run("install")
+    project.environment["FULCRUM_KEY"] = nil
+    let parts = setting.split(separator: "=", omittingEmptySubsequences: false)
+    project.environment[String(parts[0])] = String(parts[1])
+    let clean = try await project.git("push", "origin", "main")
+    #expect(clean.exitCode == 0)
+    #expect(clean.errors.contains("NOT FULLY REVIEWED"))
+    #expect(!clean.errors.contains("No issues found"))
+    try project.commit("src/conflict.py", Planted.conflict.text)
+    let pushed = try await project.git("push", "origin", "main")
+    #expect(pushed.exitCode == 1, "\(pushed)")
+    #expect(pushed.errors.contains("src/conflict.py:1"))
+  }
+
   private func project(_ server: LoopbackServer) throws -> ReviewedProject {
     var project = try ReviewedProject(model: server.url)
     project.environment["FULCRUM_DEADLINE_SECONDS"] = "1"

@@ -54,7 +54,7 @@ import Testing
     #expect(refused.exitCode == 8)
     #expect(refused.output.contains("Nothing was changed"))
     #expect(refused.output.contains("\(folder)/pre-push"))
-    #expect(refused.output.contains("'\(project.program.path)' pre-push -- \"$@\" || exit"))
+    #expect(refused.output.contains("'\(project.program.path)' pre-push -- \"$@\" || exit 1; fi"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
 
     let forced = try await project.run("install", "--force")

@@ -207,4 +207,13 @@ import Testing
     #expect(result.output.contains("INCOMPLETE: "))
     #expect(!result.everything.contains("No issues found"))
   }
+
+  @Test(arguments: Sweep.seeds(sample: 25, full: 300))
+  func `the end of the process does not race with the clean-up of a connection`(run: UInt64) async throws {
+    let server = try LoopbackServer([])
+    let project = try ReviewedProject(model: server.url)
+    server.stop()
+    let result = try await project.review("--deadline-seconds", "1")
+    #expect(result.exitCode == 3 || result.exitCode == 4, "\(result)")
+  }
 }

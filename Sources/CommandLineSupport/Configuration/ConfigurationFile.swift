@@ -24,7 +24,9 @@ extension ConfigurationFile {
   ///
   /// Nil when neither variable holds an absolute path: a relative one would be looked up in the repository.
   package static func userPath(environment: [String: String]) -> String? {
-    let folders = [environment["XDG_CONFIG_HOME"], environment["HOME"].map { $0 + "/.config" }]
+    let folders = [
+      environment["XDG_CONFIG_HOME"], environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.config" : nil },
+    ]
     return folders.compactMap { $0 }.first { $0.hasPrefix("/") }.map { $0 + "/fulcrum/config.yml" }
   }
 

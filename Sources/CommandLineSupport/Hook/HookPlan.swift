@@ -49,7 +49,7 @@ extension HookPlan {
     case .chain(let path, let keptPath, _):
       "The hook is installed: \(path)\nThe hook that was there is kept and still runs: \(keptPath)"
     case .printLine(let reason, let hook, let line):
-      "Nothing was changed: \(reason).\nAdd this line to \(hook), or use --force:\n\n  \(line)\n"
+      "Nothing was changed: \(reason).\nAdd this line at the end of \(hook) (an executable file that begins with #!/bin/sh), or use --force:\n\n  \(line)\n"
     case .restore(let path, _): "The hook is removed, and the one that was there before is back: \(path)"
     case .remove(let path): "The hook is removed: \(path)"
     case .nothing(let reason): "Nothing was changed: \(reason)."

@@ -34,8 +34,13 @@ struct HookScript: Hashable, Sendable {
     """
   }
 
-  /// The line that somebody who keeps their own hook puts into it.
-  var line: String { "\(Self.shellQuoted(program)) pre-push -- \"$@\" || exit" }
+  /// The line that somebody who keeps their own hook puts at its end, since it reads what git has to say.
+  ///
+  /// A missing program lets the push through, as the script does: the hook may be shared with people who lack it.
+  var line: String {
+    let quoted = Self.shellQuoted(program)
+    return "if [ -x \(quoted) ]; then \(quoted) pre-push -- \"$@\" || exit 1; fi"
+  }
 
   /// Whether a file was written by us, in this version or an earlier one.
   static func isOurs(_ contents: String) -> Bool {

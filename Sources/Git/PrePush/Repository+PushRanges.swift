@@ -11,8 +11,8 @@ extension Repository {
   ///   after a rebase it would show again all that others have pushed meanwhile.
   /// - A tag brings only the commits that no branch of the same push brings.
   ///
-  /// - Parameter remoteName: the hook's first argument: a remote's name, or a URL, and then the remote-tracking
-  ///   branches of all remotes count as pushed.
+  /// - Parameter remoteName: the hook's first argument: a remote's name, or a URL. For a URL, and for a remote of which
+  ///   nothing was ever fetched, the remote-tracking branches of all remotes count as pushed.
   package func ranges(of pushed: [PushedReference], remoteName: String) async throws -> [PushRange] {
     let considered = pushed.filter { reference in
       !reference.isDeletion && !reference.remoteReference.hasPrefix("refs/notes/")
@@ -36,11 +36,12 @@ extension Repository {
 
   private func remoteState(named name: String) async throws -> RemoteState {
     let isName = try await isRemote(name)
-    let prefix = isName ? "refs/remotes/\(name)/" : "refs/remotes/"
-    let tracking = try await references(startingWith: prefix)
+    var tracking = isName ? try await references(startingWith: "refs/remotes/\(name)/") : []
+    // A fork that was never fetched has most likely what the others have.
+    if tracking.isEmpty { tracking = try await references(startingWith: "refs/remotes/") }
     return RemoteState(
       commits: Array(Set(tracking.compactMap(\.commit))),
-      defaultBranch: isName ? tracking.first { $0.name == "\(prefix)HEAD" }?.commit : nil)
+      defaultBranch: isName ? tracking.first { $0.name.hasSuffix("/HEAD") }?.commit : nil)
   }
 
   /// Whether the word is the name of a remote; otherwise it is a URL.

@@ -11,7 +11,8 @@ extension ReviewResult {
   /// - Parameters:
   ///   - repository: the repository's folder, as the reader knows it.
   ///   - model: the model that took part; nil when only rules did.
-  package func report(repository: String, model: String?) -> ReviewReport {
+  ///   - setupFailure: why nothing but the rules could review, with their built-in settings; nil when all was well.
+  package func report(repository: String, model: String?, setupFailure: String? = nil) -> ReviewReport {
     let ranges = reviews.map(\.range)
     let only = ranges.count == 1 ? ranges.first : nil
     return ReviewReport(
@@ -23,7 +24,7 @@ extension ReviewResult {
       omissions: distinctOmissions,
       findings: findings,
       heldBackCount: heldBack,
-      incompleteReasons: incompleteReasons,
+      incompleteReasons: (setupFailure.map { ["only the rules reviewed: \($0)"] } ?? []) + incompleteReasons,
       model: model,
       duration: Int(time / .milliseconds(1)),
       usage: ReviewReport.Usage(
