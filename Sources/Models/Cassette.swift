@@ -22,7 +22,7 @@ struct Cassette: Sendable {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw cassette.failure("cannot be made: \(error)")
+      throw cassette.failure("cannot be made; is its parent a folder that you may write?")
     }
     guard try cassette.names().isEmpty else { throw cassette.failure("holds a recording already; name another folder") }
     return cassette
@@ -78,7 +78,7 @@ struct Cassette: Sendable {
       let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { Int($0) != nil }
       return names.sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }
     } catch {
-      throw failure("cannot be read: \(error)")
+      throw failure("cannot be read; is the folder there?")
     }
   }
 }

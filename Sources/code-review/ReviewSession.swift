@@ -36,6 +36,10 @@ struct ReviewSession {
     /// Why the report could not be written; nil when it was, and when nobody reads it any more.
     let reportFailure: CommandLineError?
 
+    /// What comes of a push that brings no commit.
+    static let nothingToSay = Verdict(
+      isThresholdMissed: false, trouble: nil, isPartial: false, isStrict: false, setupFailure: nil, reportFailure: nil)
+
     /// The status outside a hook.
     var status: ExitStatus {
       if isThresholdMissed { return .threshold }
@@ -64,6 +68,8 @@ struct ReviewSession {
     let logger = output.logger(program: "code-review", progress: progress)
     let opened = try repository.open()
     let ranges = try await target.ranges(in: opened)
+    // A deletion, or a tag of what is there already: a hook has nothing to say.
+    if ranges.isEmpty, isBounded { return .nothingToSay }
     var settings = Configuration()
     var model: ReviewModel?
     var setupFailure: (any Error)?
