@@ -45,7 +45,7 @@ package struct GitShowTool: Tool {
     text.append("commit \(commit.id)")
     text.append("\(commit.author), \(Timestamp.date(commit.time))")
     text.append("")
-    for line in commit.message.split(separator: "\n", omittingEmptySubsequences: false) { text.append("    " + line) }
+    for line in TextLines.split(commit.message) { text.append("    " + line) }
     for file in change.files {
       if let place, file.path != place, !file.path.string.hasPrefix(place.string + "/") { continue }
       guard !SensitiveFile.contains(file.path) else {
