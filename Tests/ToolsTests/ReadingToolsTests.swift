@@ -114,6 +114,12 @@ struct ReadingToolsTests {
     #expect(shown == "    2  two\r\n    3  three\r\n")
   }
 
+  @Test func `a letter with thousands of accents does not fill an answer`() async throws {
+    let shown = try await text(of: "a" + String(repeating: "\u{301}", count: 1_000_000))
+    #expect(shown.utf8.count < 2000)
+    #expect(shown.contains("more bytes in this line"))
+  }
+
   /// What a model is shown of a file with some text.
   private func text(of contents: String, fromLine: Int = 1) async throws -> String {
     try builder.write("other.txt", contents)
