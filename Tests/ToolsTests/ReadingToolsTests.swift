@@ -131,4 +131,11 @@ struct ReadingToolsTests {
     let call = ToolCall(id: "1", name: "read_file", arguments: arguments.serialized())
     return await ToolScheduler(Toolbox([ReadFileTool(view)])).run([call])[0].result.text
   }
+
+  @Test(arguments: [":/Second", "HEAD^{/Second}", "HEAD:src"])
+  func `git_show searches no messages`(revision: String) async {
+    let result = await call("git_show", ["revision": .string(revision)])
+    #expect(result.isError)
+    #expect(result.text.contains("does not search messages"))
+  }
 }
