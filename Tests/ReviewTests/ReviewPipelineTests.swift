@@ -162,6 +162,20 @@ struct ReviewPipelineTests {
     #expect(try await review(nil, range: "HEAD~1..HEAD").findings.isEmpty)
   }
 
+  @Test func `many reports at once cost no more than one`() async throws {
+    let calls = (0..<5).map { call in
+      let findings = (0..<30).map {
+        candidate("    return items[len(items)]", title: "w\(call) n\($0) claim\(call)x\($0)")
+      }
+      let input: JSONValue = ["findings": .array(findings)]
+      return ContentBlock.toolCall(ToolCall(id: "\(call)", name: "report_findings", arguments: input.serialized()))
+    }
+    let provider = ScriptedProvider([.content(calls)] + (0..<30).map { _ in verdict("refuted") })
+    let result = try await review(provider)
+    #expect(result.candidates?.proposed == 30)
+    #expect(provider.requests.count <= 31)
+  }
+
   @Test func `a secret that stays is told once`() async throws {
     let secret = "ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
     try builder.write("src/config.py", "TOKEN = \"\(secret)\"\n")
