@@ -64,15 +64,16 @@ package struct ReviewPipeline: Sendable {
     let unhidable = Set(rules.map { type(of: $0).description }.filter(\.isBlocking).map(\.id))
     review.findings = evidence.filter { unhidable.contains($0.rule) || !isExcluded($0.location.path) }
       .assigningFingerprints()
+    var earlier = HistoryStage.Result()
     if rules.contains(where: { $0 is HardCodedSecret }) {
-      let earlier = try await HistoryStage(range: range, limits: options.diffLimits)
-        .secretsTakenAway(besides: review.findings, in: repository)
-      review.findings = (review.findings + earlier).assigningFingerprints()
+      earlier = try await HistoryStage(range: range, limits: options.diffLimits, deadline: options.deadline)
+        .secretsTakenAway(besides: review.findings, of: change, in: repository)
+      review.findings = (review.findings + earlier.findings).assigningFingerprints()
     }
     let reviewed = reviewedPart(of: change)
-    let unread = Set(reviewed.omissions.compactMap(\.path))
+    review.omissions = reviewed.omissions + earlier.omissions
+    let unread = Set(review.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !unread.contains($0.string) }
-    review.omissions = reviewed.omissions
     review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion }
     guard let model, !review.reviewedFiles.isEmpty else { return review }
     try await add(model, to: &review, change: reviewed)
