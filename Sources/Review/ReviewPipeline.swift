@@ -71,7 +71,7 @@ package struct ReviewPipeline: Sendable {
       review.findings = (review.findings + earlier.findings).assigningFingerprints()
     }
     let reviewed = reviewedPart(of: change)
-    review.omissions = reviewed.omissions + earlier.omissions
+    review.omissions = reviewed.omissions + Self.withoutText(reviewed) + earlier.omissions
     let unread = Set(review.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !unread.contains($0.string) }
     review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion }
@@ -118,6 +118,20 @@ package struct ReviewPipeline: Sendable {
   }
 
   private static let exclusion = "excluded by configuration"
+
+  /// What changes without lines to read: nothing in it can be found, and no report may look as if it had been searched.
+  ///
+  /// A single NUL makes a file binary, as git sees it, also one that was text before.
+  private static func withoutText(_ change: ChangeSet) -> [Omission] {
+    change.files.compactMap { file in
+      guard let new = file.new, new.blob != file.old?.blob else { return nil }
+      if new.mode == .submodule {
+        return Omission(path: file.path.string, reason: "a submodule, which is not looked into")
+      }
+      return file.isBinary
+        ? Omission(path: file.path.string, reason: "binary, so that its content was not searched") : nil
+    }
+  }
 
   private func isExcluded(_ path: RelativePath) -> Bool {
     options.excluded.contains { $0.matches(path) }

@@ -204,6 +204,14 @@ struct ReviewPipelineTests {
     #expect(try await review(nil, range: "HEAD~100..HEAD").omissions.isEmpty)
   }
 
+  @Test func `a file that a NUL makes binary is not among the reviewed ones`() async throws {
+    try builder.write("src/list.py", "TOKEN = \"ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO\"\n\0")
+    try builder.commit("List: NUL")
+    let result = try await review(nil)
+    #expect(result.files.isEmpty)
+    #expect(result.omissions == [Omission(path: "src/list.py", reason: "binary, so that its content was not searched")])
+  }
+
   @Test func `many reports at once cost no more than one`() async throws {
     let calls = (0..<5).map { call in
       let findings = (0..<30).map {
