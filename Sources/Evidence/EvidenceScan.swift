@@ -20,16 +20,20 @@ package enum EvidenceScan {
     for fileChange in change.files {
       let file = ChangedFile(fileChange)
       for rule in rules {
-        let found = rule.findings(in: file).sorted(by: precedes)
-        findings += limited(found, to: max(1, options.maximumFindingsPerRuleAndFile))
+        findings += limited(rule.findings(in: file), to: max(1, options.maximumFindingsPerRuleAndFile))
       }
     }
     return findings.sorted(by: precedes)
   }
 
+  /// The gravest findings first, so that no flood of slight ones hides one that blocks.
   private static func limited(_ findings: [Finding], to limit: Int) -> [Finding] {
     guard findings.count > limit else { return findings }
-    var kept = Array(findings.prefix(limit))
+    let ordered = findings.sorted { left, right in
+      if left.isBlocking != right.isBlocking { return left.isBlocking }
+      return left.severity == right.severity ? precedes(left, right) : left.severity > right.severity
+    }
+    var kept = ordered.prefix(limit).sorted(by: precedes)
     kept[limit - 1].explanation += " \(findings.count - limit) more like this one follow in the file."
     return kept
   }

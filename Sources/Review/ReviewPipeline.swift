@@ -58,11 +58,12 @@ package struct ReviewPipeline: Sendable {
     let change = try await repository.changes(from: range.base, to: range.head, limits: options.diffLimits)
     observe(.checking(files: change.files.count))
     var review = RangeReview(range: range, change: change)
-    review.findings = try await evidence(in: change, of: range).assigningFingerprints()
+    let evidence = try await evidence(in: change, of: range)
+    review.findings = evidence.findings.assigningFingerprints()
     let reviewed = reviewedPart(of: change)
-    let omitted = Set(reviewed.omissions.compactMap(\.path))
+    review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions
+    let omitted = Set(review.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !omitted.contains($0.string) }
-    review.omissions = reviewed.omissions
     review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }
     guard let model, !review.reviewedFiles.isEmpty else { return review }
     try await add(model, to: &review, change: reviewed)
@@ -70,7 +71,9 @@ package struct ReviewPipeline: Sendable {
   }
 
   /// What the rules find: in the change, in what could not be compared, and in single commits.
-  private func evidence(in change: ChangeSet, of range: ReviewRange) async throws -> [Finding] {
+  private func evidence(
+    in change: ChangeSet, of range: ReviewRange
+  ) async throws -> (findings: [Finding], omissions: [Omission]) {
     let rules = EvidenceRules.all.filter { !options.disabledRules.contains(type(of: $0).description.id) }
     // No pattern hides what the blocking rules find, also where a single finding of theirs does not block.
     let blocking = rules.filter { type(of: $0).description.isBlocking }
@@ -79,11 +82,10 @@ package struct ReviewPipeline: Sendable {
       unhidable.contains(finding.rule) || !isExcluded(finding.location.path)
     }
     findings += try await UnreadStage(change: change).findings(of: blocking, in: repository)
-    if rules.contains(where: { $0 is HardCodedSecret }) {
-      findings += try await HistoryStage(range: range, limits: options.diffLimits)
-        .secretsTakenAway(besides: findings, in: repository)
-    }
-    return findings
+    guard rules.contains(where: { $0 is HardCodedSecret }) else { return (findings, []) }
+    let earlier = try await HistoryStage(range: range, limits: options.diffLimits, deadline: options.deadline)
+      .secretsTakenAway(besides: findings, of: change, in: repository)
+    return (findings + earlier.findings, earlier.omissions)
   }
 
   /// Has the model review, and adds what survives verification.
@@ -129,6 +131,20 @@ package struct ReviewPipeline: Sendable {
   }
 
   private static let exclusion = "excluded by configuration"
+
+  /// What changes without lines to read: nothing in it can be found, and no report may look as if it had been searched.
+  ///
+  /// A single NUL makes a file binary, as git sees it, also one that was text before.
+  private static func withoutText(_ change: ChangeSet) -> [Omission] {
+    change.files.compactMap { file in
+      guard let new = file.new, new.blob != file.old?.blob else { return nil }
+      if new.mode == .submodule {
+        return Omission(path: file.path.string, reason: "a submodule, which is not looked into")
+      }
+      return file.isBinary
+        ? Omission(path: file.path.string, reason: "binary, so that its content was not searched") : nil
+    }
+  }
 
   private func isExcluded(_ path: RelativePath) -> Bool {
     options.excluded.contains { $0.matches(path) }

@@ -3,7 +3,7 @@ struct BoundedText {
   /// The most bytes of one tool answer: what a model reads with attention, about 8,000 tokens.
   static let sizeLimit = 32 << 10
 
-  /// The most characters of one line; minified code has lines that would fill an answer.
+  /// The most Unicode scalars of one line; minified code has lines that would fill an answer.
   static let lineLimit = 500
 
   private(set) var text = ""
@@ -23,7 +23,8 @@ struct BoundedText {
       return
     }
     if count > Self.lineLimit {
-      let kept = line.prefix(Self.lineLimit)
+      // Not characters: one of them may be a letter with a thousand accents.
+      let kept = String(String.UnicodeScalarView(line.unicodeScalars.prefix(Self.lineLimit)))
       text += kept
       text += " … [\(count - kept.utf8.count) more bytes in this line]\n"
     } else {

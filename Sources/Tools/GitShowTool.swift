@@ -36,6 +36,10 @@ package struct GitShowTool: Tool {
   package func effects(of input: Input) -> ToolEffects { .none }
 
   package func run(_ input: Input) async throws -> ToolOutput {
+    // libgit2 searches all messages with a backtracking engine, and nothing could stop it.
+    guard !input.revision.contains(":"), !input.revision.contains("{/") else {
+      throw ToolError("git_show does not search messages; give a branch, a tag or an id, as `git_log` shows them")
+    }
     let commit = try await view.repository.commit(named: input.revision)
     let place = try ListFilesTool.folder(input.path)
     let parent = commit.parents.first.map(Snapshot.commit) ?? .empty
@@ -45,7 +49,7 @@ package struct GitShowTool: Tool {
     text.append("commit \(commit.id)")
     text.append("\(commit.author), \(Timestamp.date(commit.time))")
     text.append("")
-    for line in commit.message.split(separator: "\n", omittingEmptySubsequences: false) { text.append("    " + line) }
+    for line in TextLines.split(commit.message) { text.append("    " + line) }
     for file in change.files {
       if let place, file.path != place, !file.path.string.hasPrefix(place.string + "/") { continue }
       guard !SensitiveFile.contains(file.path) else {

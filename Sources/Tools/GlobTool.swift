@@ -37,7 +37,11 @@ package struct GlobTool: Tool {
     let pattern = try GlobPattern(input.pattern)
     let entries = try await view.repository.entries(in: view.head, below: nil)
     var shown = BoundedText(limit: 16 << 10)
-    for entry in entries where pattern.matches(entry.path) { shown.append(entry.path.string) }
+    for entry in entries {
+      // A long pattern against a large repository takes seconds.
+      try Task.checkCancellation()
+      if pattern.matches(entry.path) { shown.append(entry.path.string) }
+    }
     if shown.text.isEmpty { return ToolOutput("no file matches \(input.pattern)") }
     return ToolOutput(shown.finished { "\($0) more files match; use a narrower pattern" })
   }

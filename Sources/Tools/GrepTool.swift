@@ -92,6 +92,9 @@ package struct GrepTool: Tool {
     let inside = all.filter { $0.path == place || $0.path.string.hasPrefix(place.string + "/") }
     if !inside.isEmpty { return inside }
     let glob = try GlobPattern(files)
-    return all.filter { glob.matches($0.path) }
+    return try all.filter { entry in
+      try Task.checkCancellation()
+      return glob.matches(entry.path)
+    }
   }
 }

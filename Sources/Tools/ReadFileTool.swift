@@ -50,7 +50,7 @@ package struct ReadFileTool: Tool {
   package func run(_ input: Input) async throws -> ToolOutput {
     let path = try RelativePath(input.path)
     let text = try await view.text(at: path, in: input.version ?? .new)
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = TextLines.split(text)
     if lines.last?.isEmpty == true { lines.removeLast() }
     guard !lines.isEmpty else { return ToolOutput("\(path) is empty") }
     let first = input.fromLine ?? 1

@@ -31,6 +31,16 @@ import Testing
     #expect(findings.last?.explanation.contains("93 more") == true)
   }
 
+  @Test func `a flood of slight findings does not hide one that blocks`() throws {
+    let slight = (0..<100).map { "+DB_PASSWORD=Zk3Lp9Qw7xTr2VmHd6JfG1aKe0UiO\($0 + 100)" }.joined(separator: "\n")
+    let grave = "\n+token = \"gh" + "p_R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO\""
+    let findings = try Example("production.env", slight + grave).findings(of: HardCodedSecret())
+    #expect(findings.count == 20)
+    #expect(findings.last?.isBlocking == true)
+    #expect(findings.last?.location.lines == LineRange(101, 101))
+    #expect(findings.count { $0.isBlocking } == 1)
+  }
+
   @Test func `rules have distinct ids in kebab case and say why they exist`() {
     let descriptions = EvidenceRules.descriptions
     #expect(Set(descriptions.map(\.id)).count == descriptions.count)

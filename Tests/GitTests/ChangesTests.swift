@@ -184,6 +184,22 @@ struct ChangesTests {
     #expect(try await repository.changes(from: .index, to: .empty).text == ["-two"])
   }
 
+  @Test(arguments: ["--assume-unchanged", "--skip-worktree"])
+  func `no mark in the index hides what is staged`(mark: String) async throws {
+    let builder = try RepositoryBuilder()
+    try builder.write("old.txt", "one\n")
+    let first = try builder.commit("first")
+    try builder.write("old.txt", "two\n")
+    try builder.write("new.txt", "three\n")
+    try builder.git("add", "--all")
+    try builder.git("update-index", mark, "old.txt", "new.txt")
+    let index = try Data(contentsOf: URL(filePath: "\(builder.path)/.git/index"))
+    let repository = try open(builder)
+    #expect(try await repository.changes(from: .commit(first), to: .index).text == ["+three", "-one", "+two"])
+    #expect(try await repository.changes(from: .index, to: .commit(first)).text == ["-three", "-two", "+one"])
+    #expect(try Data(contentsOf: URL(filePath: "\(builder.path)/.git/index")) == index)
+  }
+
   @Test func `merge conflicts in the index are named`() async throws {
     let builder = try RepositoryBuilder()
     try builder.write("a.txt", "one\n")

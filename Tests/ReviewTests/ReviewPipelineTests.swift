@@ -184,6 +184,70 @@ struct ReviewPipelineTests {
     #expect(try await review(nil, options: options, range: "HEAD~1..HEAD").findings.filter(\.isBlocking).isEmpty)
   }
 
+  @Test func `a secret that a merge brings by itself is found after a later commit took it away`() async throws {
+    let secret = "ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
+    let base = try builder.id(of: "HEAD")
+    try builder.git("checkout", "--quiet", "-b", "side")
+    try builder.write("side.py", "side = 1\n")
+    try builder.commit("Side")
+    try builder.git("checkout", "--quiet", "main")
+    try builder.write("main.py", "main = 1\n")
+    try builder.commit("Main")
+    try builder.git("merge", "--quiet", "--no-commit", "side")
+    try builder.write("src/config.py", "TOKEN = \"\(secret)\"\n")
+    try builder.commit("Merge")
+    try builder.write("src/config.py", "TOKEN = read()\n")
+    try builder.commit("Config: no token")
+    let result = try await review(nil, range: "\(base)..HEAD")
+    #expect(result.findings.map(\.rule) == ["secret"])
+    #expect(result.findings.first?.isBlocking == true)
+  }
+
+  @Test func `what a merge joins is not taken for its own`() async throws {
+    try builder.git("checkout", "--quiet", "-b", "side")
+    try builder.write("side.py", "TOKEN = \"ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO\"\n")
+    let side = try builder.commit("Side")
+    try builder.git("checkout", "--quiet", "main")
+    try builder.write("main.py", "main = 1\n")
+    try builder.commit("Main")
+    try builder.git("merge", "--quiet", "--message", "Merge", "side")
+    // The side is known on the other end: nothing of it is pushed.
+    #expect(try await review(nil, range: "\(side)..HEAD").findings.allSatisfy { $0.rule != "secret" })
+  }
+
+  @Test func `of a long history it is said where the search for secrets begins`() async throws {
+    let base = try builder.id(of: "HEAD")
+    let tree = try builder.git("rev-parse", "HEAD^{tree}")
+    var tip = base.hexadecimal
+    for number in 0..<101 { tip = try builder.git("commit-tree", tree, "-p", tip, "-m", "\(number)") }
+    try builder.git("reset", "--quiet", "--hard", tip)
+    let whole = try await review(nil, range: "\(base)..HEAD")
+    #expect(whole.omissions.map(\.reason).contains { $0.hasPrefix("the commits before ") })
+    #expect(try await review(nil, range: "HEAD~100..HEAD").omissions.isEmpty)
+  }
+
+  @Test func `a file that a NUL makes binary is not among the reviewed ones`() async throws {
+    try builder.write("src/list.py", "TOKEN = \"ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO\"\n\0")
+    try builder.commit("List: NUL")
+    let result = try await review(nil)
+    #expect(result.files.isEmpty)
+    #expect(result.omissions == [Omission(path: "src/list.py", reason: "binary, so that its content was not searched")])
+  }
+
+  @Test func `many reports at once cost no more than one`() async throws {
+    let calls = (0..<5).map { call in
+      let findings = (0..<30).map {
+        candidate("    return items[len(items)]", title: "w\(call) n\($0) claim\(call)x\($0)")
+      }
+      let input: JSONValue = ["findings": .array(findings)]
+      return ContentBlock.toolCall(ToolCall(id: "\(call)", name: "report_findings", arguments: input.serialized()))
+    }
+    let provider = ScriptedProvider([.content(calls)] + (0..<30).map { _ in verdict("refuted") })
+    let result = try await review(provider)
+    #expect(result.candidates?.proposed == 30)
+    #expect(provider.requests.count <= 31)
+  }
+
   @Test func `a secret that stays is told once`() async throws {
     let secret = "ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
     try builder.write("src/config.py", "TOKEN = \"\(secret)\"\n")

@@ -108,4 +108,34 @@ struct ReadingToolsTests {
     let result = await call("grep", ["pattern": "^(a+)+$", "files": "src"])
     #expect(result.text == "no line matches\n")
   }
+
+  @Test func `a file whose lines end in CRLF has lines`() async throws {
+    let shown = try await text(of: "one\r\ntwo\r\nthree\r\n", fromLine: 2)
+    #expect(shown == "    2  two\r\n    3  three\r\n")
+  }
+
+  @Test func `a letter with thousands of accents does not fill an answer`() async throws {
+    let shown = try await text(of: "a" + String(repeating: "\u{301}", count: 1_000_000))
+    #expect(shown.utf8.count < 2000)
+    #expect(shown.contains("more bytes in this line"))
+  }
+
+  /// What a model is shown of a file with some text.
+  private func text(of contents: String, fromLine: Int = 1) async throws -> String {
+    try builder.write("other.txt", contents)
+    let head = try builder.commit("Other")
+    let repository = try LibraryRepository.open(at: builder.path)
+    let view = RepositoryView(
+      repository: repository, base: .commit(head), head: .commit(head), change: ChangeSet())
+    let arguments: JSONValue = ["path": "other.txt", "from_line": JSONValue(fromLine)]
+    let call = ToolCall(id: "1", name: "read_file", arguments: arguments.serialized())
+    return await ToolScheduler(Toolbox([ReadFileTool(view)])).run([call])[0].result.text
+  }
+
+  @Test(arguments: [":/Second", "HEAD^{/Second}", "HEAD:src"])
+  func `git_show searches no messages`(revision: String) async {
+    let result = await call("git_show", ["revision": .string(revision)])
+    #expect(result.isError)
+    #expect(result.text.contains("does not search messages"))
+  }
 }

@@ -11,6 +11,24 @@ extension Handle where Resource == ObjectDatabaseResource {
   }
 }
 
+extension Handle where Resource == IndexResource {
+  /// Takes away, in memory, the marks that tell git to pass over a file in the work tree.
+  ///
+  /// What is staged is staged all the same, but libgit2 leaves files with `--assume-unchanged` out of every comparison.
+  borrowing func forgetWorkTreeMarks() throws(LibraryFailure) {
+    let unchanged = UInt16(GIT_INDEX_ENTRY_VALID.rawValue)
+    let skipped = UInt16(GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue)
+    for position in 0..<git_index_entrycount(pointer) {
+      guard var entry = git_index_get_byindex(pointer, position)?.pointee,
+        entry.flags & unchanged != 0 || entry.flags_extended & skipped != 0
+      else { continue }
+      entry.flags &= ~unchanged
+      entry.flags_extended &= ~skipped
+      try check(git_index_add(pointer, &entry))
+    }
+  }
+}
+
 extension Handle where Resource == BlobResource {
   /// A copy of the bytes.
   borrowing func copy() -> [UInt8] { Array(content) }

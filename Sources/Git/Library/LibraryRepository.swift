@@ -96,6 +96,7 @@ package actor LibraryRepository: Repository {
     do throws(LibraryFailure) {
       let index = try Handle<IndexResource> { git_repository_index($0, repository.pointer) }
       try check(git_index_read(index.pointer, 0))
+      try index.forgetWorkTreeMarks()
       return index
     } catch {
       throw GitError(error, doing: "reading the index of", location)

@@ -73,7 +73,7 @@ struct QuoteAnchor {
 
   /// The lines that a quotation may mean: as they are; and without the numbers or marks of the diff, if all have them.
   private static func readings(of quote: String) -> [[Substring]] {
-    var lines = quote.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var lines = TextLines.split(quote)[...]
     while lines.first?.allSatisfy(\.isWhitespace) == true { lines.removeFirst() }
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
     let plain = Array(lines)

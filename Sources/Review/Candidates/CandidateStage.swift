@@ -73,7 +73,10 @@ private actor CandidateDesk {
       switch anchor.place(candidate) {
       case .anchored(let location, let quote):
         let finding = Finding(candidate, at: location, quote: quote)
-        if !anchored.contains(where: { $0.location == location && $0.title == finding.title }) {
+        // Several reports may come at once, and each finding costs a verifier's run.
+        if anchored.count < ReportFindingsTool.limit,
+          !anchored.contains(where: { $0.location == location && $0.title == finding.title })
+        {
           anchored.append(finding)
         }
       case .unanchored(let reason):

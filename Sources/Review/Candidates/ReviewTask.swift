@@ -16,6 +16,9 @@ struct ReviewTask {
   /// How many of something are listed before the list is cut.
   private static let listLimit = 200
 
+  /// Unicode scalars of one line of a commit message: words in one long line must not use up the model's context.
+  private static let messageLineLimit = 200
+
   /// The system prompt: what is the same in all reviews first, what is the project's own last.
   func system(_ agent: AgentDefinition) throws -> [SystemSection] {
     try ReviewTask.system(agent, instructions)
@@ -52,7 +55,9 @@ struct ReviewTask {
   /// Merges say nothing of their own.
   private var commitMessages: String {
     Self.list(range.commits.filter { $0.parents.count < 2 }) { commit in
-      let lines = commit.message.split(separator: "\n").prefix(20)
+      let lines = TextLines.split(commit.message).filter { !$0.isEmpty }.prefix(20).map { line in
+        String(String.UnicodeScalarView(line.unicodeScalars.prefix(Self.messageLineLimit)))
+      }
       return "- " + lines.joined(separator: "\n  ")
     }
   }

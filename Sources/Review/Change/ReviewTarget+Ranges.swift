@@ -45,8 +45,10 @@ extension ReviewTarget {
     } else {
       base = .commit(first.id)
     }
-    let commits = try await repository.commits(reachableFrom: [second.id], hiding: [first.id], limit: commitLimit)
-    return ReviewRange(base: base, head: .commit(second.id), title: text, commits: commits)
+    let commits = try await repository.commits(reachableFrom: [second.id], hiding: [first.id], limit: commitLimit + 1)
+    return ReviewRange(
+      base: base, head: .commit(second.id), title: text, commits: Array(commits.prefix(commitLimit)),
+      hasMoreCommits: commits.count > commitLimit)
   }
 
   private static func pushRanges(
@@ -60,7 +62,9 @@ extension ReviewTarget {
         .filter { new.contains($0.id) }
       let names = pushed.references.map { $0.replacing("refs/heads/", with: "") }.joined(separator: ", ")
       ranges.append(
-        ReviewRange(base: pushed.base, head: .commit(pushed.head), title: "push of \(names)", commits: commits))
+        ReviewRange(
+          base: pushed.base, head: .commit(pushed.head), title: "push of \(names)", commits: commits,
+          hasMoreCommits: commits.count < new.count))
     }
     return ranges
   }

@@ -26,10 +26,16 @@ package struct ReviewRange: Hashable, Sendable {
   /// The commits that the change brings, newest first; empty for staged changes.
   package var commits: [Commit]
 
-  package init(base: Snapshot, head: Snapshot, title: String, commits: [Commit] = []) {
+  /// Whether the change brings older commits too, which are too many to be listed.
+  package var hasMoreCommits: Bool
+
+  package init(
+    base: Snapshot, head: Snapshot, title: String, commits: [Commit] = [], hasMoreCommits: Bool = false
+  ) {
     self.base = base
     self.head = head
     self.title = title
     self.commits = commits
+    self.hasMoreCommits = hasMoreCommits
   }
 }
