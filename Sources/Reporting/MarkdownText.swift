@@ -47,29 +47,28 @@ enum MarkdownText {
     for (index, scalar) in scalars.enumerated() {
       let next = index + 1 < scalars.count ? scalars[index + 1] : nil
       switch scalar {
-      // Mentions and references are looked for in what Markdown has made of the text, where an escape is gone: an empty
-      // comment keeps the sign apart from the name.
+      // Mentions, references and addresses are looked for in what Markdown has made of the text, where an escape is gone:
+      // an empty comment keeps the parts asunder.
       case "@": result += "@<!-- -->"
       case "#": result += "\\#<!-- -->"
+      case "/" where next == "/": result += "/<!-- -->"
+      case "." where isAddress(after: scalars[..<index]): result += "<!-- -->."
       case "\\", "`", "*", "_", "[", "]", "<", ">", "&", "|", "~", "$": result += "\\\(scalar)"
+      // Numbered lists.
+      case "." where isNumber(scalars[..<index]), ")" where isNumber(scalars[..<index]): result += "\\\(scalar)"
       // Lists and underlines at the start of a line, and GitLab's quick actions.
-      case "-", "+", "=", "/",
-        ":" where index == 0:
-        result += "\\\(scalar)"
-      // Numbered lists, and addresses that become links by themselves.
-      case ".",
-        ")" where isMarkup(after: scalars[..<index]):
-        result += "\\\(scalar)"
-      case ":" where next == "/": result += "\\:"
-      default: result.unicodeScalars.append(scalar)
+      default: result += index == 0 && "-+=/:".unicodeScalars.contains(scalar) ? "\\\(scalar)" : String(scalar)
       }
     }
     while result.last == " " || result.last == "\t" { result.removeLast() }
     return result
   }
 
-  /// Whether a full stop or parenthesis behind this beginning of a line makes a numbered list or an address of it.
-  private static func isMarkup(after beginning: ArraySlice<Unicode.Scalar>) -> Bool {
-    beginning.suffix(3).allSatisfy { $0 == "w" || $0 == "W" } || beginning.allSatisfy { ("0"..."9").contains($0) }
+  private static func isAddress(after beginning: ArraySlice<Unicode.Scalar>) -> Bool {
+    beginning.count >= 3 && beginning.suffix(3).allSatisfy { $0 == "w" || $0 == "W" }
+  }
+
+  private static func isNumber(_ beginning: ArraySlice<Unicode.Scalar>) -> Bool {
+    !beginning.isEmpty && beginning.allSatisfy { ("0"..."9").contains($0) }
   }
 }
