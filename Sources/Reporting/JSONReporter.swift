@@ -3,8 +3,7 @@ internal import SourceText
 
 /// Writes a report as JSON, as `schemas/review-report.schema.json` describes it.
 ///
-/// The same report always gives the same bytes. Control and format characters, which foreign text may hold, are written as
-/// escapes: a program reads the same text, and a terminal is not driven by it.
+/// The same report always gives the same bytes.
 package struct JSONReporter: Sendable {
   /// The version of the schema; it changes when a member is renamed, removed or given another meaning.
   package static let schemaVersion = 1
@@ -13,7 +12,7 @@ package struct JSONReporter: Sendable {
 
   /// The report as a JSON text with a line feed at its end.
   package func text(of report: ReviewReport) -> String {
-    Self.escapingFormatCharacters(in: value(of: report).serialized(.indented)) + "\n"
+    value(of: report).reportText
   }
 
   /// The report as a JSON value.
@@ -97,27 +96,4 @@ package struct JSONReporter: Sendable {
   }
 
   private func strings(_ texts: [String]) -> JSONValue { .array(texts.map { JSONValue($0) }) }
-
-  /// In a JSON text such characters stand inside strings only, where an escape means the same.
-  private static func escapingFormatCharacters(in text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar.isASCII || !isUnsafe(scalar) {
-        result.append(scalar)
-      } else {
-        for unit in UTF16.encode(scalar) ?? .init() {
-          let digits = String(unit, radix: 16)
-          result += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).unicodeScalars
-        }
-      }
-    }
-    return String(result)
-  }
-
-  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: true
-    default: false
-    }
-  }
 }

@@ -11,7 +11,7 @@ extension TextReporter {
     if let suggestion = finding.suggestion { lines += self.lines(ofSuggestion: suggestion) }
     if let verification = finding.verification {
       // The explanation has been given above; the whole reason stands in the JSON report.
-      let reason = "\(label(verification.verdict)): \(safe(verification.reason, limit: Self.width))"
+      let reason = "\(verification.verdict.label): \(safe(verification.reason, limit: Self.width))"
       lines += [style.dim(Self.indentation + reason)]
     }
     return lines
@@ -57,14 +57,6 @@ extension TextReporter {
     guard all.count > 1 else { return wrapped("Suggestion: \(suggestion)") }
     return ["\(Self.indentation)Suggestion:"]
       + all.map { Self.indentation + Self.indentation + TextLayout.code($0, width: Self.width) }
-  }
-
-  private func label(_ verdict: Finding.Verification.Verdict) -> String {
-    switch verdict {
-    case .confirmed: "Confirmed by a second look"
-    case .uncertain: "Uncertain after a second look"
-    case .refuted: "Refuted by a second look"
-    }
   }
 
   private func wrapped(_ text: String) -> [String] {

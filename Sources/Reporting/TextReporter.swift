@@ -36,7 +36,8 @@ package struct TextReporter: Sendable {
     return lines
   }
 
-  private func verdict(on report: ReviewReport) -> String {
+  /// What the review comes to, in a sentence that holds no foreign text.
+  func verdict(on report: ReviewReport) -> String {
     let heldBack = report.heldBackCount
     if !report.findings.isEmpty {
       let bySeverity = Severity.allCases.reversed().compactMap { severity -> String? in

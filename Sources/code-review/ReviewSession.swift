@@ -133,10 +133,7 @@ struct ReviewSession {
   }
 
   private func text(of report: ReviewReport, isColored: Bool) -> String {
-    switch output.format {
-    case .text: TextReporter(isColored: isColored).text(of: report)
-    case .json: JSONReporter().text(of: report)
-    }
+    output.format.text(of: report, version: Version.text, isColored: isColored)
   }
 
   private func settings(

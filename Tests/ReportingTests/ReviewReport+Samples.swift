@@ -77,4 +77,42 @@ extension ReviewReport {
     ]
     return report
   }
+
+  /// A review that did not come to its end, with a finding all the same.
+  static func incomplete() throws -> ReviewReport {
+    var report = try withModel()
+    report.findings = Array(report.findings.prefix(1))
+    report.incompleteReasons = ["the deadline of 30 s passed", "the model's server could not be reached"]
+    return report
+  }
+
+  /// A report in which all foreign text is markup of one of the formats.
+  static func markup() throws -> ReviewReport {
+    let evil = [
+      "<script>alert(1)</script> ![i](http://example.org/i.png) [l](javascript:x) <http://example.org> &lt; a|b",
+      "https://example.org www.example.org me@example.org @someone #12 a/b#12 *b* _i_ ~~s~~ $x$ `c` \\` {0} {",
+      "/close", "# heading", "- item", "+ item", "1. item", "2) item", "=====", "    code", "```", "~~~~", "> quote",
+      "---",
+      "::error file=a,line=1::fooled", "##[error]fooled %0A::error::fooled",
+      "]]> --> <!-- ' \" \u{FFFE} <a b='c' d=\"e\"/>",
+    ].joined(separator: "\n")
+    var report = try finished()
+    report.target = .init(repository: evil, description: evil)
+    report.model = evil
+    report.incompleteReasons = [evil]
+    report.omissions = [Omission(path: evil, reason: evil)]
+    report.instructionFiles = [evil]
+    report.findings = [
+      Finding(
+        rule: evil, category: .security, severity: .medium, confidence: 0.5,
+        location: .init(path: try RelativePath("a:b, c%d/é`\"<&'>\n::error::x"), lines: LineRange(3, 4)), quote: evil,
+        title: evil, explanation: evil, suggestion: evil, origin: .model,
+        verification: .init(verdict: .confirmed, reason: evil)),
+      Finding(
+        rule: "one-line", category: .hygiene, severity: .low, confidence: 1,
+        location: .init(path: try RelativePath("b")),
+        quote: "````", title: "t", explanation: "", suggestion: String(evil.prefix { $0 != "\n" })),
+    ].assigningFingerprints()
+    return report
+  }
 }

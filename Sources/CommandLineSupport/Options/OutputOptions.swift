@@ -1,16 +1,12 @@
 package import ArgumentParser
 package import Logging
 internal import Redaction
+package import Reporting
 
 /// Where a report goes and what it looks like.
 package struct OutputOptions: ParsableArguments {
-  package enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case text
-    case json
-  }
-
   @Option(help: "The report's form.")
-  package var format = Format.text
+  package var format = ReportFormat.text
 
   @Option(help: ArgumentHelp("Write the report into a file in place of the standard output.", valueName: "file"))
   package var output: String?
@@ -43,3 +39,5 @@ package struct OutputOptions: ParsableArguments {
     try LocalFile(path: output).write(Array(text.utf8), mode: 0o644)
   }
 }
+
+extension ReportFormat: ExpressibleByArgument {}
