@@ -96,7 +96,14 @@ extension Finding {
   fileprivate init(_ candidate: CandidateFinding, at location: Location, quote: String) {
     self.init(
       rule: "review/\(candidate.category.rawValue)", category: candidate.category, severity: candidate.severity,
-      confidence: 0, location: location, quote: quote, title: candidate.title, explanation: candidate.explanation,
-      suggestion: candidate.suggestion, origin: .model)
+      confidence: 0, location: location, quote: quote, title: Self.cut(candidate.title, to: 200),
+      explanation: Self.cut(candidate.explanation, to: 3000),
+      suggestion: candidate.suggestion.map { Self.cut($0, to: 3000) }, origin: .model)
+  }
+
+  /// No model's flood of words fills a report.
+  private static func cut(_ text: String, to limit: Int) -> String {
+    let scalars = text.unicodeScalars
+    return scalars.count <= limit ? text : String(String.UnicodeScalarView(scalars.prefix(limit))) + "…"
   }
 }
