@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Reporting
 import SourceText
@@ -60,5 +61,31 @@ import Testing
     let diagnostics = try diagnostics(.incomplete())
     #expect(diagnostics.prefix(2).allSatisfy { $0["code"] == ["value": "review-incomplete"] })
     #expect(diagnostics.count == 3)
+  }
+
+  @Test func `every report fits the schema that reviewdog publishes`() throws {
+    let file = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "fixtures/schemas/reviewdog/DiagnosticResult.json")
+    let published = try JSONValue.parse(Array(Data(contentsOf: file)))
+    let definitions = try #require(published["definitions"]?.object)
+    let schema = JSONSchema(Self.resolving(published, definitions))
+    #expect(!schema.violations(in: ["diagnostics": [["severity": "LOUD"]]]).isEmpty)
+    for report in [try ReviewReport.withModel(), try .finished(), try .incomplete(), try .hostile(), try .markup()] {
+      #expect(schema.violations(in: RDJSONReporter().value(of: report)) == [])
+    }
+  }
+
+  /// The schema with each reference replaced by what it names; no definition of this schema names itself.
+  private static func resolving(_ schema: JSONValue, _ definitions: [String: JSONValue]) -> JSONValue {
+    switch schema {
+    case .array(let elements): return .array(elements.map { resolving($0, definitions) })
+    case .object(let members):
+      if let name = members["$ref"]?.string?.split(separator: "/").last, let target = definitions[String(name)] {
+        return resolving(target, definitions)
+      }
+      return .object(members.filter { $0.key != "definitions" }.mapValues { resolving($0, definitions) })
+    default: return schema
+    }
   }
 }
