@@ -70,7 +70,7 @@ struct Cassette: Sendable {
   }
 
   func failure(_ what: String) -> ModelError {
-    ModelError(.notRecorded, "the recording `\(MessagesCodec.shown(folder))` \(MessagesCodec.shown(what))")
+    ModelError(.notRecorded, "the recording `\(ModelError.shown(folder))` \(ModelError.shown(what))")
   }
 
   private func names() throws(ModelError) -> [String] {

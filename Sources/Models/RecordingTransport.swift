@@ -91,7 +91,7 @@ package final class RecordingTransport: ModelTransport {
   private static func isKept(_ name: String) -> Bool {
     let name = name.lowercased()
     return ["content-type", "request-id", "retry-after", "retry-after-ms"].contains(name)
-      || name.hasPrefix("anthropic-ratelimit-")
+      || name.hasPrefix("anthropic-ratelimit-") || name.hasPrefix("x-ratelimit-")
   }
 
   /// Collects one exchange and writes it once, when it ends.

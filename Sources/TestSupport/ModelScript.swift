@@ -91,7 +91,7 @@ package enum ModelScript {
     return "end_turn"
   }
 
-  private static func pieces(_ text: String, _ size: Int) -> [String] {
+  static func pieces(_ text: String, _ size: Int) -> [String] {
     var pieces: [String] = []
     var rest = text[...]
     while !rest.isEmpty {

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "base_url: https://evil.example", "model: other", "key_file: /etc/passwd",
+    "base_url: https://evil.example", "model: other", "protocol: chat", "key_file: /etc/passwd",
     "key_command: [sh, -c, \"touch /tmp/x\"]",
     "key_env: HOME", "color: always",
   ])

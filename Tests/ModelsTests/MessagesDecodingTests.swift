@@ -150,7 +150,7 @@ struct MessagesDecodingTests {
   }
 
   @Test func `an answer past the limit of bytes is refused`() throws {
-    var decoder = MessagesDecoder(limits: MessagesDecoder.Limits(size: 1000))
+    var decoder = MessagesDecoder(limits: DecodingLimits(size: 1000))
     let event = ServerSentEvent(data: #"{"type":"ping","x":"\#(String(repeating: "y", count: 400))"}"#)
     _ = try decoder.receive(event)
     _ = try decoder.receive(event)

@@ -49,10 +49,27 @@ enum Samples {
       messages: [Message(role: .user, content: [.text(text)])], maximumOutputTokens: 4096)
   }
 
+  /// One turn of a model's and its results.
+  static let turn = [
+    Message(
+      role: .assistant,
+      content: [
+        .redactedThinking(data: #"{"encrypted_content":"e","type":"reasoning"}"#), .text("I look."),
+        .toolCall(ToolCall(id: "a", name: "read_file", arguments: #"{"path": "a"}"#)),
+      ]),
+    Message(role: .user, content: [.toolResult(ToolResult(callID: "a", text: "1"))]),
+  ]
+
   /// Decodes pieces of a stream as a provider does.
   static func decode(_ pieces: [[UInt8]]) throws -> (ModelResponse, [ModelProgress]) {
+    try decode(pieces, with: MessagesDecoder())
+  }
+
+  static func decode(
+    _ pieces: [[UInt8]], with decoder: some AnswerDecoder
+  ) throws -> (ModelResponse, [ModelProgress]) {
     var parser = ServerSentEventParser()
-    var decoder = MessagesDecoder()
+    var decoder = decoder
     var progress: [ModelProgress] = []
     for piece in pieces {
       for event in try parser.consume(piece) {

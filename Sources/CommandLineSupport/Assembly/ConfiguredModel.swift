@@ -61,7 +61,7 @@ package struct ConfiguredModel: Sendable {
       warnings = resolved.warnings
     }
     let secrets = key.utf8.count >= shortestSecret ? [key] : []
-    let provider = MessagesProvider(
+    let provider = (configuration.wireProtocol.value ?? ModelProtocol(knownFor: baseURL)).provider(
       baseURL: baseURL, key: key, transport: try transport(cassettes, secrets: secrets))
     let redactor = Redactor(knownSecrets: secrets)
     return ConfiguredModel(

@@ -15,6 +15,7 @@ extension Configuration {
     var list = [
       explain("base_url", baseURL) { $0 ?? "none" },
       explain("model", model) { $0 ?? "none" },
+      explain("protocol", wireProtocol) { $0?.rawValue ?? "by base_url" },
       explain("key", key) { $0?.description ?? "none" },
       explain("fail_on", failOn) { $0?.rawValue ?? "never" },
       explain("max_findings", maximumFindings) { "\($0)" },

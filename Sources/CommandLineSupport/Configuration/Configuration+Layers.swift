@@ -86,6 +86,7 @@ extension Configuration {
     switch (key, value) {
     case (.baseURL, .text(let text)): baseURL = Setting(text, from: origin)
     case (.model, .text(let text)): model = Setting(text, from: origin)
+    case (.wireProtocol, .text(let text)): wireProtocol = Setting(ModelProtocol(rawValue: text), from: origin)
     case (.keyFile, .text(let path)): self.key = Setting(.file(path), from: origin)
     case (.keyCommand, .words(let words)):
       guard !words.isEmpty else { throw CommandLineError(.configuration, "\(place): key_command is empty") }

@@ -11,6 +11,7 @@ package import SourceText
 /// |---|---|---|---|---|
 /// | `base_url` | `FULCRUM_BASE_URL` | URL of the model's provider | none | no effect |
 /// | `model` | `FULCRUM_MODEL` | name | none | no effect |
+/// | `protocol` | `FULCRUM_PROTOCOL` | `messages`, `responses`, `chat` | by `base_url` | no effect |
 /// | `key_file` | `FULCRUM_KEY_FILE` | absolute path, or `~/...` | none | no effect |
 /// | `key_command` | | list: program and arguments | none | no effect |
 /// | `key_env` | `FULCRUM_KEY_ENV` | name of an environment variable | none | no effect |
@@ -33,6 +34,9 @@ package import SourceText
 package struct Configuration: Hashable, Sendable {
   package var baseURL = Setting<String?>(nil)
   package var model = Setting<String?>(nil)
+
+  /// What the provider speaks; nil to tell it by the address.
+  package var wireProtocol = Setting<ModelProtocol?>(nil)
   package var key = Setting<ModelKey?>(nil)
 
   /// The least severity that makes the run fail; nil when only blocking findings do.

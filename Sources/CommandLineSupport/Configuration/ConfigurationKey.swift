@@ -4,6 +4,7 @@ internal import SourceText
 package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case baseURL = "base_url"
   case model
+  case wireProtocol = "protocol"
   case keyFile = "key_file"
   case keyCommand = "key_command"
   case keyEnvironment = "key_env"
@@ -61,13 +62,14 @@ extension ConfigurationKey {
     case .thinkingTokens: .number(0...1_000_000)
     case .rules: .switches
     case .strict: .flag
+    case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .color: .choice(ColorChoice.allCases.map(\.rawValue))
     }
   }
 
   var projectRight: ProjectRight {
     switch self {
-    case .baseURL, .model, .keyFile, .keyCommand, .keyEnvironment, .color: .none
+    case .baseURL, .model, .wireProtocol, .keyFile, .keyCommand, .keyEnvironment, .color: .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
     case .failOn, .strict: .tighten
     case .exclude, .rules: .add

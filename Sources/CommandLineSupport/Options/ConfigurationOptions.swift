@@ -8,6 +8,11 @@ package struct ConfigurationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The model's name, as the provider knows it.", valueName: "name"))
   package var model: String?
 
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp("What the provider speaks: messages, responses, chat.", valueName: "name"))
+  package var wireProtocol: String?
+
   @Option(help: ArgumentHelp("A file that holds the provider's key.", valueName: "path"))
   package var keyFile: String?
 
@@ -41,7 +46,8 @@ package struct ConfigurationOptions: ParsableArguments {
   /// - Throws: `CommandLineError` for a value that makes no sense.
   package func flags() throws(CommandLineError) -> [ConfigurationKey: ConfigurationValue] {
     let given: [(ConfigurationKey, String?)] = [
-      (.baseURL, baseURL), (.model, model), (.keyFile, keyFile), (.failOn, failOn), (.maximumFindings, maxFindings),
+      (.baseURL, baseURL), (.model, model), (.wireProtocol, wireProtocol), (.keyFile, keyFile), (.failOn, failOn),
+      (.maximumFindings, maxFindings),
       (.deadline, deadlineSeconds), (.maximumTurns, maxTurns), (.maximumTokens, maxTokens), (.color, color),
     ]
     var flags: [ConfigurationKey: ConfigurationValue] = [:]

@@ -12,14 +12,34 @@ struct ModelCall {
   }
 
   var isVerifier: Bool {
-    (body["tools"]?.array ?? []).contains { $0["name"]?.string == "report_verdict" }
+    (body["tools"]?.array ?? []).contains {
+      ($0["name"] ?? $0["function"]?["name"])?.string == "report_verdict"
+    }
+  }
+
+  /// What the request's path says that is spoken.
+  var dialect: Dialect {
+    if request.path.hasSuffix("/responses") { return .responses }
+    return request.path.hasSuffix("/chat/completions") ? .chat : .messages
   }
 
   /// How many answers the model has given in this conversation.
-  var turn: Int { (body["messages"]?.array ?? []).count { $0["role"]?.string == "assistant" } }
+  var turn: Int {
+    // The script calls one tool in each answer, and an answer of the Responses protocol is as many items as it has blocks.
+    dialect == .responses
+      ? (body["input"]?.array ?? []).count { $0["type"] == "function_call" }
+      : (body["messages"]?.array ?? []).count { $0["role"] == "assistant" }
+  }
 
   /// All that the request says, for looking for words in it.
   var text: String { String(decoding: request.body, as: UTF8.self) }
+}
+
+/// The protocol that a script answers in.
+enum Dialect: String, CaseIterable {
+  case messages
+  case responses
+  case chat
 }
 
 /// A model that reads a file, proposes two findings of which one cannot be placed, corrects itself, and as the verifier
@@ -30,11 +50,12 @@ enum ScriptedReviewer {
 
   static func reply(to request: LoopbackRequest) -> LoopbackReply {
     let call = ModelCall(request)
-    if call.isVerifier { return verdict(call.text.contains(trueTitle) ? "confirmed" : "refuted") }
+    let dialect = call.dialect
+    if call.isVerifier { return verdict(call.text.contains(trueTitle) ? "confirmed" : "refuted", in: dialect) }
     return switch call.turn {
-    case 0: answer(.text("I read the file."), read("src/cart.py"))
-    case 1: report([trueFinding, finding(falseTitle, quote: "result = result + prices")])
-    default: report([trueFinding, finding(falseTitle, quote: "    result += prices[index]")])
+    case 0: answer(.redactedThinking(data: "b3BhcXVl"), .text("I read the file."), read("src/cart.py"), in: dialect)
+    case 1: report([trueFinding, finding(falseTitle, quote: "result = result + prices")], in: dialect)
+    default: report([trueFinding, finding(falseTitle, quote: "    result += prices[index]")], in: dialect)
     }
   }
 
@@ -47,23 +68,32 @@ enum ScriptedReviewer {
     ]
   }
 
-  static func answer(_ blocks: ModelScript.Block..., stopReason: String? = nil) -> LoopbackReply {
-    .events(ModelScript.stream(blocks, stopReason: stopReason))
+  /// - Parameter stopReason: as the dialect spells it; nil for the one that fits the blocks.
+  static func answer(
+    _ blocks: ModelScript.Block..., stopReason: String? = nil, in dialect: Dialect = .messages
+  ) -> LoopbackReply {
+    switch dialect {
+    case .messages: .events(ModelScript.stream(blocks, stopReason: stopReason))
+    case .responses: .events(ModelScript.responsesStream(blocks, incomplete: stopReason))
+    case .chat: .events(ModelScript.chatStream(blocks, finishReason: stopReason))
+    }
   }
 
   static func read(_ path: String, id: String = "call_read") -> ModelScript.Block {
     .toolCall(id: id, name: "read_file", arguments: ["path": .string(path)])
   }
 
-  static func report(_ findings: [JSONValue], id: String = "call_report") -> LoopbackReply {
-    answer(.toolCall(id: id, name: "report_findings", arguments: ["findings": .array(findings)]))
+  static func report(
+    _ findings: [JSONValue], id: String = "call_report", in dialect: Dialect = .messages
+  ) -> LoopbackReply {
+    answer(.toolCall(id: id, name: "report_findings", arguments: ["findings": .array(findings)]), in: dialect)
   }
 
-  static func verdict(_ verdict: String) -> LoopbackReply {
+  static func verdict(_ verdict: String, in dialect: Dialect = .messages) -> LoopbackReply {
     answer(
       .toolCall(
         id: "call_verdict", name: "report_verdict",
-        arguments: ["verdict": .string(verdict), "reason": "Seen in the code."]))
+        arguments: ["verdict": .string(verdict), "reason": "Seen in the code."]), in: dialect)
   }
 
   /// An error as the provider words it.

@@ -33,7 +33,7 @@ extension MessagesDecoder {
       case "redacted_thinking": kind = .redactedThinking(data: content["data"]?.string ?? "")
       case "tool_use":
         guard let id = content["id"]?.string, let name = content["name"]?.string, !id.isEmpty, !name.isEmpty else {
-          throw MessagesDecoder.malformed("a tool call without id or name")
+          throw ModelError.malformed("a tool call without id or name")
         }
         kind = .toolCall(id: id, name: name)
         wholeInput = content["input"]
@@ -62,18 +62,18 @@ extension MessagesDecoder {
         let part = try part(delta, "thinking")
         return .thinking(part)
       case ("signature_delta", .thinking):
-        guard let part = delta["signature"]?.string else { throw MessagesDecoder.malformed("a signature without text") }
+        guard let part = delta["signature"]?.string else { throw ModelError.malformed("a signature without text") }
         signature += part
       case ("input_json_delta", .toolCall): _ = try part(delta, "partial_json")
       case ("text_delta", _), ("thinking_delta", _), ("signature_delta", _), ("input_json_delta", _):
-        throw MessagesDecoder.malformed("a part that does not fit its content block")
+        throw ModelError.malformed("a part that does not fit its content block")
       default: break
       }
       return nil
     }
 
     private mutating func part(_ delta: JSONValue, _ name: String) throws(ModelError) -> String {
-      guard let part = delta[name]?.string else { throw MessagesDecoder.malformed("a part without `\(name)`") }
+      guard let part = delta[name]?.string else { throw ModelError.malformed("a part without `\(name)`") }
       text += part
       return part
     }

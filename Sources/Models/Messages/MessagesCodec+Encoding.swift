@@ -16,7 +16,7 @@ extension MessagesCodec {
     if let budget = request.thinkingBudget {
       text += ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":\(budget)}"
     }
-    let sections = request.system.filter { !isBlank($0.text) }
+    let sections = request.system.filter { !$0.text.isBlank }
     if !sections.isEmpty { text += ",\"system\":[\(encode(sections))]" }
     if !request.tools.isEmpty { text += ",\"tools\":[\(request.tools.map(encode).joined(separator: ","))]" }
     text += ",\"messages\":["
@@ -63,7 +63,7 @@ extension MessagesCodec {
       case .redactedThinking(let data): "\"type\":\"redacted_thinking\",\"data\":\(JSONValue.quoted(data))"
       case .toolCall(let call):
         "\"type\":\"tool_use\",\"id\":\(JSONValue.quoted(call.id)),\"name\":\(JSONValue.quoted(call.name))"
-          + ",\"input\":\(canonical(call.arguments))"
+          + ",\"input\":\(call.canonicalArguments)"
       case .toolResult(let result):
         "\"type\":\"tool_result\",\"tool_use_id\":\(JSONValue.quoted(result.callID))"
           + ",\"content\":\(JSONValue.quoted(result.text))\(result.isError ? ",\"is_error\":true" : "")"
@@ -75,12 +75,6 @@ extension MessagesCodec {
     isCacheBreakpoint ? ",\"cache_control\":{\"type\":\"ephemeral\"}" : ""
   }
 
-  /// The arguments in one spelling; `{}` for what is no JSON object, which the provider would refuse.
-  private static func canonical(_ arguments: String) -> String {
-    guard let value = try? JSONValue.parse(arguments), case .object = value else { return "{}" }
-    return value.serialized()
-  }
-
   private static func cacheBreakpoints(in messages: [Message]) -> [Int] {
     guard let last = messages.indices.last else { return [] }
     let earlier = messages[..<last].lastIndex { $0.role == .user }
@@ -89,11 +83,7 @@ extension MessagesCodec {
 
   /// Whether the provider takes a block: it refuses texts of nothing but white space.
   private static func isSent(_ block: ContentBlock) -> Bool {
-    if case .text(let text) = block { !isBlank(text) } else { true }
-  }
-
-  private static func isBlank(_ text: String) -> Bool {
-    text.allSatisfy(\.isWhitespace)
+    if case .text(let text) = block { !text.isBlank } else { true }
   }
 
   private static func isToolResult(_ block: ContentBlock) -> Bool {

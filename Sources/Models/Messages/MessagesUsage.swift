@@ -4,17 +4,18 @@ internal import JSON
 struct MessagesUsage: Sendable {
   private(set) var total = Usage()
 
-  /// More tokens than any request can have: a number above it is a lie, and sums of such must not overflow.
-  private static let most = 1_000_000_000
-
   mutating func take(_ value: JSONValue?) {
-    func number(_ name: String, _ known: Int) -> Int {
-      guard let number = value?[name]?.number else { return known }
-      return Int(min(max(number, 0), Double(Self.most)))
-    }
+    func number(_ name: String, _ known: Int) -> Int { value?[name]?.tokenCount ?? known }
     total = Usage(
       input: number("input_tokens", total.input), output: number("output_tokens", total.output),
       cacheRead: number("cache_read_input_tokens", total.cacheRead),
       cacheWrite: number("cache_creation_input_tokens", total.cacheWrite))
+  }
+}
+
+extension JSONValue {
+  /// A number of tokens, within reason: no request has more than a thousand million, and sums of lies must not overflow.
+  var tokenCount: Int? {
+    number.map { Int(min(max($0, 0), 1_000_000_000)) }
   }
 }

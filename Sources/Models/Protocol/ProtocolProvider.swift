@@ -8,8 +8,8 @@ package import HTTP
   internal import Darwin
 #endif
 
-/// A model behind Anthropic's Messages protocol.
-package struct MessagesProvider: ModelProvider {
+/// A model behind an endpoint that speaks a protocol over HTTP.
+package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
   private let url: String
   private let key: String
   private let transport: any ModelTransport
@@ -19,7 +19,7 @@ package struct MessagesProvider: ModelProvider {
 
   /// - Parameters:
   ///   - baseURL: the endpoint, with or without a final `/v1`.
-  ///   - key: what goes into the header `x-api-key`; no such header when empty.
+  ///   - key: the provider's key; no header speaks of it when empty.
   ///   - transport: what carries requests.
   ///   - deadlines: for one attempt.
   ///   - userAgent: how the program names itself.
@@ -29,7 +29,7 @@ package struct MessagesProvider: ModelProvider {
   ) {
     var base = baseURL[...]
     while base.hasSuffix("/") { base.removeLast() }
-    url = base + (base.hasSuffix("/v1") ? "/messages" : "/v1/messages")
+    url = base + (base.hasSuffix("/v1") ? "" : "/v1") + Codec.path
     self.key = key
     self.transport = transport
     self.deadlines = deadlines
@@ -59,19 +59,19 @@ package struct MessagesProvider: ModelProvider {
   }
 
   private func httpRequest(for request: ModelRequest) -> HTTPRequest {
-    var headers: HTTPHeaders = [
+    let headers = [
       HTTPHeader("content-type", "application/json"),
       HTTPHeader("accept", "text/event-stream"),
-      HTTPHeader("anthropic-version", MessagesCodec.version),
       HTTPHeader("user-agent", userAgent),
     ]
-    if !key.isEmpty { headers.append(HTTPHeader("x-api-key", key, isSecret: true)) }
-    return HTTPRequest(.post, url, headers: headers, body: MessagesCodec.encode(request), deadlines: deadlines)
+    return HTTPRequest(
+      .post, url, headers: HTTPHeaders(headers + Codec.headers(key: key)), body: Codec.body(of: request),
+      deadlines: deadlines)
   }
 
   private func read(_ body: HTTPBody, progress: (ModelProgress) -> Void) async throws -> ModelResponse {
     var parser = ServerSentEventParser()
-    var decoder = MessagesDecoder()
+    var decoder = Codec.Decoder(limits: DecodingLimits())
     for try await piece in body {
       for event in try parser.consume(piece) {
         if let news = try decoder.receive(event) { progress(news) }
@@ -95,7 +95,7 @@ package struct MessagesProvider: ModelProvider {
       // What came before the connection was cut says more than the cut does, but a cancelled task is what it is.
       if error.code == .cancelled { throw Self.error(error, isStreaming: false) }
     }
-    return MessagesCodec.error(
+    return Codec.error(
       status: response.status, headers: response.headers, body: mask.masked(body), now: Double(time(nil)))
   }
 
@@ -108,3 +108,7 @@ package struct MessagesProvider: ModelProvider {
     error.code == .cancelled ? CancellationError() : ModelError(error, isStreaming: isStreaming)
   }
 }
+
+package typealias MessagesProvider = ProtocolProvider<MessagesCodec>
+package typealias ChatCompletionsProvider = ProtocolProvider<ChatCompletionsCodec>
+package typealias ResponsesProvider = ProtocolProvider<ResponsesCodec>

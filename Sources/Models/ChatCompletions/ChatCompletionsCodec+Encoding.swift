@@ -1,0 +1,49 @@
+internal import JSON
+
+extension ChatCompletionsCodec {
+  /// A request's body, with the messages last.
+  ///
+  /// The limit of tokens is `max_tokens`, which every local server knows; Ollama passes over `max_completion_tokens`, and
+  /// would then write without end. OpenAI's own reasoning models want the latter: they are to be asked by the Responses
+  /// protocol. llama.cpp calls several tools at once only when `parallel_tool_calls` asks for it.
+  package static func body(of request: ModelRequest) -> [UInt8] {
+    var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_tokens\":\(request.maximumOutputTokens)"
+    text += ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"
+    if !request.tools.isEmpty {
+      text += ",\"parallel_tool_calls\":true,\"tools\":[\(request.tools.map(encode).joined(separator: ","))]"
+    }
+    let system = request.joinedSystem
+    let first = system.isEmpty ? [] : ["{\"role\":\"system\",\"content\":\(JSONValue.quoted(system))}"]
+    text += ",\"messages\":[\((first + request.messages.flatMap(encode)).joined(separator: ","))]}"
+    return Array(text.utf8)
+  }
+
+  private static func encode(_ tool: ToolSpecification) -> String {
+    "{\"type\":\"function\",\"function\":{\"name\":\(JSONValue.quoted(tool.name))"
+      + ",\"description\":\(JSONValue.quoted(tool.description))"
+      + ",\"parameters\":\(tool.inputSchema.value.serialized())}}"
+  }
+
+  /// One message as the protocol's messages: each result is one of its own, before the text.
+  ///
+  /// Thinking is not sent back.
+  private static func encode(_ message: Message) -> [String] {
+    var encoded = message.toolResults.map { result in
+      "{\"role\":\"tool\",\"tool_call_id\":\(JSONValue.quoted(result.callID))"
+        + ",\"content\":\(JSONValue.quoted(result.textWithError))}"
+    }
+    let text = message.joinedText
+    let calls = message.toolCalls
+    guard !text.isEmpty || !calls.isEmpty else { return encoded }
+    // Templates of local models stumble over a null as content.
+    var members = "\"role\":\"\(message.role.rawValue)\",\"content\":\(JSONValue.quoted(text))"
+    if !calls.isEmpty { members += ",\"tool_calls\":[\(calls.map(encode).joined(separator: ","))]" }
+    encoded.append("{\(members)}")
+    return encoded
+  }
+
+  private static func encode(_ call: ToolCall) -> String {
+    "{\"id\":\(JSONValue.quoted(call.id)),\"type\":\"function\",\"function\":{\"name\":\(JSONValue.quoted(call.name))"
+      + ",\"arguments\":\(JSONValue.quoted(call.canonicalArguments))}}"
+  }
+}

@@ -1,0 +1,32 @@
+/// What the names of errors mean that OpenAI and the servers that speak its protocols use.
+enum OpenAIErrors {
+  static let meanings: [String: ErrorMeaning] = [
+    "invalid_request_error": .refused,
+    "BadRequestError": .refused,
+    "not_supported_error": .refused,
+    "context_length_exceeded": .conversationTooLong,
+    "exceed_context_size_error": .conversationTooLong,
+    "string_above_max_length": .requestTooLarge,
+    "invalid_api_key": .keyRefused,
+    "authentication_error": .keyRefused,
+    "permission_error": .notAllowed,
+    "unsupported_country_region_territory": .notAllowed,
+    "insufficient_quota": .limitReached,
+    "billing_hard_limit_reached": .limitReached,
+    "billing_not_active": .unpaid,
+    "model_not_found": .notFound,
+    "not_found_error": .notFound,
+    "NotFoundError": .notFound,
+    "rate_limit_exceeded": .tooManyRequests,
+    "rate_limit_error": .tooManyRequests,
+    "slow_down": .overloaded,
+    "server_is_overloaded": .overloaded,
+    "service_unavailable_error": .overloaded,
+    "unavailable_error": .overloaded,
+    "overloaded_error": .overloaded,
+    "timeout": .tookTooLong,
+    "server_error": .failed,
+    "api_error": .failed,
+    "InternalServerError": .failed,
+  ]
+}

@@ -1,0 +1,30 @@
+package import HTTP
+
+/// A provider's wire protocol: requests to bytes, and events and errors back.
+///
+/// All of it is pure; `ProtocolProvider` does the sending.
+package protocol ProtocolCodec: Sendable {
+  /// What builds an answer out of the protocol's events.
+  associatedtype Decoder: AnswerDecoder
+
+  /// Where requests go, below the endpoint's `/v1`.
+  static var path: String { get }
+
+  /// What the protocol's names of errors mean.
+  static var errorMeanings: [String: ErrorMeaning] { get }
+
+  /// The headers that only this protocol has.
+  ///
+  /// - Parameter key: the provider's key; empty for none, and then no header may speak of one.
+  static func headers(key: String) -> [HTTPHeader]
+
+  /// The body of a request for a streamed answer: the same values always give the same bytes, and what grows stands last.
+  static func body(of request: ModelRequest) -> [UInt8]
+}
+
+extension ProtocolCodec {
+  /// The header of a key as OpenAI's protocols, and servers that speak them, want it.
+  static func bearer(_ key: String) -> [HTTPHeader] {
+    key.isEmpty ? [] : [HTTPHeader("authorization", "Bearer \(key)", isSecret: true)]
+  }
+}

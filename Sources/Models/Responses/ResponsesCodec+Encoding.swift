@@ -1,0 +1,77 @@
+internal import JSON
+internal import SourceText
+
+extension ResponsesCodec {
+  /// A request's body, with the input last.
+  ///
+  /// Nothing is stored at the provider, so reasoning comes encrypted and goes back in the input. The key for the cache
+  /// leads requests with one system prompt and one set of tools to the same machine, where their beginning is cached.
+  package static func body(of request: ModelRequest) -> [UInt8] {
+    let instructions = JSONValue.quoted(request.joinedSystem)
+    let tools = "[\(request.tools.map(encode).joined(separator: ","))]"
+    var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_output_tokens\":\(request.maximumOutputTokens)"
+    text += ",\"stream\":true,\"store\":false,\"include\":[\"reasoning.encrypted_content\"]"
+    if let budget = request.thinkingBudget { text += ",\"reasoning\":{\"effort\":\"\(effort(budget))\"}" }
+    text += ",\"prompt_cache_key\":\"\(ContentHash(of: instructions + tools).hexadecimal.prefix(32))\""
+    if instructions != "\"\"" { text += ",\"instructions\":\(instructions)" }
+    if !request.tools.isEmpty { text += ",\"tools\":\(tools)" }
+    text += ",\"input\":[\(request.messages.flatMap(encode).joined(separator: ","))]}"
+    return Array(text.utf8)
+  }
+
+  /// The protocol takes no number of tokens to think, so the bounds are ours.
+  private static func effort(_ budget: Int) -> String {
+    switch budget {
+    case ..<4096: "low"
+    case ..<16384: "medium"
+    default: "high"
+    }
+  }
+
+  /// A tool is strict unless it says otherwise, and a strict schema must require every property.
+  private static func encode(_ tool: ToolSpecification) -> String {
+    "{\"type\":\"function\",\"name\":\(JSONValue.quoted(tool.name))"
+      + ",\"description\":\(JSONValue.quoted(tool.description)),\"strict\":false"
+      + ",\"parameters\":\(tool.inputSchema.value.serialized())}"
+  }
+
+  /// One message as items of the input: results before all else, reasoning where it stood.
+  private static func encode(_ message: Message) -> [String] {
+    let results = message.toolResults.map { result in
+      "{\"type\":\"function_call_output\",\"call_id\":\(JSONValue.quoted(result.callID))"
+        + ",\"output\":\(JSONValue.quoted(result.textWithError))}"
+    }
+    var items: [String] = []
+    // Reasoning that nothing follows is refused.
+    var reasoning: [String] = []
+    for block in message.content {
+      switch block {
+      case .text(let text) where !text.isBlank:
+        items += reasoning + [item(text, role: message.role)]
+        reasoning = []
+      case .toolCall(let call):
+        items += reasoning + [item(call)]
+        reasoning = []
+      case .redactedThinking(let data) where isReasoningItem(data): reasoning.append(data)
+      case .text, .thinking, .redactedThinking, .toolResult: break
+      }
+    }
+    return results + items
+  }
+
+  private static func item(_ text: String, role: Message.Role) -> String {
+    let type = role == .user ? "input_text" : "output_text"
+    return "{\"type\":\"message\",\"role\":\"\(role.rawValue)\""
+      + ",\"content\":[{\"type\":\"\(type)\",\"text\":\(JSONValue.quoted(text))}]}"
+  }
+
+  private static func item(_ call: ToolCall) -> String {
+    "{\"type\":\"function_call\",\"call_id\":\(JSONValue.quoted(call.id)),\"name\":\(JSONValue.quoted(call.name))"
+      + ",\"arguments\":\(JSONValue.quoted(call.canonicalArguments))}"
+  }
+
+  /// Whether opaque thinking is of this protocol, and not another provider's.
+  private static func isReasoningItem(_ data: String) -> Bool {
+    (try? JSONValue.parse(data))?["type"]?.string == "reasoning"
+  }
+}

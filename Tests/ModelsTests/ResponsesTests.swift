@@ -1,0 +1,189 @@
+import HTTP
+import JSON
+import Models
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct ResponsesTests {
+  static let stream = ModelScript.responsesStream(
+    [
+      .thinking("Hm 漢字.", signature: ""), .redactedThinking(data: "b3BhcXVl"), .text("I look at \"it\" 🙂.\n"),
+      .toolCall(id: "c1", name: "read_file", arguments: ["path": "Søurces/a.swift"]),
+      .rawToolCall(id: "c2", name: "git_log", arguments: ""),
+    ], usage: (input: 44, cached: 33, output: 22))
+
+  static let reasoning = #"{"encrypted_content":"b3BhcXVl","id":"item_1","summary":[],"type":"reasoning"}"#
+
+  static let response = ModelResponse(
+    content: [
+      .redactedThinking(data: reasoning), .text("I look at \"it\" 🙂.\n"),
+      .toolCall(ToolCall(id: "c1", name: "read_file", arguments: #"{"path":"Søurces/a.swift"}"#)),
+      .toolCall(ToolCall(id: "c2", name: "git_log", arguments: "{}")),
+    ],
+    stopReason: .toolUse, usage: Usage(input: 11, output: 22, cacheRead: 33))
+
+  private func decode(_ pieces: [UInt8]...) throws -> (ModelResponse, [ModelProgress]) {
+    try Samples.decode(pieces, with: ResponsesDecoder())
+  }
+
+  private func text(_ request: ModelRequest) -> String {
+    String(decoding: ResponsesCodec.body(of: request), as: UTF8.self)
+  }
+
+  // MARK: Requests
+
+  @Test func `a request has the bytes that the protocol asks for`() throws {
+    var request = Samples.request
+    request.thinkingBudget = 8000
+    let key = try #require(JSONValue.parse(text(request))["prompt_cache_key"]?.string)
+    #expect(key.count == 32)
+    #expect(
+      text(request)
+        == #"{"model":"model-1","max_output_tokens":4096,"stream":true,"store":false,"#
+        + #""include":["reasoning.encrypted_content"],"reasoning":{"effort":"medium"},"prompt_cache_key":"\#(key)","#
+        + #""instructions":"You review.\n\nToday is a day.","tools":[{"type":"function","name":"read_file","#
+        + #""description":"Reads a file.","strict":false,"parameters":"#
+        + #"{"properties":{"path":{"type":"string"}},"required":["path"],"type":"object"}}],"#
+        + #""input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Review \"this\"."}]}]}"#)
+  }
+
+  @Test func `the key for the cache hangs on the system prompt and the tools alone`() throws {
+    func key(_ request: ModelRequest) throws -> String? {
+      try JSONValue.parse(text(request))["prompt_cache_key"]?.string
+    }
+    let known = try key(Samples.request)
+    var other = Samples.request(saying: "Something else")
+    #expect(try key(other) == known)
+    other.system[0].text += "!"
+    #expect(try key(other) != known)
+    other = Samples.request
+    other.tools = []
+    #expect(try key(other) != known)
+  }
+
+  @Test func `reasoning goes back before its call, but not alone and not another provider's`() {
+    var request = ModelRequest(model: "m", system: [], tools: [], messages: [], maximumOutputTokens: 1)
+    let call = ContentBlock.toolCall(ToolCall(id: "a", name: "n", arguments: "bad"))
+    request.messages = [
+      Message(
+        role: .assistant,
+        content: [
+          .redactedThinking(data: Self.reasoning), call, .redactedThinking(data: "b3Bh"),
+          .thinking(text: "t", signature: "s"), .text("b"), .redactedThinking(data: Self.reasoning),
+        ]),
+      Message(
+        role: .user, content: [.text("and"), .toolResult(ToolResult(callID: "a", text: "1", isError: true))]),
+    ]
+    #expect(
+      text(request).hasSuffix(
+        #","input":[\#(Self.reasoning),{"type":"function_call","call_id":"a","name":"n","arguments":"{}"},"#
+          + #"{"type":"message","role":"assistant","content":[{"type":"output_text","text":"b"}]},"#
+          + #"{"type":"function_call_output","call_id":"a","output":"Error: 1"},"#
+          + #"{"type":"message","role":"user","content":[{"type":"input_text","text":"and"}]}]}"#))
+  }
+
+  @Test func `each request begins with the one before it`() throws {
+    var request = Samples.request
+    for _ in 0..<5 {
+      let previous = text(request)
+      request.messages += Samples.turn
+      #expect(text(request).hasPrefix(previous.dropLast("]}".count)))
+      _ = try JSONValue.parse(text(request))
+    }
+  }
+
+  // MARK: Answers
+
+  @Test func `a whole stream is the answer, also when it comes byte by byte`() throws {
+    let (response, progress) = try decode(Self.stream)
+    #expect(response == Self.response)
+    #expect(progress.first == .started)
+    #expect(progress.contains(.thinking("Hm 漢字.")))
+    #expect(progress.contains(.toolCall(name: "git_log")))
+    #expect(try Samples.decode(Self.stream.map { [$0] }, with: ResponsesDecoder()).0 == response)
+  }
+
+  @Test func `every cut in two gives the same answer`() throws {
+    let stream = ModelScript.responsesStream([.text("é🙂"), .toolCall(id: "a", name: "n", arguments: ["漢": 1])])
+    let whole = try decode(stream)
+    for cut in 0...stream.count {
+      let (response, progress) = try decode(Array(stream[..<cut]), Array(stream[cut...]))
+      #expect(response == whole.0 && progress == whole.1, "cut at \(cut)")
+    }
+  }
+
+  @Test func `a stream that ends early at any byte gives no answer`() throws {
+    var parser = ServerSentEventParser()
+    var decoder = ResponsesDecoder()
+    for (offset, byte) in Self.stream.enumerated() {
+      let error = #expect(throws: ModelError.self, "end at \(offset)") { try decoder.finish() }
+      #expect(error?.code == .incompleteStream)
+      for event in try parser.consume([byte]) { _ = try decoder.receive(event) }
+    }
+    #expect(try decoder.finish() == Self.response)
+  }
+
+  @Test(arguments: [
+    ("max_output_tokens", StopReason.maximumTokens), ("content_filter", .refusal), ("x", .other("x")),
+  ])
+  func `an incomplete answer says why`(_ reason: String, _ stopReason: StopReason) throws {
+    let stream = ModelScript.responsesStream(
+      [.rawToolCall(id: "a", name: "n", arguments: #"{"path": "a"#)], incomplete: reason)
+    let response = try decode(stream).0
+    #expect(response.stopReason == stopReason)
+    #expect(response.content == [.toolCall(ToolCall(id: "a", name: "n", arguments: #"{"path": "a"#))])
+  }
+
+  @Test func `a refusal is one, and items that only the end tells are taken`() throws {
+    let end: JSONValue = [
+      "type": "response.completed",
+      "response": [
+        "error": .null, "output": [["type": "message", "content": [["type": "refusal", "refusal": "No."]]]],
+      ],
+    ]
+    let response = try decode(ModelScript.event(end)).0
+    #expect(response == ModelResponse(content: [.text("No.")], stopReason: .refusal, usage: Usage()))
+  }
+
+  @Test(arguments: [
+    (#"{"type":"error","code":"server_is_overloaded","message":"m"}"#, ModelError.Code.overloaded),
+    (#"{"type":"error","error":{"type":"server_error","code":"rate_limit_exceeded"}}"#, .rateLimited),
+    (#"{"type":"error","response":{"error":{"code":"insufficient_quota"}}}"#, .quotaExhausted),
+    (#"{"type":"response.failed","response":{"error":{"code":"context_length_exceeded"}}}"#, .contextTooLong),
+    (#"{"type":"response.failed","response":{}}"#, .serverError),
+    (#"{"error":{"type":"service_unavailable_error"}}"#, .overloaded),
+    (#"{"type":"response.output_item.done"}"#, .malformedResponse),
+    ("{not json", .malformedResponse),
+  ])
+  func `an error in the stream is told by its name, wherever it stands`(_ data: String, _ code: ModelError.Code) {
+    let error = #expect(throws: ModelError.self) { try decode(Array("data: \(data)\n\n".utf8) + Self.stream) }
+    #expect(error?.code == code)
+  }
+
+  @Test func `calls without a name or with one id, and more than a thousand items, are errors`() {
+    let call = { ModelScript.Block.toolCall(id: $0, name: $1, arguments: [:]) }
+    let ill = [
+      [call("", "n")], [call("a", "")], [call("a", "n"), call("a", "n")], (0...1000).map { call("\($0)", "n") },
+    ]
+    for blocks in ill {
+      let error = #expect(throws: ModelError.self) { try decode(ModelScript.responsesStream(blocks)) }
+      #expect(error?.code == .malformedResponse)
+    }
+  }
+
+  @Test(arguments: ["", "/v1/"])
+  func `a request is sent as the protocol asks`(_ suffix: String) async throws {
+    let server = try LoopbackServer([.events(Self.stream, pieceSize: 50)])
+    defer { server.stop() }
+    for key in ["key-canary", ""] {
+      let provider = ResponsesProvider(baseURL: server.url + suffix, key: key, transport: HTTPClient())
+      #expect(try await provider.respond(to: Samples.request) { _ in } == Self.response)
+    }
+    let received = server.requests
+    #expect(received.map(\.path) == ["/v1/responses", "/v1/responses"])
+    #expect(received.map { $0.headers["authorization"] } == ["Bearer key-canary", nil])
+    #expect(received.allSatisfy { $0.headers["x-api-key"] == nil })
+    #expect(received.first?.body == ResponsesCodec.body(of: Samples.request))
+  }
+}
