@@ -92,18 +92,22 @@ package struct Doctor: Sendable {
     }
   }
 
+  private func hookLine(_ hook: PrePushHook) -> Line {
+    switch hook.isProgramThere {
+    case true?: Line(state: .good, subject: "hook", text: "installed: \(hook.path)")
+    case false?: Line(state: .bad, subject: "hook", text: "\(hook.path) runs a program that is gone; install it again")
+    case nil:
+      Line(state: .absent, subject: "hook", text: "not installed as \(hook.path); `code-review install` writes it")
+    }
+  }
+
   private func repositoryLines() async -> [Line] {
     do {
       let opened = try repository.open()
       let location = opened.location
       let place = location.workTree ?? "\(location.gitFolder), bare"
       let hook = try await PrePushHook(in: opened, home: environment["HOME"])
-      return [
-        Line(state: .good, subject: "repository", text: place),
-        Line(
-          state: hook.isInstalled ? .good : .absent, subject: "hook",
-          text: hook.isInstalled ? "installed: \(hook.path)" : "not installed; `code-review install` does it"),
-      ]
+      return [Line(state: .good, subject: "repository", text: place), hookLine(hook)]
     } catch {
       return [Line(state: .absent, subject: "repository", text: "\(error)")]
     }

@@ -49,6 +49,17 @@ import Testing
     #expect(try line(of: "model", result).hasPrefix("ok"))
   }
 
+  @Test func `a hook whose program is gone is a fault`() async throws {
+    let project = try ReviewedProject()
+    _ = try await project.run("install")
+    let hook = "\(project.builder.path)/.git/hooks/pre-push"
+    let text = try String(contentsOfFile: hook, encoding: .utf8)
+    try text.replacing("/code-review'", with: "/gone'").write(toFile: hook, atomically: true, encoding: .utf8)
+    let result = try await project.run("doctor")
+    #expect(try line(of: "hook", result).hasPrefix("!!"))
+    #expect(result.exitCode == 2)
+  }
+
   @Test func `an installed hook is seen`() async throws {
     _ = try await project.run("install")
     let result = try await project.run("doctor")

@@ -48,6 +48,14 @@ struct HookScript: Hashable, Sendable {
       == marker
   }
 
+  /// The program that a script of ours runs; nil when it cannot be made out.
+  static func program(in contents: String) -> String? {
+    let prefix = "program="
+    guard let line = contents.split(separator: "\n").first(where: { $0.hasPrefix(prefix + "'") && $0.hasSuffix("'") })
+    else { return nil }
+    return String(line.dropFirst(prefix.count + 1).dropLast()).replacing(#"'\''"#, with: "'")
+  }
+
   /// A word that the shell takes as it is.
   private static func shellQuoted(_ word: String) -> String { "'" + word.replacing("'", with: #"'\''"#) + "'" }
 }

@@ -23,6 +23,12 @@ package struct PrePushHook: Sendable {
     if case .ours = existing { true } else { false }
   }
 
+  /// Whether the program that our hook runs is there; nil when no hook of ours is.
+  package var isProgramThere: Bool? {
+    guard case .ours(let text) = existing else { return nil }
+    return HookScript.program(in: text).map { LocalFile(path: $0).exists } ?? false
+  }
+
   /// Decides how to install the hook.
   ///
   /// - Parameters:
