@@ -36,11 +36,11 @@ import Testing
   @Test(
     .timeLimit(.minutes(1)),
     arguments: [
-      String(repeating: "a*", count: 500) + "b", String(repeating: "{a,a*}", count: 160),
-      String(repeating: "**/", count: 300) + "b", String(repeating: "*?", count: 500),
+      (String(repeating: "a*", count: 500) + "b", false), (String(repeating: "{a,a*}", count: 160), true),
+      (String(repeating: "**/", count: 300) + "b", false), (String(repeating: "*?", count: 500), true),
     ])
-  func `no pattern takes exponential time`(pattern: String) throws {
+  func `no pattern takes exponential time`(pattern: String, isMatch: Bool) throws {
     let path = try RelativePath(String(repeating: "a/", count: 500) + String(repeating: "a", count: 500))
-    _ = try GlobPattern(pattern).matches(path)
+    #expect(try GlobPattern(pattern).matches(path) == isMatch)
   }
 }

@@ -147,6 +147,17 @@ import Testing
     }
   }
 
+  @Test func `a key that is a word of the code tears no hole into what the model reads`() async throws {
+    let folder = project.builder.sibling("recording")
+    let recorded = try await project.review(
+      "--format", "json", "--record", folder, environment: ["FULCRUM_KEY": "index"])
+    #expect(server.requests.allSatisfy { ModelCall($0).text.contains("for index in range") })
+    server.stop()
+    let replayed = try await project.review("--format", "json", "--replay", folder, environment: ["FULCRUM_KEY": ""])
+    #expect(replayed.exitCode == 0, "\(replayed)")
+    #expect(try withoutDuration(recorded.output) == withoutDuration(replayed.output))
+  }
+
   @Test func `a replay of another change ends with 3 and says where it differs`() async throws {
     let folder = project.builder.sibling("recording")
     _ = try await project.review("--record", folder)
