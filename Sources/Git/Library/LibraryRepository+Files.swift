@@ -7,6 +7,8 @@ extension LibraryRepository {
     switch snapshot {
     case .empty:
       return nil
+    case .workTree:
+      throw GitError(.unsupported, "the work tree cannot be read yet")
     case .index:
       let index = try index()
       guard let entry = git_index_get_bypath(index.pointer, path.string, 0)?.pointee else { return nil }
@@ -36,6 +38,7 @@ extension LibraryRepository {
     let entries =
       switch snapshot {
       case .empty: [TreeEntry]()
+      case .workTree: throw GitError(.unsupported, "the work tree cannot be read yet")
       case .index: try indexEntries(below: folder)
       case .commit: try treeEntries(in: snapshot, below: folder, limit: 1_000_000)
       }

@@ -8,6 +8,9 @@ package enum Snapshot: Hashable, Sendable {
   /// What is staged.
   case index
 
+  /// What lies in the work tree: tracked files as they are now, and files that are neither tracked nor ignored.
+  case workTree
+
   /// No file at all: what a first commit is compared with.
   case empty
 }
