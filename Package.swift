@@ -98,9 +98,13 @@ let package = Package(
     room("Redaction"),
     room("SourceText", [crypto]),
     .systemLibrary(
-      name: "CLibcurl", pkgConfig: "libcurl",
+      // Without pkgConfig, which would link it: it is loaded when a model is first asked. The headers lie where every
+      // compiler looks, in Debian and in Apple's SDK.
+      name: "CLibcurl",
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
-    .target(name: "CLibcurlShims", dependencies: ["CLibcurl"]),
+    .target(
+      name: "CLibcurlShims", dependencies: ["CLibcurl"],
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .systemLibrary(
       name: "CLibgit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),

@@ -8,7 +8,7 @@ struct EasyHandle: ~Copyable {
   private let errorText: UnsafeMutablePointer<CChar>
 
   init(for request: HTTPRequest) throws(HTTPError) {
-    guard let pointer = curl_easy_init() else { throw HTTPError(.failed, "libcurl gave no handle") }
+    guard let pointer = curl_easy_init() else { throw HTTPError.withoutLibcurl }
     self.pointer = pointer
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))

@@ -1,4 +1,5 @@
 internal import CLibcurl
+internal import CLibcurlShims
 
 /// A request's address, read by libcurl's own parser, so that what is checked is what is connected to.
 package struct HTTPAddress: Hashable, Sendable, CustomStringConvertible {
@@ -20,14 +21,14 @@ package struct HTTPAddress: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: `HTTPError` for an address that cannot be read, that names a user, or that would send plain text to another
   ///   machine.
   package init(_ text: String) throws(HTTPError) {
-    guard let handle = curl_url() else { throw HTTPError(.failed, "no memory for an address") }
+    guard let handle = curl_url() else { throw HTTPError.withoutLibcurl }
     defer { curl_url_cleanup(handle) }
     guard curl_url_set(handle, CURLUPART_URL, text, 0) == CURLUE_OK else {
       throw HTTPError(.invalidURL, "the address is not a URL of the form https://host/path")
     }
     func part(_ part: CURLUPart) -> String? {
       var pointer: UnsafeMutablePointer<CChar>?
-      guard curl_url_get(handle, part, &pointer, 0) == CURLUE_OK, let pointer else { return nil }
+      guard fulcrum_curl_url_part(handle, part, &pointer) == CURLUE_OK, let pointer else { return nil }
       defer { curl_free(pointer) }
       return String(cString: pointer)
     }

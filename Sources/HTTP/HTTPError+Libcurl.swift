@@ -1,4 +1,5 @@
 internal import CLibcurl
+internal import CLibcurlShims
 
 extension HTTPError {
   /// The error for a transfer that libcurl ended with a result other than `CURLE_OK`.
@@ -11,6 +12,12 @@ extension HTTPError {
     let reason = detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
     let (code, what) = Self.meaning(of: result)
     self.init(code, "\(what) \(address): \(reason)")
+  }
+
+  /// The error for a handle that libcurl did not give: it could not be loaded, or there is no memory.
+  static var withoutLibcurl: HTTPError {
+    let reason = fulcrum_curl_load().map { "it cannot be loaded: \(String(cString: $0)); install libcurl 4" }
+    return HTTPError(.failed, "libcurl gave no handle; \(reason ?? "the memory is used up")")
   }
 
   private static func meaning(of result: CURLcode) -> (Code, String) {

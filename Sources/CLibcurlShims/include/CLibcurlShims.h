@@ -7,6 +7,11 @@
 #endif
 #include <curl/curl.h>
 
+/// Loads libcurl, once; the first use of it does so too.
+///
+/// Returns null, or why it cannot be used.
+const char *_Nullable fulcrum_curl_load(void);
+
 // libcurl's option calls are variadic, which Swift cannot call: one typed function for each kind of argument.
 
 /// Receives `count` bytes (`size` is always 1); returns how many it took, or CURL_WRITEFUNC_PAUSE.
@@ -41,5 +46,8 @@ CURLMcode fulcrum_curl_multi_set_connections(CURLM *_Nonnull multi, long count);
 
 /// Takes the next finished transfer and its result; null when there is none.
 CURL *_Nullable fulcrum_curl_multi_next_done(CURLM *_Nonnull multi, CURLcode *_Nonnull result);
+
+/// Reads one part of an address; the text is to be freed with curl_free. (libcurl's versions differ in what is const.)
+CURLUcode fulcrum_curl_url_part(CURLU *_Nonnull url, CURLUPart part, char *_Nullable *_Nonnull text);
 
 #endif
