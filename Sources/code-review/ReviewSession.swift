@@ -68,6 +68,7 @@ struct ReviewSession {
     let logger = output.logger(program: "code-review", progress: progress)
     let opened = try repository.open()
     let ranges = try await target.ranges(in: opened)
+    for sentence in try await target.unreviewed(in: opened) { logger.warning("\(sentence)") }
     // A deletion, or a tag of what is there already: a hook has nothing to say.
     if ranges.isEmpty, isBounded { return .nothingToSay }
     var settings = Configuration()

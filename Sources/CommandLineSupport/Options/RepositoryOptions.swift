@@ -3,13 +3,25 @@ package import Git
 
 /// Which repository a command works on.
 package struct RepositoryOptions: ParsableArguments {
+  /// Where a command works unless the user names a repository.
+  private static let currentFolder = "."
+
   @Option(help: ArgumentHelp("The repository, or a folder in it (default: the current folder).", valueName: "path"))
-  package var repository: String = "."
+  package var repository: String = Self.currentFolder
 
   @Flag(help: "Work on a repository that another user owns, as in a container.")
   package var trustRepositoryOwner = false
 
   package init() {}
+
+  /// The options of a hook: unless the user names a repository, it is the one in `GIT_DIR`, which git sets for a hook
+  /// where the current folder does not tell (`git --git-dir=X --work-tree=Y push`, a bare repository).
+  package func inHook(_ environment: [String: String]) -> RepositoryOptions {
+    guard repository == Self.currentFolder, let folder = environment["GIT_DIR"], !folder.isEmpty else { return self }
+    var options = self
+    options.repository = folder
+    return options
+  }
 
   /// Opens the repository.
   ///

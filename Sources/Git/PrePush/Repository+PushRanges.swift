@@ -14,10 +14,7 @@ extension Repository {
   /// - Parameter remoteName: the hook's first argument: a remote's name, or a URL. For a URL, and for a remote of which
   ///   nothing was ever fetched, the remote-tracking branches of all remotes count as pushed.
   package func ranges(of pushed: [PushedReference], remoteName: String) async throws -> [PushRange] {
-    let considered = pushed.filter { reference in
-      !reference.isDeletion && !reference.remoteReference.hasPrefix("refs/notes/")
-        && !reference.remoteReference.hasPrefix("refs/remotes/")
-    }
+    let considered = pushed.filter(\.isConsidered)
     if considered.isEmpty { return [] }
     let remote = try await remoteState(named: remoteName)
     var ranges: [PushRange] = []
@@ -32,6 +29,17 @@ extension Repository {
       }
     }
     return ranges
+  }
+
+  /// The references of a push that bring something which is no history, such as a tag of a single file.
+  package func referencesWithoutCommit(among pushed: [PushedReference]) async throws -> [PushedReference] {
+    var found: [PushedReference] = []
+    for reference in pushed where reference.isConsidered {
+      if try await contains(reference.localID), try await commit(ledToBy: reference.localID) == nil {
+        found.append(reference)
+      }
+    }
+    return found
   }
 
   private func remoteState(named name: String) async throws -> RemoteState {
@@ -93,6 +101,13 @@ extension Repository {
     } catch let error as GitError where error.code == .noSuchRevision {
       return nil
     }
+  }
+}
+
+extension PushedReference {
+  /// Whether it may bring commits to review.
+  fileprivate var isConsidered: Bool {
+    !isDeletion && !remoteReference.hasPrefix("refs/notes/") && !remoteReference.hasPrefix("refs/remotes/")
   }
 }
 

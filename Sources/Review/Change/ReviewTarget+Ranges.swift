@@ -31,6 +31,14 @@ extension ReviewTarget {
     }
   }
 
+  /// What the target brings and no range stands for, one sentence each, for the user.
+  package func unreviewed(in repository: any Repository) async throws -> [String] {
+    guard case .push(let references, _) = self else { return [] }
+    return try await repository.referencesWithoutCommit(among: references).map { reference in
+      "\(reference.remoteReference) is not reviewed: it names no commit but a single file or folder"
+    }
+  }
+
   private static func range(_ text: String, in repository: any Repository) async throws -> ReviewRange {
     let separator = text.contains("...") ? "..." : ".."
     guard let dots = text.firstRange(of: separator) else {
