@@ -64,15 +64,16 @@ extension ReviewTarget {
   ) async throws -> [ReviewRange] {
     var ranges: [ReviewRange] = []
     for pushed in try await repository.ranges(of: references, remoteName: remote) {
-      let hidden: [ObjectID] = if case .commit(let id) = pushed.base { [id] } else { [] }
+      let base: [ObjectID] = if case .commit(let id) = pushed.base { [id] } else { [] }
       let new = Set(pushed.newCommits)
+      let hidden = base + pushed.merged
       let commits = try await repository.commits(reachableFrom: [pushed.head], hiding: hidden, limit: commitLimit)
         .filter { new.contains($0.id) }
       let names = pushed.references.map { $0.replacing("refs/heads/", with: "") }.joined(separator: ", ")
       ranges.append(
         ReviewRange(
           base: pushed.base, head: .commit(pushed.head), title: "push of \(names)", commits: commits,
-          hasMoreCommits: commits.count < new.count))
+          hasMoreCommits: commits.count < new.count, merged: pushed.merged.map(Snapshot.commit)))
     }
     return ranges
   }

@@ -29,13 +29,18 @@ package struct ReviewRange: Hashable, Sendable {
   /// Whether the change brings older commits too, which are too many to be listed.
   package var hasMoreCommits: Bool
 
+  /// Further states that the change is compared with: only what is new against each of them is reviewed.
+  package var merged: [Snapshot]
+
   package init(
-    base: Snapshot, head: Snapshot, title: String, commits: [Commit] = [], hasMoreCommits: Bool = false
+    base: Snapshot, head: Snapshot, title: String, commits: [Commit] = [], hasMoreCommits: Bool = false,
+    merged: [Snapshot] = []
   ) {
     self.base = base
     self.head = head
     self.title = title
     self.commits = commits
     self.hasMoreCommits = hasMoreCommits
+    self.merged = merged
   }
 }
