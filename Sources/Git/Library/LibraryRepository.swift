@@ -14,6 +14,9 @@ package actor LibraryRepository: Repository {
   /// Why objects may rightly be missing; nil for an ordinary clone.
   let thinning: Thinning?
 
+  /// The work tree, as it was when it was first asked for.
+  var workTree: WorkTree?
+
   /// The ways in which git leaves objects out of a clone.
   enum Thinning {
     /// Commits before some point were not fetched.

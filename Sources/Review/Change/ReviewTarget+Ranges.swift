@@ -21,13 +21,18 @@ extension ReviewTarget {
         ReviewRange(base: base, head: .commit(commit.id), title: "commit \(commit.id.short)", commits: [commit])
       ]
     case .staged:
-      let head: Snapshot
-      do {
-        head = .commit(try await repository.commit(named: "HEAD").id)
-      } catch let error as GitError where error.code == .noSuchRevision {
-        head = .empty
-      }
-      return [ReviewRange(base: head, head: .index, title: "the staged changes")]
+      return [ReviewRange(base: try await Self.head(of: repository), head: .index, title: "the staged changes")]
+    case .workTree:
+      return [ReviewRange(base: try await Self.head(of: repository), head: .workTree, title: "the work tree")]
+    }
+  }
+
+  /// The checked out commit; empty before the first one.
+  private static func head(of repository: any Repository) async throws -> Snapshot {
+    do {
+      return .commit(try await repository.commit(named: "HEAD").id)
+    } catch let error as GitError where error.code == .noSuchRevision {
+      return .empty
     }
   }
 
