@@ -27,7 +27,7 @@ extension LibraryRepository {
   }
 
   /// Joins deleted and added files of the same content, which nobody reads to compare them further.
-  private static func joiningRenames(_ files: [FileChange]) -> [FileChange] {
+  static func joiningRenames(_ files: [FileChange]) -> [FileChange] {
     var deleted = Dictionary(
       files.compactMap { file in file.kind == .deleted ? file.old?.blob.map { ($0, file) } : nil },
       uniquingKeysWith: { first, _ in first })
