@@ -18,7 +18,7 @@ struct RandomHistory {
     try builder.git("config", "core.hooksPath", "elsewhere")
   }
 
-  /// Adds commits, and at the end something that is staged only.
+  /// Adds commits, at the end something that is staged only, and something that is not even staged.
   mutating func grow(commits wanted: Int) throws {
     for step in 0..<wanted {
       for _ in 0..<Int.random(in: 1...5, using: &dice) { try change() }
@@ -32,6 +32,9 @@ struct RandomHistory {
     commits.append(try builder.id(of: "HEAD"))
     for _ in 0..<4 { try change() }
     try builder.git("add", "--all")
+    try builder.write(".gitignore", "*.ignored\n")
+    try builder.write("a/b.ignored", "ignored\n")
+    for _ in 0..<6 { try change() }
   }
 
   /// Does something to one file of the work tree.

@@ -18,7 +18,7 @@ import Testing
     #expect(location == library.location)
 
     let commits = history.commits
-    let snapshots = commits.suffix(4).map(Snapshot.commit) + [.index, .empty]
+    let snapshots = commits.suffix(4).map(Snapshot.commit) + [.index, .workTree, .empty]
     let limits = [
       DiffLimits(), DiffLimits(contextLines: 0, fileSize: 600, lineLength: 30, lines: 80, files: 6),
       DiffLimits(contextLines: 10, lines: 300),

@@ -23,10 +23,10 @@ package struct RepositoryOptions: ParsableArguments {
     return options
   }
 
-  /// Opens the repository.
+  /// Opens the repository, with the reader that can serve it.
   ///
   /// - Throws: `GitError`.
-  package func open() throws(GitError) -> LibraryRepository {
-    try LibraryRepository.open(at: repository, trustingOwner: trustRepositoryOwner)
+  package func open() async throws -> any Repository {
+    try await RepositoryOpener.open(at: repository, trustingOwner: trustRepositoryOwner)
   }
 }

@@ -6,6 +6,8 @@ extension ProgramRepository {
     // Of a commit, never of the work tree: that would ask for the filters of the file.
     let answer = try await git.answer(
       ["blame", "--porcelain", "--encoding=UTF-8", "--no-textconv", "--no-progress"]
+        // Where a shallow clone is cut, and only there, the history ends before its beginning.
+        + (isShallow ? [] : ["--root"])
         + (lines.map { ["-L", "\($0.first),\($0.last)"] } ?? []) + [commit.hexadecimal, "--", path.string],
       limit: 64 << 20)
     guard answer.isSuccess else { throw failure(answer, blaming: path, at: commit) }

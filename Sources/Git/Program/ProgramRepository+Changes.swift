@@ -6,7 +6,9 @@ extension ProgramRepository {
   /// Attributes are not asked for: whether a file is binary is seen from its content alone, as git does it by default.
   package func changes(from old: Snapshot, to new: Snapshot, limits: DiffLimits) async throws -> ChangeSet {
     if old == new { return ChangeSet() }
-    let raw = try await rawChanges(from: old, to: new)
+    let unread = new == .workTree ? try await workTreeState().unread : ChangeSet()
+    let unreadPaths = Set(unread.files.map { Array($0.path.string.utf8) })
+    let raw = try await rawChanges(from: old, to: new).filter { !unreadPaths.contains($0.path) }
     guard raw.count <= DeltaGate.mostDeltas else {
       throw GitError(.tooLarge, "the change touches more than \(DeltaGate.mostDeltas) files; compare nearer commits")
     }
@@ -21,7 +23,6 @@ extension ProgramRepository {
       let contents = try await contents(of: Set(part.flatMap(\.blobs)).compactMap { headers[$0] })
       for change in part { reader.read(change, contents) }
     }
-    let unread = new == .workTree ? try await workTreeState().unread : ChangeSet()
     let files = reader.files + LibraryRepository.joiningRenames(gate.oversized) + unread.files
     return ChangeSet(
       files: files.sorted { $0.path < $1.path },

@@ -68,7 +68,7 @@ extension ProgramRepository {
     let filtered = try await filteredPaths(among: paths)
     for path in paths {
       try Task.checkCancellation()
-      reader.read(path, filter: filtered[path])
+      reader.read(path, filtered: filtered[path])
     }
     let converted = try await convertedNames(of: reader.pathsWithCarriageReturns)
     return reader.finished(converted: converted)
@@ -85,18 +85,21 @@ extension ProgramRepository {
   }
 
   /// The filters of those files whose content goes through a configured program.
-  private func filteredPaths(among paths: [[UInt8]]) async throws -> [[UInt8]: String] {
+  private func filteredPaths(among paths: [[UInt8]]) async throws -> [[UInt8]: FilteredFile] {
     if paths.isEmpty || filters.isEmpty { return [:] }
     let output = try await output(
       ["check-attr", "--stdin", "-z", "filter"], input: paths.reduce(into: []) { $0 += $1 + [0] },
       doing: "reading the attributes of")
     // PATH, ATTRIBUTE, VALUE, each with a NUL at its end.
     let fields = output.split(separator: 0)
-    var filtered: [[UInt8]: String] = [:]
+    var filtered: [[UInt8]: FilteredFile] = [:]
     for position in stride(from: 0, to: fields.count - 2, by: 3) {
       let filter = String(decoding: fields[position + 2], as: UTF8.self)
-      if filters.contains(filter) { filtered[Array(fields[position])] = filter }
+      if filters.contains(filter) { filtered[Array(fields[position])] = FilteredFile(filter: filter) }
     }
+    if filtered.isEmpty { return filtered }
+    let notes = try await self.output(["ls-files", "--debug", "-z"], doing: "reading the index of")
+    for (path, stamp) in FilteredFile.stamps(in: notes) { filtered[path]?.staged = stamp }
     return filtered
   }
 

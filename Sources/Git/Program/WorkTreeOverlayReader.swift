@@ -50,8 +50,8 @@ struct WorkTreeOverlayReader: ~Copyable {
 
   /// Puts one file in, or takes it out when it is gone.
   ///
-  /// - Parameter filter: the program that its content would go through; nil when there is none.
-  mutating func read(_ bytes: [UInt8], filter: String?) {
+  /// - Parameter filtered: the program that its content would go through; nil when there is none.
+  mutating func read(_ bytes: [UInt8], filtered: FilteredFile?) {
     let name = String(decoding: bytes, as: UTF8.self)
     let path: RelativePath
     do throws(SourceTextError) {
@@ -68,8 +68,9 @@ struct WorkTreeOverlayReader: ~Copyable {
     let tracked = staged[bytes]
     switch folder.content(at: path, limit: min(limits.fileSize, limits.size - size)) {
     case .file(let content):
-      if let filter {
-        leaveOut(name, "its content goes through the filter \(quoted(filter)), which is not run")
+      if let filtered {
+        if filtered.isUntouched(at: "\(root)/\(path)") { return }
+        leaveOut(name, "its content goes through the filter \(quoted(filtered.filter)), which is not run")
         return note(path, tracked, size: content.count)
       }
       if content.contains(UInt8(ascii: "\r")), !name.contains("\n") { pathsWithCarriageReturns.append(name) }
