@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// A repository that libgit2 reads but for its index or its work tree, which the git program reads.
+/// A repository that libgit2 reads, but for what the git program has to read: histories, the index or the work tree.
 struct DividedRepository: Repository {
   let library: LibraryRepository
   let division: Division
@@ -8,17 +8,17 @@ struct DividedRepository: Repository {
   var location: RepositoryLocation { library.location }
 
   var reader: RepositoryReader {
-    .divided(reasons: Set([division.index, division.workTree].compactMap { $0 }).sorted())
+    .divided(reasons: division.reasons)
   }
 
   func commit(named revision: String) async throws -> Commit { try await library.commit(named: revision) }
 
   func mergeBase(of first: ObjectID, and second: ObjectID) async throws -> ObjectID? {
-    try await library.mergeBase(of: first, and: second)
+    try await walker.mergeBase(of: first, and: second)
   }
 
   func commits(reachableFrom tips: [ObjectID], hiding hidden: [ObjectID], limit: Int) async throws -> [Commit] {
-    try await library.commits(reachableFrom: tips, hiding: hidden, limit: limit)
+    try await walker.commits(reachableFrom: tips, hiding: hidden, limit: limit)
   }
 
   func references(startingWith prefix: String) async throws -> [Reference] {
@@ -51,6 +51,19 @@ struct DividedRepository: Repository {
 
   func blame(_ path: RelativePath, at commit: ObjectID, lines: LineRange?) async throws -> [BlameLine] {
     try await library.blame(path, at: commit, lines: lines)
+  }
+
+  /// Who can walk the history.
+  private var walker: any Repository {
+    get async throws {
+      guard division.walks != nil else { return library }
+      do {
+        return try await library.program()
+      } catch let error as GitError where error.code == .unsupported {
+        // There is no git program, and libgit2 says itself what it cannot walk.
+        return library
+      }
+    }
   }
 
   /// Who tells the truth about all of some states.
