@@ -43,6 +43,13 @@ package protocol Repository: Sendable {
   /// - Parameter limit: bytes; a larger blob is not read and throws `GitError` with code `.tooLarge`.
   func blob(_ id: ObjectID, limit: Int) async throws -> [UInt8]
 
+  /// The contents of those blobs that can be read and are not larger than a limit.
+  ///
+  /// - Parameters:
+  ///   - ids: at the most some hundred, since all contents are given at once.
+  ///   - limit: bytes of one blob.
+  func blobs(_ ids: [ObjectID], limit: Int) async throws -> [ObjectID: [UInt8]]
+
   /// Where the lines of a file come from, in order.
   ///
   /// The git program is called for this, whatever reads the repository otherwise.
@@ -57,4 +64,15 @@ package protocol Repository: Sendable {
 
   /// A value of git's configuration, and the level it comes from; nil when it is not set.
   func configuration(_ key: String) async throws -> ConfigurationValue?
+}
+
+extension Repository {
+  package func blobs(_ ids: [ObjectID], limit: Int) async throws -> [ObjectID: [UInt8]] {
+    var contents: [ObjectID: [UInt8]] = [:]
+    for id in ids where contents[id] == nil {
+      try Task.checkCancellation()
+      contents[id] = try? await blob(id, limit: limit)
+    }
+    return contents
+  }
 }

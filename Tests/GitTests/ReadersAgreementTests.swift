@@ -46,6 +46,9 @@ import Testing
         #expect(try await program.blob(entry.id, limit: 1 << 20) == expected)
       }
     }
+    let blobs = try await library.entries(in: .index, below: nil).map(\.id) + [commits[0]]
+    let contents = try await library.blobs(blobs, limit: 300)
+    #expect(try await program.blobs(blobs, limit: 300) == contents)
     for limit in [1, 5, 100] {
       let tips = Array(commits.suffix(2))
       let expected = try await library.commits(reachableFrom: tips, hiding: [commits[2]], limit: limit)

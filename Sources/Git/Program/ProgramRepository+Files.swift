@@ -49,6 +49,18 @@ extension ProgramRepository {
     return try content.get()
   }
 
+  /// Asks for many at once, since each question is a process.
+  package func blobs(_ ids: [ObjectID], limit: Int) async throws -> [ObjectID: [UInt8]] {
+    let headers = try await headers(of: ids.filter { $0.hexadecimal.utf8.count == nameLength }).values.filter {
+      $0.type == "blob" && $0.size <= limit
+    }
+    var contents: [ObjectID: [UInt8]] = [:]
+    for chunk in Self.chunks(of: headers, size: \.size) {
+      for (id, content) in try await self.contents(of: Array(chunk)) { contents[id] = try? content.get() }
+    }
+    return contents
+  }
+
   package func configuration(_ key: String) async throws -> ConfigurationValue? {
     let invalid = GitError(
       .invalidInput, "\(quoted(key)) is not a configuration key; git's keys look like `core.hooksPath`")
