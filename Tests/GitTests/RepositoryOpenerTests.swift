@@ -161,6 +161,33 @@ struct RepositoryOpenerTests {
     }
   }
 
+  @Test func `a reftable repository is read, or refused by a git that is too old`() async throws {
+    let head = try builder.id(of: "HEAD")
+    try builder.git("config", "core.repositoryformatversion", "1")
+    try builder.git("config", "extensions.refStorage", "reftable")
+    do {
+      let repository = try await openWithEither(at: builder.path)
+      #expect(await repository.reader.description.contains("reftable"))
+      #expect(try await repository.contains(head))
+    } catch let error as GitError {
+      #expect(error.code == .unsupported)
+      #expect(error.description.contains("reftable"))
+      #expect(error.description.contains("install a newer git"))
+    }
+  }
+
+  @Test func `variables that git sets for hooks change nothing`() async throws {
+    let other = try RepositoryBuilder()
+    let variables = [
+      "GIT_DIR": "\(other.path)/.git", "GIT_WORK_TREE": other.path, "GIT_INDEX_FILE": "/nowhere",
+      "GIT_CONFIG_PARAMETERS": "'core.bare=true'", "GIT_EXEC_PATH": "/nowhere", "GIT_OBJECT_DIRECTORY": "/nowhere",
+    ]
+    let repository = try await ProgramRepository.open(
+      at: builder.path, variables: isolatedVariables.merging(variables) { $1 })
+    #expect(repository.location.workTree == builder.path)
+    #expect(try await repository.entries(in: .index, below: nil).count == 2)
+  }
+
   @Test func `what this git cannot read either is refused by name`() async throws {
     try builder.git("config", "core.repositoryformatversion", "1")
     try builder.git("config", "extensions.unheardOf", "true")

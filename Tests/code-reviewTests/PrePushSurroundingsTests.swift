@@ -70,19 +70,24 @@ import Testing
     expectBlocked(result, by: "src/planted.py")
   }
 
-  @Test func `SHA-256: what libgit2 cannot read lets the push through, loudly`() async throws {
+  @Test func `SHA-256: git reads it; without git the push goes on, loudly`() async throws {
     let builder = try RepositoryBuilder(options: ["--object-format=sha256"])
     try builder.write("src/planted.py", Planted.conflict.text)
-    try builder.commit("Planted")
+    let head = try builder.commit("Planted")
     let remote = builder.sibling("remote.git")
     try builder.git("init", "--quiet", "--bare", "--object-format=sha256", remote)
-    // The program refuses to install itself where it cannot read: the script is that of another repository.
-    let hook = try String(contentsOfFile: pushed.builder.path + "/.git/hooks/pre-push", encoding: .utf8)
-    try builder.writeScript(".git/hooks/pre-push", hook)
-    let result = try await pushed.push(remote, "main", in: builder.path)
+    let installed = try await pushed.project.run("install", in: builder.path)
+    #expect(installed.exitCode == 0, "\(installed)")
+    expectBlocked(try await pushed.push(remote, "main", in: builder.path), by: "src/planted.py")
+
+    let line = "refs/heads/main \(head) refs/heads/main \(String(repeating: "0", count: 64))\n"
+    let result = try await pushed.project.run(
+      "pre-push", remote, remote, in: builder.path, environment: ["PATH": "/nowhere"],
+      input: .bytes(Array(line.utf8)))
     #expect(result.exitCode == 0, "\(result)")
     #expect(result.errors.contains("WARNING: the push goes on although it was NOT FULLY REVIEWED"), "\(result)")
     #expect(result.errors.contains("SHA-256"))
+    #expect(result.errors.contains("install git"))
     #expect(!result.errors.contains("No issues found"))
   }
 
