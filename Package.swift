@@ -84,7 +84,7 @@ let package = Package(
     room("Evidence", ["Redaction", "SourceText"]),
 
     // Floor 2
-    room("Git", ["CLibgit2", "CLibgit2Shims", "SourceText"]),
+    room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
 
     // Floor 1

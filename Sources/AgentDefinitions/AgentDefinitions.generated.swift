@@ -6,7 +6,7 @@ extension AgentDefinitions {
     "review": ##"""
     ---
     name: review
-    tools: [read_file, grep, git_diff, list_files, glob, git_log, git_show, report_findings]
+    tools: [read_file, grep, git_diff, list_files, glob, git_log, git_show, git_blame, report_findings]
     final_tool: report_findings
     maximum_output_tokens: 8192
     turns: 20
@@ -98,7 +98,7 @@ extension AgentDefinitions {
     "verify": ##"""
     ---
     name: verify
-    tools: [read_file, grep, git_diff, list_files, glob, git_log, git_show, report_verdict]
+    tools: [read_file, grep, git_diff, list_files, glob, git_log, git_show, git_blame, report_verdict]
     final_tool: report_verdict
     maximum_output_tokens: 4096
     turns: 10

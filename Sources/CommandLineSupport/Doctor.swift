@@ -40,6 +40,7 @@ package struct Doctor: Sendable {
       Line(state: .good, subject: "libgit2", text: LibraryRepository.libraryVersion),
       Line(state: .good, subject: "libcurl", text: HTTPClient.libraryVersion),
     ]
+    lines.append(await gitLine())
     lines += await configurationLines()
     lines += await repositoryLines()
     return lines
@@ -92,6 +93,14 @@ package struct Doctor: Sendable {
     }
   }
 
+  private func gitLine() async -> Line {
+    do {
+      return Line(state: .good, subject: "git", text: try await ProgramRepository.version())
+    } catch {
+      return Line(state: .absent, subject: "git", text: "\(error)")
+    }
+  }
+
   private func hookLine(_ hook: PrePushHook) -> Line {
     switch hook.isProgramThere {
     case true?: Line(state: .good, subject: "hook", text: "installed: \(hook.path)")
@@ -103,11 +112,14 @@ package struct Doctor: Sendable {
 
   private func repositoryLines() async -> [Line] {
     do {
-      let opened = try repository.open()
-      let location = opened.location
+      let opened = try await repository.open()
+      let location = await opened.location
       let place = location.workTree ?? "\(location.gitFolder), bare"
       let hook = try await PrePushHook(in: opened, home: environment["HOME"])
-      return [Line(state: .good, subject: "repository", text: place), hookLine(hook)]
+      return [
+        Line(state: .good, subject: "repository", text: place),
+        Line(state: .good, subject: "reader", text: await opened.reader.description), hookLine(hook),
+      ]
     } catch {
       return [Line(state: .absent, subject: "repository", text: "\(error)")]
     }

@@ -4,7 +4,7 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
     case noRepository
     /// The repository belongs to another user.
     case foreignOwner
-    /// The repository uses something that libgit2 cannot read.
+    /// The repository uses something that neither libgit2 nor the git program, if there is one, can read.
     case unsupported
     case noSuchRevision
     case noSuchObject

@@ -7,6 +7,9 @@ package import SourceText
 package protocol Repository: Sendable {
   var location: RepositoryLocation { get async }
 
+  /// What reads it, and why.
+  var reader: RepositoryReader { get async }
+
   /// The commit that a revision names (`HEAD~2`, `main`, an object id, a tag); tags are peeled.
   func commit(named revision: String) async throws -> Commit
 
@@ -40,6 +43,36 @@ package protocol Repository: Sendable {
   /// - Parameter limit: bytes; a larger blob is not read and throws `GitError` with code `.tooLarge`.
   func blob(_ id: ObjectID, limit: Int) async throws -> [UInt8]
 
+  /// The contents of those blobs that can be read and are not larger than a limit.
+  ///
+  /// - Parameters:
+  ///   - ids: at the most some hundred, since all contents are given at once.
+  ///   - limit: bytes of one blob.
+  func blobs(_ ids: [ObjectID], limit: Int) async throws -> [ObjectID: [UInt8]]
+
+  /// Where the lines of a file come from, in order.
+  ///
+  /// The git program is called for this, whatever reads the repository otherwise.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - commit: the state in which the lines are numbered.
+  ///   - lines: the lines that are asked about; nil: all.
+  /// - Throws: `GitError` with code `.noSuchObject` when there is no such file, `.invalidInput` for lines past its end,
+  ///   `.unsupported` when there is no git program.
+  func blame(_ path: RelativePath, at commit: ObjectID, lines: LineRange?) async throws -> [BlameLine]
+
   /// A value of git's configuration, and the level it comes from; nil when it is not set.
   func configuration(_ key: String) async throws -> ConfigurationValue?
+}
+
+extension Repository {
+  package func blobs(_ ids: [ObjectID], limit: Int) async throws -> [ObjectID: [UInt8]] {
+    var contents: [ObjectID: [UInt8]] = [:]
+    for id in ids where contents[id] == nil {
+      try Task.checkCancellation()
+      contents[id] = try? await blob(id, limit: limit)
+    }
+    return contents
+  }
 }

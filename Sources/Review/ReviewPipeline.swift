@@ -55,7 +55,7 @@ package struct ReviewPipeline: Sendable {
 
   private func review(_ range: ReviewRange) async throws -> RangeReview {
     observe(.comparing(range.title))
-    let change = try await repository.changes(from: range.base, to: range.head, limits: options.diffLimits)
+    let change = try await change(of: range)
     observe(.checking(files: change.files.count))
     var review = RangeReview(range: range, change: change)
     let evidence = try await evidence(in: change, of: range)
@@ -68,6 +68,17 @@ package struct ReviewPipeline: Sendable {
     guard let model, !review.reviewedFiles.isEmpty else { return review }
     try await add(model, to: &review, change: reviewed)
     return review
+  }
+
+  /// The change of a range: what is new against its base and against all that was merged into it.
+  private func change(of range: ReviewRange) async throws -> ChangeSet {
+    var change = try await repository.changes(from: range.base, to: range.head, limits: options.diffLimits)
+    for merged in range.merged where !change.files.isEmpty || !change.omissions.isEmpty {
+      try Task.checkCancellation()
+      let other = try await repository.changes(from: merged, to: range.head, limits: options.diffLimits)
+      change = change.combined(with: other, contextLines: options.diffLimits.contextLines)
+    }
+    return change
   }
 
   /// What the rules find: in the change, in what could not be compared, and in single commits.

@@ -43,6 +43,9 @@ package struct GrepTool: Tool {
 
   private static let matchLimit = 200
 
+  /// How many files are read at once.
+  private static let batchSize = 32
+
   private let view: RepositoryView
 
   package init(_ view: RepositoryView) {
@@ -65,12 +68,17 @@ package struct GrepTool: Tool {
       ? "" : "[not searched, may hold secrets: \(withheld.prefix(3).joined(separator: ", "))\(more)]\n"
     var shown = BoundedText()
     var (matches, read) = (0, 0)
-    for entry in entries {
+    var contents: [ObjectID: [UInt8]] = [:]
+    for (position, entry) in entries.enumerated() {
       try Task.checkCancellation()
+      if position.isMultiple(of: Self.batchSize) {
+        let next = entries[position...].prefix(Self.batchSize).filter { $0.mode != .submodule }
+        contents = try await view.repository.blobs(next.map(\.id), limit: RepositoryView.fileSizeLimit)
+      }
       guard read < Self.readLimit, matches < Self.matchLimit, !shown.isFull else {
         return ToolOutput(shown.text + "[stopped here: there may be more; narrow it with `files`]\n" + note)
       }
-      guard let bytes = try? await view.repository.blob(entry.id, limit: RepositoryView.fileSizeLimit) else { continue }
+      guard let bytes = contents[entry.id] else { continue }
       read += bytes.count
       // One pass over the whole file first: most files do not match, and need no splitting into lines.
       guard !BinaryContent.isLikely(bytes), pattern.matches(bytes) else { continue }

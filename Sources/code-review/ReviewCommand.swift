@@ -5,7 +5,7 @@ import Review
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
-    abstract: "Review a range, a commit or the staged changes.",
+    abstract: "Review a range, a commit, the staged changes or the work tree.",
     discussion: """
       Exit codes: 0 done; 1 blocking findings, or findings at or above --fail-on; 2 usage or configuration; \
       3 the model's provider failed; 4 a budget or the deadline was reached; 7 a part was not reviewed; \
@@ -22,17 +22,23 @@ struct ReviewCommand: AsyncParsableCommand {
   @Flag(help: "What is staged, against HEAD.")
   var staged = false
 
+  @Flag(name: .customLong("worktree"), help: "What lies in the work tree, staged or not, new files too, against HEAD.")
+  var workTree = false
+
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var cassettes: CassetteOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
-    let named = [range.map(ReviewTarget.range), commit.map(ReviewTarget.commit), staged ? .staged : nil]
+    let named = [
+      range.map(ReviewTarget.range), commit.map(ReviewTarget.commit), staged ? .staged : nil,
+      workTree ? .workTree : nil,
+    ]
     let targets = named.compactMap { $0 }
     // Checked here and not in `validate`, which would hide a misspelt option behind this message.
     guard let target = targets.first, targets.count == 1 else {
-      throw ValidationError("name one change to review: --range A..B, --commit REVISION or --staged")
+      throw ValidationError("name one change to review: --range A..B, --commit REVISION, --staged or --worktree")
     }
     let session = ReviewSession(
       repository: repository, configuration: configuration, cassettes: cassettes.cassettes, output: output)

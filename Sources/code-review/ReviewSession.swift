@@ -66,8 +66,9 @@ struct ReviewSession {
     let progress = ProgressLine(terminal: terminal)
     defer { progress.finish() }
     let logger = output.logger(program: "code-review", progress: progress)
-    let opened = try repository.open()
+    let opened = try await repository.open()
     let ranges = try await target.ranges(in: opened)
+    for sentence in try await target.unreviewed(in: opened) { logger.warning("\(sentence)") }
     // A deletion, or a tag of what is there already: a hook has nothing to say.
     if ranges.isEmpty, isBounded { return .nothingToSay }
     var settings = Configuration()
@@ -99,7 +100,7 @@ struct ReviewSession {
       })
     let result = try await pipeline.run(ranges)
     progress.finish()
-    let location = opened.location
+    let location = await opened.location
     let report = result.report(
       repository: location.workTree ?? location.gitFolder, model: model?.name,
       setupFailure: setupFailure.map { "\($0)" })

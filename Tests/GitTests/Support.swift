@@ -25,6 +25,21 @@ func open(_ builder: RepositoryBuilder) throws(GitError) -> LibraryRepository {
   try open(at: builder.path)
 }
 
+/// The environment of the tests, with the home folder of the tests.
+let isolatedVariables: [String: String] = {
+  let home = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/home").path
+  return ProcessInfo.processInfo.environment.merging(["HOME": home, "XDG_CONFIG_HOME": home]) { $1 }
+}()
+
+/// Opens a repository with the git program, without the configuration of this machine.
+func openWithProgram(at path: String, trustingOwner: Bool = false) async throws -> ProgramRepository {
+  try await ProgramRepository.open(at: path, trustingOwner: trustingOwner, variables: isolatedVariables)
+}
+
+func openWithProgram(_ builder: RepositoryBuilder) async throws -> ProgramRepository {
+  try await openWithProgram(at: builder.path)
+}
+
 /// Expects a `GitError` with a code, and gives it.
 @discardableResult
 func expectGitError<Value>(

@@ -30,7 +30,7 @@ struct ReadingToolsTests {
     let view = RepositoryView(repository: repository, base: .commit(base), head: .commit(head), change: change)
     toolbox = Toolbox([
       ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view), GitLogTool(view),
-      GitShowTool(view),
+      GitShowTool(view), GitBlameTool(view),
     ])
   }
 
@@ -94,6 +94,25 @@ struct ReadingToolsTests {
   @Test func `git_diff shows numbers of the new file`() async {
     let text = await call("git_diff", ["path": "src/a.txt"]).text
     #expect(text == "=== src/a.txt\n@@ -1,3 +1,3 @@ \n    1  one\n      -two\n    2 +2\n    3  three\n")
+  }
+
+  @Test func `git_blame tells where lines come from`() async throws {
+    let commits = try ["HEAD~1", "HEAD"].map { try builder.id(of: $0).short }
+    let author = "Ada Lovelace <ada@example.org>"
+    let day = try builder.git("show", "--no-patch", "--format=%as", "HEAD")
+    let lines = [
+      "1: \(commits[0]) \(day) \(author): First\n", "2: \(commits[1]) \(day) \(author): Second\n",
+      "3: \(commits[0]) \(day) \(author): First\n",
+    ]
+    #expect(await call("git_blame", ["path": "src/a.txt"]).text == lines.joined())
+    #expect(await call("git_blame", ["path": "src/a.txt", "from_line": 2, "to_line": 2]).text == lines[1])
+    #expect(await call("git_blame", ["path": "src/a.txt", "from_line": 2]).text == lines[1...2].joined())
+    let old = await call("git_blame", ["path": "src/a.txt", "version": "old"]).text
+    #expect(old == "1-3: \(commits[0]) \(day) \(author): First\n")
+    #expect(await call("git_blame", ["path": "empty.txt"]).text == "empty.txt is empty")
+    #expect(await call("git_blame", ["path": "src/a.txt", "from_line": 9]).text.contains("has only 3 lines"))
+    #expect(await call("git_blame", ["path": "src"]).text.contains("there is no file src"))
+    #expect(await call("git_blame", ["path": ".env"]).text.contains("usually hold secrets"))
   }
 
   @Test func `git_log and git_show tell the history`() async {

@@ -13,13 +13,14 @@ import Testing
   @Test func `without anything set up all is well, and what is absent is said`() async throws {
     let result = try await project.run("doctor")
     #expect(result.exitCode == 0, "\(result)")
-    for subject in ["code-review", "libgit2", "libcurl"] {
+    for subject in ["code-review", "libgit2", "libcurl", "git"] {
       #expect(try line(of: subject, result).hasPrefix("ok"))
       #expect(try line(of: subject, result).contains { $0.isNumber })
     }
     #expect(try line(of: "configuration", result).hasPrefix("--  configuration  none at \(project.builder.home)"))
     #expect(try line(of: "model", result).hasPrefix("--"))
     #expect(try line(of: "repository", result) == "ok  repository     \(project.builder.path)")
+    #expect(try line(of: "reader", result) == "ok  reader         libgit2")
     #expect(try line(of: "hook", result).hasPrefix("--  hook           not installed"))
   }
 

@@ -8,6 +8,12 @@ extension Handle where Resource == RepositoryResource {
     try check(fulcrum_git_read_loose_objects_safely(pointer))
   }
 
+  /// Keeps what is made of the work tree's files out of the repository.
+  borrowing func keepNewObjectsInMemory() throws(LibraryFailure) {
+    guard let pointer else { return }
+    try check(fulcrum_git_keep_new_objects_in_memory(pointer))
+  }
+
   /// Adds the configuration of one work tree (`extensions.worktreeConfig`), which this libgit2 does not read by itself.
   borrowing func readWorkTreeConfiguration(from location: RepositoryLocation) throws(LibraryFailure) {
     let configuration = try Handle<ConfigurationResource> { git_repository_config($0, pointer) }
@@ -23,18 +29,25 @@ extension Handle where Resource == RepositoryResource {
 
   /// Why objects may rightly be missing.
   borrowing func thinning() throws(LibraryFailure) -> LibraryRepository.Thinning? {
+    if try hasSetting(like: "^(extensions\\.partialclone|remote\\..*\\.promisor)$") { return .partial }
+    return git_repository_is_shallow(pointer) == 1 ? .shallow : nil
+  }
+
+  /// Whether a setting is there.
+  ///
+  /// - Parameter pattern: a regular expression for its name.
+  borrowing func hasSetting(like pattern: String) throws(LibraryFailure) -> Bool {
     let configuration = try Handle<ConfigurationResource> { git_repository_config_snapshot($0, pointer) }
-    var isPartial = false
-    let result = withUnsafeMutablePointer(to: &isPartial) { isPartial in
+    var isThere = false
+    let result = withUnsafeMutablePointer(to: &isThere) { isThere in
       git_config_foreach_match(
-        configuration.pointer, "^(extensions\\.partialclone|remote\\..*\\.promisor)$",
+        configuration.pointer, pattern,
         { _, payload in
           payload?.assumingMemoryBound(to: Bool.self).pointee = true
           return 0
-        }, isPartial)
+        }, isThere)
     }
     try check(result)
-    if isPartial { return .partial }
-    return git_repository_is_shallow(pointer) == 1 ? .shallow : nil
+    return isThere
   }
 }

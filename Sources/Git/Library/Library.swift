@@ -20,6 +20,9 @@ enum Library {
     return results.first { $0 < 0 } ?? 0
   }()
 
+  /// Prepares libgit2, for calls that need no repository.
+  static func prepare() throws(LibraryFailure) { try check(preparation) }
+
   /// Held while a repository is opened, since the check of its owner is a switch of the whole process.
   private static let opening = Mutex(())
 

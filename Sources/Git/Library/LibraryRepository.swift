@@ -1,4 +1,5 @@
 internal import CLibgit2
+internal import Processes
 internal import SourceText
 
 /// A repository that libgit2 reads.
@@ -9,10 +10,24 @@ internal import SourceText
 package actor LibraryRepository: Repository {
   package nonisolated let location: RepositoryLocation
 
+  package nonisolated var reader: RepositoryReader { .library }
+
   let repository: Handle<RepositoryResource>
 
   /// Why objects may rightly be missing; nil for an ordinary clone.
   let thinning: Thinning?
+
+  /// The work tree, as it was when it was first asked for.
+  var workTree: WorkTree?
+
+  /// The same repository, read by the git program, once that was needed.
+  var openedProgram: ProgramRepository?
+
+  /// Whether the repository was opened whoever owns it.
+  let isOwnerTrusted: Bool
+
+  /// The environment for the git program.
+  let variables: [String: String]
 
   /// The ways in which git leaves objects out of a clone.
   enum Thinning {
@@ -28,11 +43,17 @@ package actor LibraryRepository: Repository {
   /// - Parameters:
   ///   - path: the folder to start from; the folders above it are searched too. `GIT_DIR` and its kin are ignored.
   ///   - trustingOwner: whether a repository that belongs to another user is opened all the same.
-  package static func open(at path: String, trustingOwner: Bool = false) throws(GitError) -> LibraryRepository {
-    try LibraryRepository(at: path, trustingOwner: trustingOwner)
+  ///   - variables: the environment, of which the git program gets what it needs, should it be called.
+  package static func open(
+    at path: String, trustingOwner: Bool = false,
+    variables: [String: String] = ProcessEnvironment.currentVariables
+  ) throws(GitError) -> LibraryRepository {
+    try LibraryRepository(at: path, trustingOwner: trustingOwner, variables: variables)
   }
 
-  private init(at path: String, trustingOwner: Bool) throws(GitError) {
+  private init(at path: String, trustingOwner: Bool, variables: [String: String]) throws(GitError) {
+    isOwnerTrusted = trustingOwner
+    self.variables = variables
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw GitError(.invalidInput, "\(quoted(path)) is not a folder's path")
     }

@@ -7,7 +7,7 @@ enum ReviewTools {
   static func reading(_ view: RepositoryView, shown: @escaping @Sendable (RelativePath) -> Void) -> [any Tool] {
     [
       ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view, shown: shown),
-      GitLogTool(view), GitShowTool(view),
+      GitLogTool(view), GitShowTool(view), GitBlameTool(view),
     ]
   }
 }

@@ -13,6 +13,9 @@ package enum ReviewTarget: Hashable, Sendable {
 
   /// What is staged, against `HEAD`.
   case staged
+
+  /// What lies in the work tree, staged or not, new files too, against `HEAD`.
+  case workTree
 }
 
 /// A change to review: two states and the commits between them.
@@ -23,19 +26,24 @@ package struct ReviewRange: Hashable, Sendable {
   /// What a person reads: `main..feature`, `the staged changes`.
   package var title: String
 
-  /// The commits that the change brings, newest first; empty for staged changes.
+  /// The commits that the change brings, newest first; empty for changes that are not committed.
   package var commits: [Commit]
 
   /// Whether the change brings older commits too, which are too many to be listed.
   package var hasMoreCommits: Bool
 
+  /// Further states that the change is compared with: only what is new against each of them is reviewed.
+  package var merged: [Snapshot]
+
   package init(
-    base: Snapshot, head: Snapshot, title: String, commits: [Commit] = [], hasMoreCommits: Bool = false
+    base: Snapshot, head: Snapshot, title: String, commits: [Commit] = [], hasMoreCommits: Bool = false,
+    merged: [Snapshot] = []
   ) {
     self.base = base
     self.head = head
     self.title = title
     self.commits = commits
     self.hasMoreCommits = hasMoreCommits
+    self.merged = merged
   }
 }
