@@ -61,7 +61,8 @@ package struct ReviewPipeline: Sendable {
     let evidence = try await evidence(in: change, of: range)
     review.findings = evidence.findings.assigningFingerprints()
     let reviewed = reviewedPart(of: change)
-    review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions
+    let notes = range.notes.map { Omission(path: nil, reason: $0) }
+    review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions + notes
     let omitted = Set(review.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !omitted.contains($0.string) }
     review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }

@@ -66,11 +66,12 @@ struct ReviewSession {
     let progress = ProgressLine(terminal: terminal)
     defer { progress.finish() }
     let logger = output.logger(program: "code-review", progress: progress)
-    let opened = try repository.open()
+    let opened = try await open(for: target)
     let ranges = try await target.ranges(in: opened)
     for sentence in try await target.unreviewed(in: opened) { logger.warning("\(sentence)") }
     // A deletion, or a tag of what is there already: a hook has nothing to say.
     if ranges.isEmpty, isBounded { return .nothingToSay }
+    if ranges.isEmpty { logger.notice("there is nothing to review") }
     var settings = Configuration()
     var model: ReviewModel?
     var setupFailure: (any Error)?
@@ -100,7 +101,7 @@ struct ReviewSession {
       })
     let result = try await pipeline.run(ranges)
     progress.finish()
-    let location = opened.location
+    let location = await opened.location
     let report = result.report(
       repository: location.workTree ?? location.gitFolder, model: model?.name,
       setupFailure: setupFailure.map { "\($0)" })
@@ -114,6 +115,11 @@ struct ReviewSession {
       isThresholdMissed: isThresholdMissed, trouble: result.trouble,
       isPartial: result.reviews.contains { $0.isPartial },
       isStrict: settings.strict.value, setupFailure: setupFailure, reportFailure: reportFailure)
+  }
+
+  private func open(for target: ReviewTarget) async throws -> any Repository {
+    guard case .patch(let patch, _) = target else { return try repository.open() }
+    return try await PatchedRepository(patch, over: try repository.openIfThere())
   }
 
   /// What was found counts whether or not it can be told.

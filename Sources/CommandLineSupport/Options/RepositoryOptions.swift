@@ -23,6 +23,18 @@ package struct RepositoryOptions: ParsableArguments {
     return options
   }
 
+  /// Opens the repository, if there is one; nil when the user named none and is in none.
+  ///
+  /// - Throws: `GitError`.
+  package func openIfThere() throws(GitError) -> LibraryRepository? {
+    do throws(GitError) {
+      return try open()
+    } catch {
+      guard error.code == .noRepository, repository == Self.currentFolder else { throw error }
+      return nil
+    }
+  }
+
   /// Opens the repository.
   ///
   /// - Throws: `GitError`.
