@@ -45,7 +45,7 @@ struct GitPatchHeader {
     return true
   }
 
-  /// `1234567..89abcde 100644`
+  /// Reads what follows `index `, such as `1234567..89abcde 100644`.
   private mutating func readIndex(_ rest: Substring) {
     let words = rest.split(separator: " ")
     guard let ids = words.first, let dots = ids.firstRange(of: "..") else { return }
