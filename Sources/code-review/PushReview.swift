@@ -39,16 +39,20 @@ struct PushReview: Sendable {
   }
 
   private func review(_ input: StandardInput.Contents) async -> ExitStatus {
+    let framework = input.bytes.isEmpty ? PreCommitFramework(environment: session.environment) : nil
     switch input.ending {
     case .endOfFile: break
+    case .terminal where framework != nil: break
     case .terminal: return unreviewed("git's list of pushed references is missing", .usage)
     case .deadline, .limit:
       return unreviewed("git's list of pushed references did not end", .infrastructure)
     }
     do {
-      let references = try PrePushInput.parse(input.bytes)
+      let references =
+        try await framework?.references(in: session.repository.open()) ?? PrePushInput.parse(input.bytes)
       // Nothing to push is nothing to review.
       guard !references.isEmpty else { return .success }
+      let (remote, address) = framework.map { ($0.remote, $0.address) } ?? (remote, address)
       let name = remote == address ? "" : remote
       let settings = (try? session.userSettings()) ?? Configuration()
       let limit = settings.deadline.value + Self.grace

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Processes
 import Review
 
 struct ReviewCommand: AsyncParsableCommand {
@@ -45,8 +46,12 @@ struct ReviewCommand: AsyncParsableCommand {
       throw ValidationError(
         "name one change to review: --range A..B, --commit REVISION, --staged, --worktree or --patch FILE")
     }
+    // Only git sets the variable, for the hooks of a commit.
+    let environment = ProcessEnvironment.currentVariables
+    let isInHook = environment["GIT_INDEX_FILE"] != nil
     let session = ReviewSession(
-      repository: repository, configuration: configuration, cassettes: cassettes.cassettes, output: output)
+      repository: isInHook ? repository.inHook(environment) : repository, configuration: configuration,
+      cassettes: cassettes.cassettes, output: output)
     let verdict = try await session.run(target)
     if let failure = verdict.reportFailure { throw failure }
     if verdict.status != .success { throw verdict.status }
