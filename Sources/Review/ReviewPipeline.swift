@@ -60,6 +60,7 @@ package struct ReviewPipeline: Sendable {
     var review = RangeReview(range: range, change: change)
     let evidence = try await evidence(in: change, of: range)
     review.findings = evidence.findings.assigningFingerprints()
+    observe(.found(review.findings))
     let reviewed = reviewedPart(of: change)
     let notes = range.notes.map { Omission(path: nil, reason: $0) }
     review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions + notes

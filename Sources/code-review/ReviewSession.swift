@@ -58,8 +58,10 @@ struct ReviewSession {
   ///   - target: what to review.
   ///   - stream: where the report goes unless a file was named.
   ///   - isBounded: whether the configured deadline counts even if the user did not set one, as in a hook.
+  ///   - found: is told what the rules found, before the review is over.
   func run(
-    _ target: ReviewTarget, reportingTo stream: StandardStream = .output, isBounded: Bool = false
+    _ target: ReviewTarget, reportingTo stream: StandardStream = .output, isBounded: Bool = false,
+    found: @escaping @Sendable ([Finding]) -> Void = { _ in }
   ) async throws -> Verdict {
     let start = ContinuousClock.now
     let terminal = Terminal(environment: environment)
@@ -96,6 +98,7 @@ struct ReviewSession {
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,
       observe: { news in
+        if case .found(let findings) = news { found(findings) }
         if let details = news.details { logger.debug("\(details)") }
         if !quiet { Self.tell(news, on: progress, logger) }
       })
