@@ -6,12 +6,12 @@ import Testing
 @testable import Git
 
 /// Patches that git itself writes.
-struct PatchedRepositoryTests {
+@Suite(.serialized) struct PatchedRepositoryTests {
   private func patch(_ builder: RepositoryBuilder, _ arguments: String...) throws -> Patch {
     try Patch(parsing: builder.output(arguments: arguments))
   }
 
-  @Test(arguments: Sweep.seeds(sample: 6, full: 100), [["--full-index"], ["-U0"], ["--no-prefix", "-U10"]])
+  @Test(arguments: Sweep.seeds(sample: 2, full: 100), [["--full-index"], ["-U0"], ["--no-prefix", "-U10"]])
   func `a patch reads like the diff that it was written from, and applies to it`(
     seed: UInt64, options: [String]
   ) async throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// One push of thousands of references.
-@Suite(.timeLimit(.minutes(4))) struct ManyReferencesTests {
+@Suite(.serialized, .timeLimit(.minutes(4))) struct ManyReferencesTests {
   private static let count = 2000
 
   private let pushed: PushedProject

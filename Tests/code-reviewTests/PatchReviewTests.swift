@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `--patch`: a change that comes as a text.
-@Suite(.timeLimit(.minutes(2))) struct PatchReviewTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct PatchReviewTests {
   private let project: ReviewedProject
 
   init() throws {

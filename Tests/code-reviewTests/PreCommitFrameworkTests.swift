@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The variables of the pre-commit framework, and the index that git prepares for a commit.
-@Suite(.timeLimit(.minutes(2))) struct PreCommitFrameworkTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct PreCommitFrameworkTests {
   private let pushed: PushedProject
 
   init() async throws {
