@@ -60,8 +60,10 @@ package struct ReviewPipeline: Sendable {
     var review = RangeReview(range: range, change: change)
     let evidence = try await evidence(in: change, of: range)
     review.findings = evidence.findings.assigningFingerprints()
+    observe(.found(review.findings))
     let reviewed = reviewedPart(of: change)
-    review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions
+    let notes = range.notes.map { Omission(path: nil, reason: $0) }
+    review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions + notes
     let omitted = Set(review.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !omitted.contains($0.string) }
     review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }

@@ -5,8 +5,8 @@ import Testing
 @testable import Git
 
 /// Merges as git itself shows them with `--cc`.
-struct CombinedChangeTests {
-  @Test(arguments: Sweep.seeds(sample: 8, full: 200))
+@Suite(.serialized) struct CombinedChangeTests {
+  @Test(arguments: Sweep.seeds(sample: 4, full: 200))
   func `random merges bring the lines that git marks as new against both parents`(seed: UInt64) async throws {
     var dice = SeededGenerator(seed: seed)
     let builder = try RepositoryBuilder()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Git
 
-struct WorkTreeTests {
+@Suite(.serialized) struct WorkTreeTests {
   private let builder: RepositoryBuilder
   private let head: ObjectID
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Pushes of merges: what the remote has already is not reviewed again, what a merge itself brings is.
-@Suite(.timeLimit(.minutes(2))) struct MergePushTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct MergePushTests {
   private let pushed: PushedProject
 
   /// A branch `side` with work of its own, pushed; meanwhile `main` got a defect, pushed too.

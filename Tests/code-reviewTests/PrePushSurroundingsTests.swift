@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Where a push is started from, and what git makes of a hook's answer.
-@Suite(.timeLimit(.minutes(2))) struct PrePushSurroundingsTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct PrePushSurroundingsTests {
   private let pushed: PushedProject
 
   init() async throws {

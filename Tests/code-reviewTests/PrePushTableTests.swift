@@ -6,7 +6,7 @@ import Testing
 ///
 /// The plain cases (a first push, a new branch, a deletion, tags of commits, a linked work tree, a hook that was there)
 /// stand in `HookTests`.
-@Suite(.timeLimit(.minutes(2))) struct PrePushTableTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct PrePushTableTests {
   private let pushed: PushedProject
 
   init() async throws {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `--worktree`: what is not committed yet.
-@Suite(.timeLimit(.minutes(2))) struct WorkTreeReviewTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct WorkTreeReviewTests {
   private let project: ReviewedProject
 
   init() throws {

@@ -70,6 +70,17 @@ extension LibraryRepository {
     return blob.copy()
   }
 
+  package func blob(abbreviated digits: String) throws(GitError) -> ObjectID? {
+    let objects = try objectDatabase()
+    let length = min(digits.utf8.count, Int(GIT_OID_HEXSZ))
+    var (short, name) = (git_oid(), git_oid())
+    guard git_oid_fromstrn(&short, digits, length) == 0,
+      git_odb_exists_prefix(&name, objects.pointer, &short, length) == 0,
+      (try? objects.header(of: name).type) == GIT_OBJECT_BLOB
+    else { return nil }
+    return try ObjectID(name)
+  }
+
   package func configuration(_ key: String) throws(GitError) -> ConfigurationValue? {
     do throws(LibraryFailure) {
       let configuration = try Handle<ConfigurationResource> {

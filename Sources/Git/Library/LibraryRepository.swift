@@ -29,6 +29,9 @@ package actor LibraryRepository: Repository {
   /// The environment for the git program.
   let variables: [String: String]
 
+  /// The index in the place of the repository's own; nil for that.
+  let indexFile: String?
+
   /// The ways in which git leaves objects out of a clone.
   enum Thinning {
     /// Commits before some point were not fetched.
@@ -43,20 +46,25 @@ package actor LibraryRepository: Repository {
   /// - Parameters:
   ///   - path: the folder to start from; the folders above it are searched too. `GIT_DIR` and its kin are ignored.
   ///   - trustingOwner: whether a repository that belongs to another user is opened all the same.
+  ///   - indexFile: the index to read in place of the repository's own, as git prepares one for `git commit FILE` and names
+  ///     it to its hooks in `GIT_INDEX_FILE`; nil for the repository's own.
   ///   - variables: the environment, of which the git program gets what it needs, should it be called.
   package static func open(
-    at path: String, trustingOwner: Bool = false,
+    at path: String, trustingOwner: Bool = false, indexFile: String? = nil,
     variables: [String: String] = ProcessEnvironment.currentVariables
   ) throws(GitError) -> LibraryRepository {
-    try LibraryRepository(at: path, trustingOwner: trustingOwner, variables: variables)
+    try LibraryRepository(at: path, trustingOwner: trustingOwner, indexFile: indexFile, variables: variables)
   }
 
-  private init(at path: String, trustingOwner: Bool, variables: [String: String]) throws(GitError) {
+  private init(
+    at path: String, trustingOwner: Bool, indexFile: String?, variables: [String: String]
+  ) throws(GitError) {
     isOwnerTrusted = trustingOwner
     self.variables = variables
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw GitError(.invalidInput, "\(quoted(path)) is not a folder's path")
     }
+    self.indexFile = indexFile
     do throws(LibraryFailure) {
       let repository = try Library.open(path, trustingOwner: trustingOwner)
       try repository.readLooseObjectsSafely()
@@ -115,7 +123,10 @@ package actor LibraryRepository: Repository {
   /// What is staged, as it is on disk now.
   func index() throws(GitError) -> Handle<IndexResource> {
     do throws(LibraryFailure) {
-      let index = try Handle<IndexResource> { git_repository_index($0, repository.pointer) }
+      let index = try Handle<IndexResource> { pointer in
+        guard let indexFile else { return git_repository_index(pointer, repository.pointer) }
+        return git_index_open(pointer, indexFile)
+      }
       try check(git_index_read(index.pointer, 0))
       try index.forgetWorkTreeMarks()
       return index

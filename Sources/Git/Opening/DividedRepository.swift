@@ -47,6 +47,8 @@ struct DividedRepository: Repository {
     return try await library.blob(id, limit: limit)
   }
 
+  func blob(abbreviated digits: String) async throws -> ObjectID? { try await library.blob(abbreviated: digits) }
+
   func configuration(_ key: String) async throws -> ConfigurationValue? { try await library.configuration(key) }
 
   func blame(_ path: RelativePath, at commit: ObjectID, lines: LineRange?) async throws -> [BlameLine] {

@@ -10,31 +10,38 @@ package enum RepositoryOpener {
   /// - Parameters:
   ///   - path: the folder to start from; the folders above it are searched too. `GIT_DIR` and its kin are ignored.
   ///   - trustingOwner: whether a repository that belongs to another user is opened all the same.
+  ///   - indexFile: the index to read in place of the repository's own; nil for that.
   /// - Throws: `GitError`.
-  package static func open(at path: String, trustingOwner: Bool = false) async throws -> any Repository {
-    try await open(at: path, trustingOwner: trustingOwner, variables: ProcessEnvironment.currentVariables)
+  package static func open(
+    at path: String, trustingOwner: Bool = false, indexFile: String? = nil
+  ) async throws -> any Repository {
+    try await open(
+      at: path, trustingOwner: trustingOwner, indexFile: indexFile, variables: ProcessEnvironment.currentVariables)
   }
 
   /// - Parameter variables: the environment, of which git gets what it needs.
   static func open(
-    at path: String, trustingOwner: Bool, variables: [String: String]
+    at path: String, trustingOwner: Bool, indexFile: String? = nil, variables: [String: String]
   ) async throws -> any Repository {
     let library: LibraryRepository
     do throws(GitError) {
-      library = try LibraryRepository.open(at: path, trustingOwner: trustingOwner, variables: variables)
+      library = try LibraryRepository.open(
+        at: path, trustingOwner: trustingOwner, indexFile: indexFile, variables: variables)
     } catch {
       guard error.code == .unsupported else { throw error }
-      return try await program(at: path, trustingOwner, variables, insteadOf: error)
+      return try await program(at: path, trustingOwner, indexFile, variables, insteadOf: error)
     }
     let division = try await Division(of: library)
     return division.reasons.isEmpty ? library : DividedRepository(library: library, division: division)
   }
 
   private static func program(
-    at path: String, _ trustingOwner: Bool, _ variables: [String: String], insteadOf refusal: GitError
+    at path: String, _ trustingOwner: Bool, _ indexFile: String?, _ variables: [String: String],
+    insteadOf refusal: GitError
   ) async throws -> ProgramRepository {
     do {
-      var program = try await ProgramRepository.open(at: path, trustingOwner: trustingOwner, variables: variables)
+      var program = try await ProgramRepository.open(
+        at: path, trustingOwner: trustingOwner, indexFile: indexFile, variables: variables)
       // Without the advice for those who have no git program.
       program.reason = String(refusal.description.prefix { $0 != ";" })
       return program

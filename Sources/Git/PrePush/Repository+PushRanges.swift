@@ -19,15 +19,30 @@ extension Repository {
   package func ranges(of pushed: [PushedReference], remoteName: String) async throws -> [PushRange] {
     let considered = pushed.filter(\.isConsidered)
     if considered.isEmpty { return [] }
-    let remote = try await remoteState(named: remoteName)
+    var updates: [Update] = []
+    for reference in considered {
+      if let update = try await update(of: reference) { updates.append(update) }
+    }
+    var remote = try await remoteState(named: remoteName)
+    // The remote has what its references name, whether or not that was ever fetched.
+    remote.commits = Array(Set(remote.commits + updates.compactMap(\.old)))
+    if updates.contains(where: { $0.following == nil || $0.hasMerges }) {
+      let heads = Array(Set(updates.map(\.head.id)))
+      remote.lacks = BroughtCommits(
+        try await commits(reachableFrom: heads, hiding: remote.commits, limit: BroughtCommits.limit))
+    }
+
     var ranges: [PushRange] = []
+    var places: [RangeEnds: Int] = [:]
     // Tags come last, when it is known what the branches bring.
-    for reference in considered.filter({ !$0.isTag }) + considered.filter(\.isTag) {
-      let reviewed = reference.isTag ? ranges.map(\.head) : []
-      guard let range = try await range(of: reference, remote: remote, reviewed: reviewed) else { continue }
-      if let same = ranges.firstIndex(where: { $0.base == range.base && $0.head == range.head }) {
+    for update in updates.filter({ !$0.reference.isTag }) + updates.filter(\.reference.isTag) {
+      let reviewed = update.reference.isTag ? ranges.map(\.head) : []
+      guard let range = try await range(of: update, remote: remote, reviewed: reviewed) else { continue }
+      let ends = RangeEnds(base: range.base, head: range.head)
+      if let same = places[ends] {
         ranges[same].references += range.references
       } else {
+        places[ends] = ranges.count
         ranges.append(range)
       }
     }
@@ -64,9 +79,8 @@ extension Repository {
     }
   }
 
-  private func range(
-    of reference: PushedReference, remote: RemoteState, reviewed: [ObjectID]
-  ) async throws -> PushRange? {
+  /// What a reference is about to become; nil when it names no commit.
+  private func update(of reference: PushedReference) async throws -> Update? {
     guard try await contains(reference.localID) else {
       throw GitError(
         .noSuchObject,
@@ -74,45 +88,62 @@ extension Repository {
           + "run this in the repository that is pushed")
     }
     guard let head = try await commit(ledToBy: reference.localID) else { return nil }
-    if !reference.isTag, let old = try await commit(ledToBy: reference.remoteID),
-      try await mergeBase(of: old.id, and: head.id) == old.id
-    {
-      let following = try await commits(reachableFrom: [head.id], hiding: [old.id], limit: RemoteState.mostCommits)
-      if following.isEmpty { return nil }
-      var range = PushRange(
-        base: .commit(old.id), head: head.id, references: [reference.remoteReference],
-        newCommits: following.map(\.id))
-      guard following.contains(where: \.isMerge) else { return range }
-      let new = try await commits(
-        reachableFrom: [head.id], hiding: [old.id] + remote.commits, limit: RemoteState.mostCommits)
-      let known = Set(following.map(\.id)).subtracting(new.map(\.id))
-      var joined: [ObjectID] = []
-      for merge in following where merge.isMerge && merge.parents.contains(where: known.contains) {
-        let mainline = try await parent(of: merge, leadingOnFrom: old.id)
-        joined += merge.parents.filter { $0 != mainline && known.contains($0) }
-      }
-      range.merged = try await withoutAncestors(joined)
-      // Nothing at all is new when the remote has the tip itself; it is then reviewed as what follows its reference.
-      if !new.isEmpty { range.newCommits = new.map(\.id) }
-      return range
+    var update = Update(reference: reference, head: head)
+    update.old = try await commit(ledToBy: reference.remoteID)?.id
+    if !reference.isTag, let old = update.old, try await mergeBase(of: old, and: head.id) == old {
+      update.following = try await commits(reachableFrom: [head.id], hiding: [old], limit: BroughtCommits.limit)
     }
+    return update
+  }
 
-    let new = try await commits(
-      reachableFrom: [head.id], hiding: remote.commits + reviewed, limit: RemoteState.mostCommits)
-    guard let oldest = new.last else { return nil }
-    var range = PushRange(
-      base: .empty, head: head.id, references: [reference.remoteReference], newCommits: new.map(\.id))
-    var base: ObjectID?
-    if let branch = remote.defaultBranch, let fork = try await mergeBase(of: branch, and: head.id) {
-      base = fork
-    } else if new.count < RemoteState.mostCommits, let parent = oldest.parents.first {
-      base = parent
+  private func range(of update: Update, remote: RemoteState, reviewed: [ObjectID]) async throws -> PushRange? {
+    if let old = update.old, let following = update.following {
+      return try await fastForward(of: update, from: old, following, remote: remote)
     }
-    if let base { range.base = .commit(base) }
-    let own = Set(range.newCommits)
-    var begins = Set(new.lazy.flatMap(\.parents)).subtracting(own)
-    if let base { begins.remove(base) }
-    range.merged = try await withoutAncestors(Array(begins), and: base)
+    let head = update.head.id
+    let new: [Commit]
+    if let lacks = remote.lacks {
+      new = lacks.commits(reachableFrom: head, hiding: reviewed)
+    } else {
+      new = try await commits(reachableFrom: [head], hiding: remote.commits + reviewed, limit: BroughtCommits.limit)
+    }
+    guard let oldest = new.last else { return nil }
+    let isWhole = new.count < BroughtCommits.limit
+    var base: ObjectID?
+    if let branch = remote.defaultBranch, let fork = try await mergeBase(of: branch, and: head) {
+      base = fork
+    } else if isWhole {
+      base = oldest.parents.first
+    }
+    var range = PushRange(
+      base: base.map(Snapshot.commit) ?? .empty, head: head, references: [update.reference.remoteReference],
+      newCommits: new.map(\.id))
+    if isWhole {
+      let begins = Set(new.lazy.flatMap(\.parents)).subtracting(range.newCommits)
+      range.merged = try await withoutAncestors(begins.filter { $0 != base }, and: base)
+    }
+    return range
+  }
+
+  private func fastForward(
+    of update: Update, from old: ObjectID, _ following: [Commit], remote: RemoteState
+  ) async throws -> PushRange? {
+    if following.isEmpty { return nil }
+    var range = PushRange(
+      base: .commit(old), head: update.head.id, references: [update.reference.remoteReference],
+      newCommits: following.map(\.id))
+    // When not all is listed, nobody can say what the remote has.
+    guard update.hasMerges, following.count < BroughtCommits.limit, let lacks = remote.lacks else { return range }
+    let known = Set(following.map(\.id).filter { !lacks.contains($0) })
+    var joined: Set<ObjectID> = []
+    for merge in following where merge.isMerge && merge.parents.contains(where: known.contains) {
+      let mainline = try await parent(of: merge, leadingOnFrom: old)
+      joined.formUnion(merge.parents.filter { $0 != mainline && known.contains($0) })
+    }
+    range.merged = try await withoutAncestors(joined)
+    // Nothing at all is new when the remote has the tip itself; it is then reviewed as what follows its reference.
+    let new = range.newCommits.filter { !known.contains($0) }
+    if !new.isEmpty { range.newCommits = new }
     return range
   }
 
@@ -123,9 +154,9 @@ extension Repository {
   }
 
   /// The commits from which no other of them, and not the base, can be reached; at most as many as can be compared.
-  private func withoutAncestors(_ commits: [ObjectID], and base: ObjectID? = nil) async throws -> [ObjectID] {
+  private func withoutAncestors(_ commits: Set<ObjectID>, and base: ObjectID? = nil) async throws -> [ObjectID] {
     var heads: [ObjectID] = []
-    let candidates = Set(commits).sorted { $0.hexadecimal < $1.hexadecimal }
+    let candidates = commits.sorted { $0.hexadecimal < $1.hexadecimal }
     guard candidates.count <= RemoteState.mostCandidates else { return [] }
     for candidate in candidates {
       var isReached = false
@@ -159,11 +190,33 @@ extension Commit {
   fileprivate var isMerge: Bool { parents.count > 1 }
 }
 
+/// What a push is about to do with one reference.
+private struct Update {
+  let reference: PushedReference
+  let head: Commit
+
+  /// The commit that it names in the remote repository now, if that is here.
+  var old: ObjectID?
+
+  /// For a fast-forward, the commits from there on.
+  var following: [Commit]?
+
+  init(reference: PushedReference, head: Commit) {
+    self.reference = reference
+    self.head = head
+  }
+
+  var hasMerges: Bool { following?.contains(where: \.isMerge) ?? false }
+}
+
+/// The two ends of a range, by which equal ones are known.
+private struct RangeEnds: Hashable {
+  let base: Snapshot
+  let head: ObjectID
+}
+
 /// What is known here of the repository that is pushed to.
 private struct RemoteState {
-  /// How many commits of one range are listed; the comparison of the states is not bounded by it.
-  static let mostCommits = 100_000
-
   /// How many merged commits are looked at; with more of them, all that the range shows counts as new.
   static let mostCandidates = 64
 
@@ -171,8 +224,11 @@ private struct RemoteState {
   static let mostMerged = 16
 
   /// The commits that it is known to have.
-  let commits: [ObjectID]
+  var commits: [ObjectID]
 
   /// Where its default branch was last seen.
   let defaultBranch: ObjectID?
+
+  /// The pushed commits that it does not have; nil when that was not asked for, or when they are too many.
+  var lacks: BroughtCommits?
 }

@@ -34,6 +34,9 @@ struct GitProgram: Sendable {
   /// Settings that stand above those of all configuration files, as `KEY=VALUE`.
   var settings: [String]
 
+  /// The index that calls read; nil for the repository's own.
+  var indexFile: String?
+
   private let program: String
   private let environment: [String: String]
 
@@ -71,7 +74,8 @@ struct GitProgram: Sendable {
   ) async throws -> Answer {
     let request = ProcessRequest(
       program: program, arguments: settings.flatMap { ["-c", $0] } + place + arguments,
-      environment: .exactly(environment), folder: folder, input: input.isEmpty ? .closed : .bytes(input),
+      environment: .exactly(environment.merging(indexFile.map { ["GIT_INDEX_FILE": $0] } ?? [:]) { $1 }),
+      folder: folder, input: input.isEmpty ? .closed : .bytes(input),
       // Half of what is captured is kept from either end, and an answer is whole or of no use.
       output: .captured(limit: limit), deadline: Self.deadline)
     let command = "`git \(arguments.first ?? "")` in \(quoted(folder))"

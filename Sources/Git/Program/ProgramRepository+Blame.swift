@@ -38,7 +38,8 @@ extension LibraryRepository {
   func program() async throws -> ProgramRepository {
     if let openedProgram { return openedProgram }
     let opened = try await ProgramRepository.open(
-      at: location.workTree ?? location.gitFolder, trustingOwner: isOwnerTrusted, variables: variables)
+      at: location.workTree ?? location.gitFolder, trustingOwner: isOwnerTrusted, indexFile: indexFile,
+      variables: variables)
     openedProgram = opened
     return opened
   }

@@ -1,4 +1,4 @@
-internal import SourceText
+package import SourceText
 
 /// What git says of an object without showing it.
 struct ObjectHeader: Hashable, Sendable {
@@ -51,6 +51,12 @@ extension ProgramRepository {
     let headers = try await headers(ofNames: ids.map(\.hexadecimal))
     return Dictionary(headers.compactMap { header in header.map { ($0.id, $0) } }) { $1 }
       .merging(unstored.map { ($0, ObjectHeader(id: $0, type: "blob", size: $1.count)) }) { $1 }
+  }
+
+  package func blob(abbreviated digits: String) async throws -> ObjectID? {
+    guard digits.utf8.count >= 4, digits.allSatisfy(\.isHexDigit) else { return nil }
+    let header = try await headers(ofNames: [String(digits.prefix(nameLength))]).first ?? nil
+    return header?.type == "blob" ? header?.id : nil
   }
 
   /// Those of the objects that a partial clone has.

@@ -39,10 +39,11 @@ package struct ProgramRepository: Repository {
   /// - Parameters:
   ///   - path: the folder to start from; the folders above it are searched too. `GIT_DIR` and its kin are ignored.
   ///   - trustingOwner: whether a repository that belongs to another user is opened all the same.
+  ///   - indexFile: the index to read in place of the repository's own; nil for that.
   ///   - variables: the environment, of which git gets what it needs: its home folder and the search path.
   /// - Throws: `GitError`.
   package static func open(
-    at path: String, trustingOwner: Bool = false,
+    at path: String, trustingOwner: Bool = false, indexFile: String? = nil,
     variables: [String: String] = ProcessEnvironment.currentVariables
   ) async throws -> ProgramRepository {
     guard !path.isEmpty, !path.utf8.contains(0) else {
@@ -50,6 +51,7 @@ package struct ProgramRepository: Repository {
     }
     // Git itself looks at the owner here, and only here: later calls name the git folder that was found.
     var git = try GitProgram(folder: path, settings: HarmlessSettings.fixed, variables: variables)
+    git.indexFile = indexFile
     if trustingOwner { git.settings.append("safe.directory=*") }
     let facts = try await Facts(git, path: path)
     let workTree = facts.location.workTree

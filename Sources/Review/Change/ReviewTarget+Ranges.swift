@@ -24,6 +24,15 @@ extension ReviewTarget {
       return [ReviewRange(base: try await Self.head(of: repository), head: .index, title: "the staged changes")]
     case .workTree:
       return [ReviewRange(base: try await Self.head(of: repository), head: .workTree, title: "the work tree")]
+    case .patch(let patch, let name):
+      // An empty one, as of two equal trees, is nothing to review.
+      guard !patch.files.isEmpty || !patch.omissions.isEmpty else { return [] }
+      let patched = repository as? PatchedRepository
+      return [
+        ReviewRange(
+          base: patched?.base ?? .empty, head: .workTree, title: "the patch \(name)",
+          notes: [patched?.limitation].compactMap { $0 })
+      ]
     }
   }
 

@@ -1,4 +1,5 @@
 package import Git
+package import SourceText
 
 /// What the user asked to have reviewed.
 package enum ReviewTarget: Hashable, Sendable {
@@ -16,6 +17,9 @@ package enum ReviewTarget: Hashable, Sendable {
 
   /// What lies in the work tree, staged or not, new files too, against `HEAD`.
   case workTree
+
+  /// A patch; the repository is then a `PatchedRepository`.
+  case patch(Patch, name: String)
 }
 
 /// A change to review: two states and the commits between them.
@@ -35,9 +39,12 @@ package struct ReviewRange: Hashable, Sendable {
   /// Further states that the change is compared with: only what is new against each of them is reviewed.
   package var merged: [Snapshot]
 
+  /// What a reader of the report should know of how the change was had.
+  package var notes: [String]
+
   package init(
     base: Snapshot, head: Snapshot, title: String, commits: [Commit] = [], hasMoreCommits: Bool = false,
-    merged: [Snapshot] = []
+    merged: [Snapshot] = [], notes: [String] = []
   ) {
     self.base = base
     self.head = head
@@ -45,5 +52,6 @@ package struct ReviewRange: Hashable, Sendable {
     self.commits = commits
     self.hasMoreCommits = hasMoreCommits
     self.merged = merged
+    self.notes = notes
   }
 }
