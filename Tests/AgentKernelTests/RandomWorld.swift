@@ -42,7 +42,7 @@ struct RandomWorld {
         case .request: pending.append(Self.answer(using: &random))
         case .runTools(let calls): pending.append(Self.results(of: calls, using: &random))
         case .finish: finishes += 1
-        case .notify: break
+        case .notify, .recordFailure: break
         }
       }
       if Int.random(in: 0..<30, using: &random) == 0 { pending.append(Self.anyEvent(using: &random)) }

@@ -12,6 +12,9 @@ extension ResponsesCodec {
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_output_tokens\":\(request.maximumOutputTokens)"
     text += ",\"stream\":true,\"store\":false,\"include\":[\"reasoning.encrypted_content\"]"
     if let budget = request.thinkingBudget { text += ",\"reasoning\":{\"effort\":\"\(effort(budget))\"}" }
+    if let format = request.answerFormat {
+      text += ",\"text\":{\"format\":{\"type\":\"json_schema\",\(format.members)}}"
+    }
     text += ",\"prompt_cache_key\":\"\(ContentHash(of: instructions + tools).hexadecimal.prefix(32))\""
     if instructions != "\"\"" { text += ",\"instructions\":\(instructions)" }
     if !request.tools.isEmpty { text += ",\"tools\":\(tools)" }
