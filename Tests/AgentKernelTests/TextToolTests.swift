@@ -127,7 +127,7 @@ struct TextToolTests {
   }
 
   @Test(arguments: [
-    "It looks fine.", "", "[]", "{}", #"{"tool":1}"#, #"{"tool":""}"#, #"{"tool":"read"#,
+    "It looks fine.", "", "[]", "{}", #"{"tool":"read"#,
     #"{"tool":"read","arguments":{}} {"tool":"read","arguments":{}}"#,
     "```json\n{\"tool\":\"read\"}\n```\n```json\n{\"tool\":\"read\"}\n```",
     "```swift\nlet x = 1\n```\n```json\n{\"tool\":\"read\"}\n```", "```json\nread the file\n```",
