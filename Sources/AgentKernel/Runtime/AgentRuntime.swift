@@ -69,7 +69,10 @@ package struct AgentRuntime: Sendable {
             let model = models[state.modelIndex]
             let request = request(to: model, for: state.log, system: system)
             let firstAttempt = requestStart
-            group.addTask { await ask(model, request, after: wait, firstAttempt: firstAttempt, runStart: start) }
+            let isLast = state.modelIndex == models.indices.last
+            group.addTask {
+              await ask(model, request, after: wait, firstAttempt: firstAttempt, runStart: start, isLastModel: isLast)
+            }
           case .recordFailure(let error, let index):
             await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
           case .runTools(let calls):
@@ -104,7 +107,7 @@ package struct AgentRuntime: Sendable {
 
   private func ask(
     _ model: AgentModel, _ request: ModelRequest, after wait: Duration, firstAttempt: ContinuousClock.Instant,
-    runStart: ContinuousClock.Instant
+    runStart: ContinuousClock.Instant, isLastModel: Bool
   ) async -> AgentEvent {
     func failure(_ error: ModelError) -> AgentEvent {
       .requestFailed(error, requestElapsed: firstAttempt.duration(to: .now), jitter: Double.random(in: 0..<1))
@@ -120,7 +123,9 @@ package struct AgentRuntime: Sendable {
     case .refused(let until): return failure(model.refusal(until: until))
     }
     do {
-      let response = try await model.provider.respond(to: request, progress: { _ in })
+      // As long as another model could still answer, no model may be silent for longer than its retries may take.
+      let patience = isLastModel ? nil : configuration.retryPolicy.deadline - firstAttempt.duration(to: .now)
+      let response = try await model.response(to: request, startingWithin: patience)
       await record(.answered, of: pass, model)
       return .responded(response, elapsed: runStart.duration(to: .now))
     } catch is CancellationError {
