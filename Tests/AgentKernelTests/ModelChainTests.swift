@@ -54,7 +54,8 @@ import Testing
 
   @Test func `a conversation that is too long goes only to a model with more room`() {
     var state = state(
-      .init(name: "a", contextTokens: 8000), .init(name: "b", contextTokens: 8000), .init(name: "c", contextTokens: 9000))
+      .init(name: "a", contextTokens: 8000), .init(name: "b", contextTokens: 8000),
+      .init(name: "c", contextTokens: 9000))
     _ = state.step(Self.failure(.contextTooLong))
     #expect(state.modelIndex == 2)
     _ = state.step(Self.failure(.contextTooLong))

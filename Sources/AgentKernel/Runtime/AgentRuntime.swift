@@ -45,6 +45,7 @@ package struct AgentRuntime: Sendable {
   ///   - system: the system prompt's sections, what never changes first.
   package func run(task: String, system: [SystemSection]) async -> AgentRun {
     let start = ContinuousClock.now
+    let scheduler = ToolScheduler(toolbox)
     var state = AgentState(configuration)
     var answersByModel = [Int](repeating: 0, count: models.count)
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
@@ -77,7 +78,7 @@ package struct AgentRuntime: Sendable {
             await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
           case .runTools(let calls):
             group.addTask {
-              .toolsEnded(await ToolScheduler(toolbox).run(calls), elapsed: start.duration(to: .now))
+              .toolsEnded(await scheduler.run(calls), elapsed: start.duration(to: .now))
             }
           case .finish(let outcome):
             group.cancelAll()
