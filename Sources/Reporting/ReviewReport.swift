@@ -61,6 +61,12 @@ package struct ReviewReport: Hashable, Sendable {
     self.ineffectiveInstructionFiles = ineffectiveInstructionFiles
   }
 
+  /// The models that answered; the one that was to answer if none did.
+  var participants: [String] {
+    let answering = models.filter { $0.answers > 0 }.map(\.name)
+    return answering.isEmpty ? model.map { [$0] } ?? [] : answering
+  }
+
   package var isComplete: Bool { incompleteReasons.isEmpty }
 }
 

@@ -44,6 +44,8 @@ extension ReviewProgress {
     case .requesting(let turn): .passing("\(activity): waiting for the model, turn \(turn)")
     case .responded(_, _, let calls): .passing("\(activity): \(calls.map(\.name).joined(separator: ", "))")
     case .requestFailed(let error, _, let wait?): .lasting("trying again in \(tenths(wait)) s: \(error)")
+    // That the breaker has opened was told once, for all who are not let through.
+    case .requestFailed(let error, _, nil) where error.code == .circuitOpen: .passing("\(error)")
     case .requestFailed(let error, _, nil): .lasting("\(error)")
     case .switchedModel(let from, let to): .lasting("\(to) takes over from \(from)")
     case .circuitChanged(let state, let model): .lasting(Self.words(state, model))
