@@ -76,6 +76,14 @@ import Testing
     #expect(report["models"]?[1]?["answers"] == 5)
   }
 
+  @Test func `a first model that is silent leaves time for the second`() async throws {
+    let first = try LoopbackServer { _ in LoopbackReply([.stall]) }
+    let result = try await project(first: first.url).review("--deadline-seconds", "20")
+    #expect(result.exitCode == 0, "\(result)")
+    #expect(result.errors.contains("m was silent for too long while another model could answer"))
+    #expect(result.output.contains("second: 5"))
+  }
+
   @Test func `a conversation goes on with the next model, without what only the first could read`() async throws {
     let first = try LoopbackServer { request in
       request.number == 0
