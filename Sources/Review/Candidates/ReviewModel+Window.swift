@@ -7,7 +7,7 @@ internal import ProjectContext
 ///
 /// What the first model takes counts; one that is asked when it fails may have another window.
 extension ReviewModel {
-  /// Bytes of text that surely make no more than one token on average; code has 3 to 4.
+  /// Bytes of text that make a token, about: prose and code have 3 to 4, lines full of numbers little more than 2.
   private static let bytesPerToken = 3
 
   /// Tokens of the first model's window; nil when that is not known.
@@ -35,7 +35,8 @@ extension ReviewModel {
     window.map { min(InstructionFiles.sizeLimit, $0 / 8 * Self.bytesPerToken) } ?? InstructionFiles.sizeLimit
   }
 
-  /// Bytes of diff that a first message may hold: two thirds of what the window has left, the rest is for reading on.
+  /// Bytes of diff that a first message may hold: half of what the window has left, the rest is for reading on, and for
+  /// diffs that make more tokens than most.
   ///
   /// - Parameters:
   ///   - most: the limit where the window is large enough or not known.
@@ -46,7 +47,7 @@ extension ReviewModel {
     guard let window else { return most }
     let tokens = window - outputTokens(of: agent) - (limits.thinkingTokens ?? 0)
     let fixed = texts.reduce(0) { $0 + $1.utf8.count } + toolbox.specifications.reduce(0) { $0 + $1.size }
-    return max(0, min(most, (tokens * Self.bytesPerToken - fixed) * 2 / 3))
+    return max(0, min(most, (tokens * Self.bytesPerToken - fixed) / 2))
   }
 }
 
