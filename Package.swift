@@ -71,8 +71,8 @@ let package = Package(
     room(
       "Review",
       [
-        "AgentKernel", "Evidence", "Git", "JSON", "Models", "ProjectContext", "Redaction", "Reporting", "SourceText",
-        "Tools",
+        "AgentKernel", "Evidence", "Git", "HTTP", "JSON", "Models", "ProjectContext", "Redaction", "Reporting",
+        "SourceText", "Tools",
       ]),
 
     // Floor 4
@@ -118,7 +118,7 @@ let package = Package(
     room("TestSupport", ["JSON", "Models", "SourceText"]),
 
     tests(of: "AgentDefinitions"),
-    tests(of: "AgentKernel", ["HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
+    tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),

@@ -1,3 +1,4 @@
+internal import AgentKernel
 internal import Git
 internal import HTTP
 internal import Redaction
@@ -72,7 +73,7 @@ package struct Doctor: Sendable {
             state: .good, subject: "setting", text: "\(explanation.name): \(explanation.value) (\(explanation.origin))")
         )
       }
-      lines.append(await modelLine(configuration))
+      lines += await modelLines(configuration)
       for agent in ["review", "verify"] { _ = try AgentFiles.definition(named: agent, environment: environment) }
     } catch {
       lines.append(Line(state: .bad, subject: "configuration", text: "\(error)"))
@@ -80,16 +81,20 @@ package struct Doctor: Sendable {
     return lines
   }
 
-  private func modelLine(_ configuration: Configuration) async -> Line {
+  private func modelLines(_ configuration: Configuration) async -> [Line] {
     do {
-      let model = try await ConfiguredModel.assembled(from: configuration, environment: environment)
-      guard let model else {
-        return Line(state: .absent, subject: "model", text: "none is configured: the rules work alone")
+      let configured = try await ConfiguredModel.assembled(from: configuration, environment: environment)
+      guard let configured else {
+        return [Line(state: .absent, subject: "model", text: "none is configured: the rules work alone")]
       }
-      let notes = model.warnings.map { "; \($0)" }.joined()
-      return Line(state: .good, subject: "model", text: "\(model.name), its key can be read\(notes)")
+      let notes = configured.warnings.map { "; \($0)" }.joined()
+      return configured.models.enumerated().map { index, model in
+        index == 0
+          ? Line(state: .good, subject: "model", text: "\(model.name), its key can be read\(notes)")
+          : Line(state: .good, subject: "fallback \(index)", text: "\(model.name), asked when those before it fail")
+      }
     } catch {
-      return Line(state: .bad, subject: "model", text: "\(error)")
+      return [Line(state: .bad, subject: "model", text: "\(error)")]
     }
   }
 

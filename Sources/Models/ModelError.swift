@@ -27,6 +27,8 @@ package struct ModelError: Error, Hashable, CustomStringConvertible {
     case quotaExhausted
     /// A replay has no recorded answer for the request, or a recording could not be written.
     case notRecorded
+    /// The model is not asked for a while, since it has failed again and again.
+    case circuitOpen
   }
 
   package let code: Code
@@ -47,7 +49,21 @@ package struct ModelError: Error, Hashable, CustomStringConvertible {
   package var isRetryable: Bool {
     switch code {
     case .rateLimited, .overloaded, .serverError, .network, .timeout, .incompleteStream, .malformedResponse: true
-    case .invalidRequest, .contextTooLong, .unauthorized, .notFound, .quotaExhausted, .notRecorded: false
+    case .invalidRequest, .contextTooLong, .unauthorized, .notFound, .quotaExhausted, .notRecorded, .circuitOpen: false
+    }
+  }
+
+  /// Whether another model may answer the same request.
+  ///
+  /// What one provider refuses as invalid, such as a parameter, another may take.
+  package var allowsFallback: Bool { code != .notRecorded }
+
+  /// Whether the failure is the model's or its provider's, and not the request's.
+  package var isProviderFault: Bool {
+    switch code {
+    case .unauthorized, .notFound, .quotaExhausted: true
+    case .invalidRequest, .contextTooLong, .notRecorded, .circuitOpen: false
+    default: isRetryable
     }
   }
 }

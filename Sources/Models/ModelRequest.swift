@@ -16,9 +16,14 @@ package struct ModelRequest: Hashable, Sendable {
   /// Tokens that the model may think before it answers; nil for none.
   package var thinkingBudget: Int?
 
+  /// What the whole answer must be, where the provider can be held to it; nil for anything.
+  ///
+  /// The Messages protocol has no member for it and leaves it out.
+  package var answerFormat: AnswerFormat?
+
   package init(
     model: String, system: [SystemSection], tools: [ToolSpecification], messages: [Message], maximumOutputTokens: Int,
-    thinkingBudget: Int? = nil
+    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil
   ) {
     self.model = model
     self.system = system
@@ -26,7 +31,28 @@ package struct ModelRequest: Hashable, Sendable {
     self.messages = messages
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
+    self.answerFormat = answerFormat
   }
+}
+
+/// A schema that a whole answer must fit.
+package struct AnswerFormat: Hashable, Sendable {
+  /// What the schema is called in the request: letters, digits, `_` and `-`.
+  package var name: String
+
+  /// The schema as JSON text and not as a value: where decoding is constrained, an answer's members come in the order in
+  /// which they stand here.
+  package var schema: String
+
+  package init(name: String, schema: String) {
+    self.name = name
+    self.schema = schema
+  }
+
+  /// The members that OpenAI's protocols share.
+  ///
+  /// Not strict in OpenAI's sense, in which every property would be required; local servers constrain in any case.
+  var members: String { "\"name\":\(JSONValue.quoted(name)),\"strict\":false,\"schema\":\(schema)" }
 }
 
 /// A part of the system prompt.

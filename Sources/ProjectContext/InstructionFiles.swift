@@ -41,9 +41,11 @@ package struct InstructionFiles: Hashable, Sendable {
   /// - Parameters:
   ///   - paths: the changed files; the folders above them are looked into.
   ///   - base: the state before the change.
+  ///   - sizeLimit: bytes of all files together.
   /// - Throws: what the repository throws when the state before the change cannot be read.
   package static func reading(
-    for paths: [RelativePath], at base: Snapshot, in repository: any Repository
+    for paths: [RelativePath], at base: Snapshot, in repository: any Repository,
+    sizeLimit: Int = InstructionFiles.sizeLimit
   ) async throws -> InstructionFiles {
     guard case .commit = base else { return InstructionFiles() }
     var files: [File] = []
@@ -60,7 +62,7 @@ package struct InstructionFiles: Hashable, Sendable {
         continue
       }
       guard left > 0 else {
-        warnings.append("\(path) was not used: the instruction files are longer than \(sizeLimit / 1024) KiB together")
+        warnings.append("\(path) was not used: the instruction files are longer than \(sizeLimit) bytes together")
         continue
       }
       if bytes.count > left { warnings.append("\(path) was cut after \(left) of its \(bytes.count) bytes") }

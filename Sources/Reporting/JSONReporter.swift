@@ -28,6 +28,7 @@ package struct JSONReporter: Sendable {
       "complete": .bool(report.isComplete),
       "incomplete_reasons": strings(report.incompleteReasons),
       "model": JSONValue(report.model),
+      "models": .array(report.models.map(model)),
       "findings": .array(report.findings.map(finding)),
       "held_back_findings": JSONValue(report.heldBackCount),
       "files": .array(report.files.map(file)),
@@ -70,6 +71,10 @@ package struct JSONReporter: Sendable {
       "added_lines": JSONValue(file.addedLineCount),
       "removed_lines": JSONValue(file.removedLineCount),
     ]
+  }
+
+  private func model(_ use: ReviewReport.ModelUse) -> JSONValue {
+    ["name": JSONValue(use.name), "answers": JSONValue(use.answers), "circuit": JSONValue(use.circuit.rawValue)]
   }
 
   private func usage(_ usage: ReviewReport.Usage) -> JSONValue {

@@ -12,7 +12,8 @@ package struct MarkdownReporter: Sendable {
   /// The report as lines, the last one ended too.
   package func text(of report: ReviewReport) -> String {
     let words = TextReporter()
-    let participants = report.model.map { "with \(MarkdownText.line($0))" } ?? "rules only"
+    let models = report.participants.map { MarkdownText.line($0) }
+    let participants = models.isEmpty ? "rules only" : "with \(models.joined(separator: ", "))"
     let target = "\(MarkdownText.line(report.target.description)) in \(MarkdownText.line(report.target.repository))"
     var blocks = ["## Review of \(target) (\(participants))"]
     blocks += report.incompleteReasons.map { "> **Incomplete:** \(MarkdownText.line($0))" }

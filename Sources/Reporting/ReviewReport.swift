@@ -22,6 +22,9 @@ package struct ReviewReport: Hashable, Sendable {
   /// The model that took part; nil when only rules did.
   package var model: String?
 
+  /// The models that could be asked, in their order; empty when only rules reviewed.
+  package var models: [ModelUse]
+
   /// Milliseconds from start to report.
   package var duration: Int
 
@@ -38,7 +41,8 @@ package struct ReviewReport: Hashable, Sendable {
 
   package init(
     target: Target, files: [ReviewedFile] = [], omissions: [Omission] = [], findings: [Finding] = [],
-    heldBackCount: Int = 0, incompleteReasons: [String] = [], model: String? = nil, duration: Int = 0,
+    heldBackCount: Int = 0, incompleteReasons: [String] = [], model: String? = nil, models: [ModelUse] = [],
+    duration: Int = 0,
     usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
     ineffectiveInstructionFiles: [String] = []
   ) {
@@ -49,11 +53,18 @@ package struct ReviewReport: Hashable, Sendable {
     self.heldBackCount = heldBackCount
     self.incompleteReasons = incompleteReasons
     self.model = model
+    self.models = models
     self.duration = duration
     self.usage = usage
     self.candidates = candidates
     self.instructionFiles = instructionFiles
     self.ineffectiveInstructionFiles = ineffectiveInstructionFiles
+  }
+
+  /// The models that answered; the one that was to answer if none did.
+  var participants: [String] {
+    let answering = models.filter { $0.answers > 0 }.map(\.name)
+    return answering.isEmpty ? model.map { [$0] } ?? [] : answering
   }
 
   package var isComplete: Bool { incompleteReasons.isEmpty }
@@ -116,6 +127,28 @@ extension ReviewReport {
 
     /// The share of the prompts' tokens that the provider's cache held, from 0 to 1; nil without prompts.
     package var cacheHitShare: Double? { prompt > 0 ? Double(cacheRead) / Double(prompt) : nil }
+  }
+
+  /// What a model of the chain had to do with a review.
+  package struct ModelUse: Hashable, Sendable {
+    /// The state of its circuit breaker at the end.
+    package enum Circuit: String, Hashable, Sendable {
+      case closed
+      case open
+      case halfOpen = "half_open"
+    }
+
+    package var name: String
+
+    /// Answers that it gave.
+    package var answers: Int
+    package var circuit: Circuit
+
+    package init(name: String, answers: Int, circuit: Circuit) {
+      self.name = name
+      self.answers = answers
+      self.circuit = circuit
+    }
   }
 
   /// What became of the findings that a model proposed: the other numbers add up to `proposed`.

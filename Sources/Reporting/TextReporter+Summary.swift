@@ -13,6 +13,9 @@ extension TextReporter {
     }
     lines += row("No effect", shortened(ineffective))
     if report.model != nil { lines += row("Model", [model(report)]) + row("Tokens", [tokens(report.usage)]) }
+    if report.models.count > 1 || report.models.contains(where: { $0.circuit != .closed }) {
+      lines += row("Answers", report.models.map(answers))
+    }
     return lines + row("Time", [TextLayout.duration(report.duration)])
   }
 
@@ -43,6 +46,10 @@ extension TextReporter {
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let proposed = "\(counts.proposed) proposed"
     return "\(requests); " + (fates.isEmpty ? proposed : "\(proposed): \(fates.joined(separator: ", "))")
+  }
+
+  private func answers(_ use: ReviewReport.ModelUse) -> String {
+    "\(safe(use.name)): \(use.answers)" + (use.circuit == .closed ? "" : ", circuit breaker \(use.circuit.rawValue)")
   }
 
   private func tokens(_ usage: ReviewReport.Usage) -> String {

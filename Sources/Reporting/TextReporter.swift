@@ -29,7 +29,8 @@ package struct TextReporter: Sendable {
   }
 
   private func header(of report: ReviewReport) -> [String] {
-    let participants = report.model.map { "with \(safe($0))" } ?? "rules only"
+    let models = report.participants.map { safe($0) }
+    let participants = models.isEmpty ? "rules only" : "with \(models.joined(separator: ", "))"
     let target = "\(safe(report.target.description)) in \(safe(report.target.repository))"
     var lines = [style.bold("Review of \(target)") + " (\(participants))"]
     lines += report.incompleteReasons.map { style.warning("INCOMPLETE: \(safe($0))") }

@@ -28,6 +28,9 @@ package struct RangeReview: Sendable {
 
   package internal(set) var usage = Usage()
   package internal(set) var requests = 0
+
+  /// Answers that each model gave, in the order of the chain; empty when no model was asked.
+  package internal(set) var answersByModel: [Int] = []
   package internal(set) var counts = ReviewReport.CandidateCounts()
 
   init(range: ReviewRange, change: ChangeSet) {
@@ -40,6 +43,7 @@ package struct RangeReview: Sendable {
     outcome = candidates.run.outcome
     usage = usage + candidates.run.usage
     requests += candidates.run.turns
+    count(candidates.run)
     counts.proposed = candidates.proposed
     counts.unplaced = candidates.unanchored
     let unseen = reviewedFiles.filter { !candidates.shown.contains($0) }
@@ -48,11 +52,17 @@ package struct RangeReview: Sendable {
     }
   }
 
+  private mutating func count(_ run: AgentRun) {
+    if answersByModel.isEmpty { answersByModel = run.answersByModel.map { _ in 0 } }
+    for (index, count) in run.answersByModel.enumerated() { answersByModel[index] += count }
+  }
+
   /// Takes over what the verifying agents made of the candidates.
   mutating func add(_ verified: [Verified]) {
     for result in verified {
       usage = usage + result.run.usage
       requests += result.run.turns
+      count(result.run)
       switch result.finding.verification?.verdict {
       case .refuted: counts.refuted += 1
       case .uncertain where !result.isPosted: counts.unsettled += 1

@@ -1,6 +1,7 @@
 internal import AgentKernel
 internal import Evidence
 package import Git
+internal import HTTP
 internal import Models
 internal import ProjectContext
 internal import Reporting
@@ -50,7 +51,22 @@ package struct ReviewPipeline: Sendable {
     let (shown, heldBack) = RankingPolicy(maximumFindings: options.maximumFindings).rank(distinct)
     return ReviewResult(
       reviews: reviews, findings: shown, heldBack: heldBack, gravestSeverity: distinct.map(\.severity).max(),
-      time: start.duration(to: .now))
+      time: start.duration(to: .now), models: await modelUses(in: reviews))
+  }
+
+  private func modelUses(in reviews: [RangeReview]) async -> [ReviewReport.ModelUse] {
+    var uses: [ReviewReport.ModelUse] = []
+    for (index, model) in (model?.models ?? []).enumerated() {
+      let answers = reviews.reduce(0) { $0 + ($1.answersByModel.isEmpty ? 0 : $1.answersByModel[index]) }
+      let circuit: ReviewReport.ModelUse.Circuit =
+        switch await model.breaker.state {
+        case .closed: .closed
+        case .open: .open
+        case .halfOpen: .halfOpen
+        }
+      uses.append(ReviewReport.ModelUse(name: model.name, answers: answers, circuit: circuit))
+    }
+    return uses
   }
 
   private func review(_ range: ReviewRange) async throws -> RangeReview {
@@ -104,7 +120,7 @@ package struct ReviewPipeline: Sendable {
   /// Has the model review, and adds what survives verification.
   private func add(_ model: ReviewModel, to review: inout RangeReview, change: ChangeSet) async throws {
     let instructions = try await InstructionFiles.reading(
-      for: change.files.map(\.path), at: review.range.base, in: repository)
+      for: change.files.map(\.path), at: review.range.base, in: repository, sizeLimit: model.instructionLimit)
     review.instructions = instructions
     let view = RepositoryView(
       repository: repository, base: review.range.base, head: review.range.head, change: change)

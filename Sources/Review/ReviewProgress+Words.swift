@@ -1,4 +1,5 @@
 internal import AgentKernel
+internal import HTTP
 internal import Models
 
 extension ReviewProgress {
@@ -44,8 +45,22 @@ extension ReviewProgress {
     case .requesting(let turn): .passing("\(activity): waiting for the model, turn \(turn)")
     case .responded(_, _, let calls): .passing("\(activity): \(calls.map(\.name).joined(separator: ", "))")
     case .requestFailed(let error, _, let wait?): .lasting("trying again in \(tenths(wait)) s: \(error)")
+    // That the breaker has opened was told once, for all who are not let through.
+    case .requestFailed(let error, _, nil) where error.code == .circuitOpen: .passing("\(error)")
     case .requestFailed(let error, _, nil): .lasting("\(error)")
+    case .switchedModel(let from, let to): .lasting("\(to) takes over from \(from)")
+    case .circuitChanged(let state, let model): .lasting(Self.words(state, model))
     case .repairing(let reason): .passing("\(activity): the answer is sent back: \(reason)")
+    }
+  }
+
+  private static func words(_ state: CircuitBreaker.State, _ model: String) -> String {
+    switch state {
+    case .closed: "\(model) answers again"
+    case .open(let until):
+      "\(model) has failed again and again and is not asked for \(tenths(ContinuousClock.now.duration(to: until))) s"
+    case .halfOpen(isProbing: true): "trying whether \(model) is back"
+    case .halfOpen(isProbing: false): "\(model) may be tried again"
     }
   }
 

@@ -1,5 +1,6 @@
 package import AgentKernel
 package import Models
+package import Reporting
 package import SourceText
 
 /// What came of a review, before it is put into words.
@@ -16,6 +17,9 @@ package struct ReviewResult: Sendable {
   package let gravestSeverity: Severity?
 
   package let time: Duration
+
+  /// The models that could be asked, in their order; empty when only rules reviewed.
+  package let models: [ReviewReport.ModelUse]
 
   /// What kept the model's part of the review from being whole; nil when nothing did.
   package var trouble: Outcome? {

@@ -40,7 +40,12 @@ package struct GitShowTool: Tool {
     guard !input.revision.contains(":"), !input.revision.contains("{/") else {
       throw ToolError("git_show does not search messages; give a branch, a tag or an id, as `git_log` shows them")
     }
-    let commit = try await view.repository.commit(named: input.revision)
+    let commit: Commit
+    do {
+      commit = try await view.repository.commit(named: input.revision)
+    } catch let error as GitError where [.noSuchRevision, .invalidInput].contains(error.code) {
+      throw ToolError("\(error)")
+    }
     let place = try ListFilesTool.folder(input.path)
     let parent = commit.parents.first.map(Snapshot.commit) ?? .empty
     let change = try await view.repository.changes(

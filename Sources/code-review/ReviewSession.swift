@@ -106,7 +106,7 @@ struct ReviewSession {
     progress.finish()
     let location = await opened.location
     let report = result.report(
-      repository: location.workTree ?? location.gitFolder, model: model?.name,
+      repository: location.workTree ?? location.gitFolder, model: model?.models.first?.name,
       setupFailure: setupFailure.map { "\($0)" })
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
     let reportFailure = write(text(of: report, isColored: isColored), to: stream)
@@ -180,7 +180,7 @@ struct ReviewSession {
     for warning in configured.warnings { logger.warning("\(warning)") }
     func chosen<Value>(_ setting: Setting<Value>) -> Value? { setting.origin == .builtIn ? nil : setting.value }
     return ReviewModel(
-      provider: configured.provider, name: configured.name,
+      models: configured.models,
       reviewer: try AgentFiles.definition(named: "review", environment: environment),
       verifier: try AgentFiles.definition(named: "verify", environment: environment),
       limits: ReviewModel.Limits(

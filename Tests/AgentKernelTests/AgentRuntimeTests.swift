@@ -60,7 +60,8 @@ struct AgentRuntimeTests {
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) -> AgentRuntime {
     AgentRuntime(
-      configuration: configuration, provider: provider, model: "m", toolbox: Toolbox([EchoTool(), ReportTool()]),
+      configuration: configuration, models: [AgentModel(name: "m", provider: provider)],
+      toolbox: Toolbox([EchoTool(), ReportTool()]),
       maximumOutputTokens: 100, observe: observe)
   }
 }

@@ -10,7 +10,11 @@ struct AgentStateTests {
   @Test(arguments: Sweep.seeds(sample: 400, full: 3_000))
   func `every run ends in one outcome with all calls paired`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    var world = RandomWorld(limits: AgentLimits(turns: Int.random(in: 1...12, using: &random), tokens: 50_000))
+    let models = (0..<Int.random(in: 1...3, using: &random)).map { number in
+      AgentConfiguration.Model(name: "m\(number)", contextTokens: Bool.random(using: &random) ? 4000 : nil)
+    }
+    var world = RandomWorld(
+      limits: AgentLimits(turns: Int.random(in: 1...12, using: &random), tokens: 50_000), models: models)
     world.run(using: &random)
     #expect(world.finishes == 1)
     #expect(world.state.outcome != nil)

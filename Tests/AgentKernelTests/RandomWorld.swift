@@ -28,8 +28,10 @@ struct RandomWorld {
   private(set) var state: AgentState
   private(set) var finishes = 0
 
-  init(limits: AgentLimits) {
-    state = AgentState(Sample.configuration(limits: limits))
+  init(limits: AgentLimits, models: [AgentConfiguration.Model] = [AgentConfiguration.Model(name: "m")]) {
+    var configuration = Sample.configuration(limits: limits)
+    configuration.models = models
+    state = AgentState(configuration)
   }
 
   mutating func run(using random: inout SeededGenerator) {
@@ -42,7 +44,7 @@ struct RandomWorld {
         case .request: pending.append(Self.answer(using: &random))
         case .runTools(let calls): pending.append(Self.results(of: calls, using: &random))
         case .finish: finishes += 1
-        case .notify: break
+        case .notify, .recordFailure: break
         }
       }
       if Int.random(in: 0..<30, using: &random) == 0 { pending.append(Self.anyEvent(using: &random)) }
@@ -61,7 +63,10 @@ struct RandomWorld {
 
   private static func answer(using random: inout SeededGenerator) -> AgentEvent {
     if Int.random(in: 0..<4, using: &random) == 0 {
-      let codes: [ModelError.Code] = [.overloaded, .rateLimited, .incompleteStream, .unauthorized, .network, .timeout]
+      let codes: [ModelError.Code] = [
+        .overloaded, .rateLimited, .incompleteStream, .unauthorized, .network, .timeout, .circuitOpen, .contextTooLong,
+        .invalidRequest, .notRecorded,
+      ]
       return .requestFailed(
         ModelError(codes[Int.random(in: codes.indices, using: &random)], "scripted"),
         requestElapsed: .seconds(Int.random(in: 0..<70, using: &random)), jitter: 0.5)

@@ -153,3 +153,23 @@ struct WaitTool: Tool {
     return ToolOutput("passed")
   }
 }
+
+/// A tool that always fails, by its own fault or in words for the model.
+struct FailingTool: Tool {
+  struct Input: Decodable, Sendable { var worded: Bool? }
+
+  struct Failure: Error, CustomStringConvertible {
+    let description = "broken"
+  }
+
+  let name = "fail"
+  let description = "Fails."
+  let inputSchema = JSONSchema(["type": "object", "properties": ["worded": ["type": "boolean"]]])
+
+  func effects(of input: Input) -> ToolEffects { .none }
+
+  func run(_ input: Input) async throws -> ToolOutput {
+    if input.worded == true { throw ToolError("no such thing") }
+    throw Failure()
+  }
+}

@@ -51,6 +51,22 @@ struct ToolSchedulerTests {
     #expect(history.events.count == 2)
   }
 
+  @Test func `a tool that fails three times in a row by itself is refused, and no other`() async {
+    let tool = FailingTool()
+    let scheduler = ToolScheduler(Toolbox([tool, TouchTool(history: History())]))
+    var texts: [String] = []
+    for number in 0..<5 {
+      // What a tool words for the model is no failure of its own.
+      if number == 1 {
+        for _ in 0..<4 { _ = await scheduler.run([Sample.call("w", "fail", #"{"worded": true}"#)]) }
+      }
+      texts.append(await scheduler.run([Sample.call("\(number)", "fail")])[0].result.text)
+    }
+    #expect(texts[0...3].allSatisfy { $0.contains("broken") })
+    #expect(texts[4].contains("`fail` was not run: it has failed 3 times in a row"))
+    #expect(await !scheduler.run([Sample.call("1", "touch", #"{"id": 0}"#)])[0].result.isError)
+  }
+
   @Test func `cancelling ends the batch with a result for every call`() async {
     let gate = Gate(expected: 100)
     let calls = (0..<3).map { Sample.call("\($0)", "wait") }

@@ -44,6 +44,19 @@ import Testing
       user: """
         # The reviewer
         key_env: MODEL_KEY   # not the key itself
+        tool_protocol: schema
+        context_tokens: 8192
+        idle_timeout_seconds: 600
+        fallback:
+          - base_url: https://second.example
+            model: second
+            protocol: chat
+            tool_protocol: fenced
+            key_command: [pass, show, second]
+          - base_url: http://127.0.0.1:8080/v1
+            model: third
+            context_tokens: 4096
+            idle_timeout_seconds: 300
         fail_on: high
         max_findings: 7
         deadline_seconds: 12
@@ -61,6 +74,17 @@ import Testing
         color: never
         """)
     #expect(configuration.key.value == .environment("MODEL_KEY"))
+    #expect(configuration.toolProtocol.value == .schema)
+    #expect(configuration.contextTokens.value == 8192)
+    #expect(configuration.idleTimeout.value == .seconds(600))
+    var second = ModelSettings(baseURL: "https://second.example", name: "second")
+    second.wireProtocol = .chat
+    second.toolProtocol = .fenced
+    second.key = .command(["pass", "show", "second"])
+    var third = ModelSettings(baseURL: "http://127.0.0.1:8080/v1", name: "third", idleTimeout: .seconds(300))
+    third.contextTokens = 4096
+    #expect(configuration.fallback.value == [second, third])
+    #expect(configuration.explanations.contains { $0.name == "fallback" && $0.value == "second, third" })
     #expect(configuration.failOn.value == .high)
     #expect(configuration.maximumFindings.value == 7)
     #expect(configuration.deadline.value == .seconds(12))
@@ -115,6 +139,13 @@ import Testing
     ("key_command: []", "is empty"),
     ("exclude: [[a]]", "must be a list of words"), ("exclude: [\"[\"]", "lacks a closing ]"),
     ("rules: [a]", "names, each with on or off"),
+    ("fallback: m", "fallback must be a list of models"), ("fallback: [m]", "a model of fallback must be keys"),
+    ("fallback:\n  - model: m", "config.yml:2: a model of fallback needs base_url and model"),
+    ("fallback:\n  - {base_url: u, model: m, fail_on: high}", "fail_on does not belong to a model of fallback"),
+    ("fallback:\n  - {base_url: u, model: m, key_env: A, key_file: /k}", "more than one key; keep one"),
+    ("fallback:\n  - {base_url: u, modle: m}", "did you mean model?"),
+    ("fallback:\n  - {base_url: u, model: m, api_key: k}", "a key is not written into"),
+    ("context_tokens: 100", "must be a whole number from 2048"), ("tool_protocol: xml", "native, schema, fenced"),
     ("rules: {a: perhaps}", "names, each with on or off"), ("- a", "config.yml:1: expected keys"),
     ("just words", "expected keys"),
     ("model: a\nmodel: b", "is there twice"),

@@ -42,6 +42,15 @@ struct ChatCompletionsTests {
         + #"{"role":"user","content":"Review \"this\"."}]}"#)
   }
 
+  @Test func `a format for the answer stands before what grows`() {
+    var request = Samples.request
+    request.answerFormat = AnswerFormat(name: "call", schema: #"{"type":"object"}"#)
+    #expect(
+      text(request).contains(
+        #""response_format":{"type":"json_schema","json_schema":{"name":"call","strict":false,"#
+          + #""schema":{"type":"object"}}},"messages":["#))
+  }
+
   @Test func `a turn with calls is a message with calls and one message for each result`() {
     var request = ModelRequest(model: "m", system: [], tools: [], messages: [], maximumOutputTokens: 1)
     request.messages = [

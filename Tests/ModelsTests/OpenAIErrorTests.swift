@@ -60,6 +60,22 @@ struct OpenAIErrorTests {
     #expect(RateLimitReset.wait([HTTPHeader("x-ratelimit-reset-requests", text)]) == wait)
   }
 
+  @Test(arguments: [
+    ("2026-11-24T01:02:03Z", 60), ("2026-11-24T01:02:03.25z", 60), ("2026-11-24T02:02:03+01:00", 60),
+    ("2026-11-23T23:32:03-01:30", 60), ("2026-11-24T01:01:03Z", nil), ("2026-11-24T01:00:00Z", nil),
+    ("2026-13-24T01:02:03Z", nil), ("2026-11-24", nil), ("2026-11-24T01:02:03", nil), ("2026-11-24T01:02:03+1", nil),
+    ("soon", nil), ("", nil),
+  ])
+  func `a time at which a limit is reset makes the wait until then`(_ text: String, _ wait: Int?) {
+    // 2026-11-24T01:01:03Z
+    let now = 1_795_482_063.0
+    let reset = HTTPHeader("anthropic-ratelimit-input-tokens-reset", text)
+    let used = HTTPHeader("anthropic-ratelimit-input-tokens-remaining", "0")
+    #expect(RateLimitReset.wait([used, reset], now: now) == wait.map { .seconds($0) })
+    let left = HTTPHeader("anthropic-ratelimit-input-tokens-remaining", "5")
+    #expect(RateLimitReset.wait([left, reset], now: now) == nil)
+  }
+
   @Test func `only limits with nothing left make one wait, and the server's own word comes first`() {
     let headers: HTTPHeaders = [
       HTTPHeader("x-ratelimit-remaining-requests", "0"), HTTPHeader("x-ratelimit-reset-requests", "2s"),

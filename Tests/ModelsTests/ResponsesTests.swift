@@ -48,6 +48,25 @@ struct ResponsesTests {
         + #""input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Review \"this\"."}]}]}"#)
   }
 
+  @Test(arguments: [
+    ("gpt-5-mini", true), ("o3", true), ("openai/gpt-5", true), ("gpt-4o", false), ("qwen2.5-coder", false),
+  ])
+  func `encrypted reasoning is asked only of models that reason`(model: String, isAsked: Bool) {
+    var request = Samples.request
+    request.model = model
+    #expect(text(request).contains("reasoning.encrypted_content") == isAsked)
+    request.thinkingBudget = 1000
+    #expect(text(request).contains("reasoning.encrypted_content"))
+  }
+
+  @Test func `a format for the answer stands before what grows`() {
+    var request = Samples.request
+    request.answerFormat = AnswerFormat(name: "call", schema: #"{"type":"object"}"#)
+    #expect(
+      text(request).contains(
+        #""text":{"format":{"type":"json_schema","name":"call","strict":false,"schema":{"type":"object"}}},"prompt"#))
+  }
+
   @Test func `the key for the cache hangs on the system prompt and the tools alone`() throws {
     func key(_ request: ModelRequest) throws -> String? {
       try JSONValue.parse(text(request))["prompt_cache_key"]?.string

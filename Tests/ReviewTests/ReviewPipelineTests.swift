@@ -278,13 +278,13 @@ struct ReviewPipelineTests {
   ) async throws -> ReviewReport {
     let model = try provider.map { provider in
       ReviewModel(
-        provider: provider, name: "m",
+        models: [AgentModel(name: "m", provider: provider)],
         reviewer: try AgentDefinition(parsing: try #require(AgentDefinitions.texts["review"]), source: "review"),
         verifier: try AgentDefinition(parsing: try #require(AgentDefinitions.texts["verify"]), source: "verify"))
     }
     let pipeline = ReviewPipeline(repository: repository, options: options, model: model)
     let ranges = try await ReviewTarget.range(range).ranges(in: repository)
-    return try await pipeline.run(ranges).report(repository: "r", model: model?.name)
+    return try await pipeline.run(ranges).report(repository: "r", model: model?.models.first?.name)
   }
 
   private func candidate(_ quote: String, title: String = "Off by one", severity: String = "high") -> JSONValue {

@@ -11,9 +11,11 @@ import Testing
     project = try ReviewedProject(model: server.url)
   }
 
-  @Test(arguments: Dialect.allCases)
-  func `a review is the same whatever the provider speaks`(_ dialect: Dialect) async throws {
-    let result = try await project.review("--protocol", dialect.rawValue)
+  @Test(arguments: Dialect.allCases, ToolForm.allCases)
+  func `a review is the same whatever the provider speaks and however its model calls tools`(
+    _ dialect: Dialect, _ form: ToolForm
+  ) async throws {
+    let result = try await project.review("--protocol", dialect.rawValue, "--tool-protocol", form.rawValue)
     #expect(result.exitCode == 0, "\(result)")
     #expect(result.output.contains(ScriptedReviewer.trueTitle))
     #expect(!result.output.contains(ScriptedReviewer.falseTitle))
@@ -24,10 +26,12 @@ import Testing
     let value = dialect == .messages ? ReviewedProject.key : "Bearer \(ReviewedProject.key)"
     for request in server.requests {
       #expect(ModelCall(request).dialect == dialect)
+      // The Messages protocol has no member that holds an answer to a schema.
+      #expect(ModelCall(request).toolForm == (dialect == .messages && form == .schema ? .fenced : form))
       #expect(request.headers[header] == value)
       #expect(request.headers.count { $0.value.contains(ReviewedProject.key) } == 1)
     }
-    if dialect == .responses {
+    if dialect == .responses, form == .native {
       let second = try ModelCall(#require(server.requests.dropFirst().first))
       #expect(second.text.contains(#""encrypted_content":"b3BhcXVl""#))
     }

@@ -10,6 +10,25 @@ package struct AgentConfiguration: Sendable {
 
   package var notes: Notes
 
+  /// The models to ask, in this order: a later one only when the ones before it fail.
+  package var models = [Model(name: "")]
+
+  /// The most tokens of one answer.
+  package var maximumOutputTokens = 0
+
+  /// What a decision depends on of a model.
+  package struct Model: Hashable, Sendable {
+    package var name: String
+
+    /// Tokens of prompt and answer together; nil when that is not known.
+    package var contextTokens: Int?
+
+    package init(name: String, contextTokens: Int? = nil) {
+      self.name = name
+      self.contextTokens = contextTokens
+    }
+  }
+
   /// What the kernel says to the model in its own voice; the words come from the agent's definition.
   package struct Notes: Hashable, Sendable {
     /// When the model ends its turn without the final tool.

@@ -1,9 +1,13 @@
+package import HTTP
 package import Models
 
 /// Something that the runtime must do because of an event.
 package enum AgentEffect: Hashable, Sendable {
   /// Ask the model with the log as it is now, after a pause.
   case request(after: Duration)
+
+  /// Tell the breaker of the model with this index that a request has failed for good.
+  case recordFailure(ModelError, model: Int)
 
   /// Run these calls.
   case runTools([ToolCall])
@@ -22,6 +26,12 @@ package enum RunNotice: Hashable, Sendable {
 
   /// A request failed; `wait` is nil when it will not be tried again.
   case requestFailed(ModelError, attempt: Int, retryingAfter: Duration?)
+
+  /// The next model takes over the conversation.
+  case switchedModel(from: String, to: String)
+
+  /// The circuit breaker of a model has opened, lets a probe through, or has closed again.
+  case circuitChanged(CircuitBreaker.State, model: String)
 
   /// An answer arrived.
   case responded(turn: Int, usage: Usage, toolCalls: [ToolCall])

@@ -40,18 +40,35 @@ extension AgentState {
 
   private mutating func retry(after error: ModelError, elapsed: Duration, jitter: Double) -> [AgentEffect] {
     attempts += 1
-    guard error.isRetryable else {
-      let outcome: Outcome = error.code == .contextTooLong ? .budgetReached(.context) : .providerFailed(error)
-      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))] + finish(outcome)
+    if error.isRetryable {
+      let decision = configuration.retryPolicy.decide(
+        attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter)
+      if case .retry(let wait) = decision {
+        return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)), .request(after: wait)]
+      }
     }
-    let decision = configuration.retryPolicy.decide(
-      attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter)
-    switch decision {
-    case .retry(let wait):
-      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)), .request(after: wait)]
-    case .giveUp:
-      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))] + finish(.providerFailed(error))
-    }
+    var effects = [AgentEffect.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))]
+    if error.isProviderFault { effects.append(.recordFailure(error, model: modelIndex)) }
+    if let next = modelIndex(after: error) { return effects + switchModel(to: next) }
+    return effects + finish(error.code == .contextTooLong ? .budgetReached(.context) : .providerFailed(error))
+  }
+
+  /// The model to ask when one has failed for good; nil when no other may know better.
+  private func modelIndex(after error: ModelError) -> Int? {
+    let models = configuration.models
+    let later = models.indices.dropFirst(modelIndex + 1)
+    guard error.allowsFallback else { return nil }
+    guard error.code == .contextTooLong, let room = models[modelIndex].contextTokens else { return later.first }
+    return later.first { models[$0].contextTokens.map { $0 > room } ?? true }
+  }
+
+  private mutating func switchModel(to next: Int) -> [AgentEffect] {
+    let names = configuration.models.map(\.name)
+    let notice = RunNotice.switchedModel(from: names[modelIndex], to: names[next])
+    modelIndex = next
+    attempts = 0
+    log.append(.modelChanged)
+    return [.notify(notice), .request(after: .zero)]
   }
 
   // MARK: - Answers
@@ -59,6 +76,7 @@ extension AgentState {
   private mutating func receive(_ response: ModelResponse, elapsed: Duration) -> [AgentEffect] {
     turns += 1
     usage = usage + response.usage
+    lastUsage = response.usage
     let content = withDistinctCallIDs(response.content)
     let calls = content.toolCalls
     let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
@@ -87,12 +105,13 @@ extension AgentState {
   private mutating func receive(_ answers: [ToolAnswer], to calls: [ToolCall], elapsed: Duration) -> [AgentEffect] {
     let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
     let ordered = calls.map { byID[$0.id] ?? ToolAnswer.cancelled($0) }
+    let results = fitted(ordered.map(\.result))
     if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
-      log.append(.results(ordered.map(\.result), note: nil))
+      log.append(.results(results, note: nil))
       return finish(.answered(answer))
     }
     repairs = 0
-    log.append(.results(ordered.map(\.result), note: note(elapsed: elapsed)))
+    log.append(.results(results, note: note(elapsed: elapsed)))
     return request()
   }
 
@@ -100,7 +119,7 @@ extension AgentState {
   private mutating func note(elapsed: Duration) -> String? {
     let limits = configuration.limits
     let isLate = limits.time.map { elapsed >= $0 * 3 / 5 } ?? false
-    let isLast = turns + 1 >= limits.turns || countedTokens >= limits.tokens / 5 * 4 || isLate
+    let isLast = turns + 1 >= limits.turns || countedTokens >= limits.tokens / 5 * 4 || isLate || isWindowNearlyFull
     guard isLast, !isLastTurnAnnounced else { return nil }
     isLastTurnAnnounced = true
     return configuration.notes.lastTurn
@@ -120,7 +139,7 @@ extension AgentState {
   // MARK: - The end
 
   private mutating func finish(_ outcome: Outcome) -> [AgentEffect] {
-    if case .runningTools(let calls) = phase, log.last?.isResponse == true {
+    if case .runningTools(let calls) = phase, log.last(where: { $0 != .modelChanged })?.isResponse == true {
       log.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
     }
     phase = .finished(outcome)
@@ -154,11 +173,5 @@ extension [ContentBlock] {
   /// All text blocks, one after the other.
   var text: String {
     compactMap { if case .text(let text) = $0 { text } else { nil } }.joined(separator: "\n")
-  }
-}
-
-extension LogEntry {
-  var isResponse: Bool {
-    if case .response = self { true } else { false }
   }
 }

@@ -17,6 +17,12 @@ package struct AgentState: Sendable {
   /// What all answers cost together.
   package internal(set) var usage = Usage()
 
+  /// Which of the configuration's models is asked.
+  package internal(set) var modelIndex = 0
+
+  /// What the last answer cost.
+  var lastUsage = Usage()
+
   /// Failed attempts of the request that is under way.
   var attempts = 0
 

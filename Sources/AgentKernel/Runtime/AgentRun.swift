@@ -12,13 +12,19 @@ package struct AgentRun: Sendable {
   /// Answers that the model gave.
   package let turns: Int
 
+  /// How many of them each model gave, in the order of the runtime's models.
+  package let answersByModel: [Int]
+
   package let time: Duration
 
-  package init(outcome: Outcome, log: [LogEntry], usage: Usage, turns: Int, time: Duration) {
+  package init(
+    outcome: Outcome, log: [LogEntry], usage: Usage, turns: Int, answersByModel: [Int], time: Duration
+  ) {
     self.outcome = outcome
     self.log = log
     self.usage = usage
     self.turns = turns
+    self.answersByModel = answersByModel
     self.time = time
   }
 }

@@ -1,10 +1,10 @@
+internal import HTTP
 package import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.
 package struct AgentRuntime: Sendable {
   private let configuration: AgentConfiguration
-  private let provider: any ModelProvider
-  private let model: String
+  private let models: [AgentModel]
   private let toolbox: Toolbox
   private let maximumOutputTokens: Int
   private let thinkingBudget: Int?
@@ -14,20 +14,21 @@ package struct AgentRuntime: Sendable {
   ///
   /// - Parameters:
   ///   - configuration: the limits, the retries and the words of the run's decisions.
-  ///   - provider: who answers.
-  ///   - model: the model's name, as the provider knows it.
+  ///   - models: who answers, at least one; each after the first only when the ones before it fail.
   ///   - toolbox: what the model may call.
   ///   - maximumOutputTokens: the most tokens of one answer, without its thinking.
   ///   - thinkingBudget: tokens that the model may think before each answer; nil for none.
   ///   - observe: is told of requests, answers, retries and repairs, in order.
   package init(
-    configuration: AgentConfiguration, provider: any ModelProvider, model: String, toolbox: Toolbox,
+    configuration: AgentConfiguration, models: [AgentModel], toolbox: Toolbox,
     maximumOutputTokens: Int, thinkingBudget: Int? = nil,
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
+    var configuration = configuration
+    configuration.models = models.map { AgentConfiguration.Model(name: $0.name, contextTokens: $0.contextTokens) }
+    configuration.maximumOutputTokens = maximumOutputTokens + (thinkingBudget ?? 0)
     self.configuration = configuration
-    self.provider = provider
-    self.model = model
+    self.models = models
     self.toolbox = toolbox
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
@@ -44,7 +45,9 @@ package struct AgentRuntime: Sendable {
   ///   - system: the system prompt's sections, what never changes first.
   package func run(task: String, system: [SystemSection]) async -> AgentRun {
     let start = ContinuousClock.now
+    let scheduler = ToolScheduler(toolbox)
     var state = AgentState(configuration)
+    var answersByModel = [Int](repeating: 0, count: models.count)
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
       if let limit = configuration.limits.time {
         group.addTask {
@@ -58,15 +61,24 @@ package struct AgentRuntime: Sendable {
         for effect in event.map({ state.step($0) }) ?? [] {
           switch effect {
           case .notify(let notice):
-            if case .requesting = notice { requestStart = .now }
+            switch notice {
+            case .requesting, .switchedModel: requestStart = .now
+            default: break
+            }
             observe(notice)
           case .request(let wait):
-            let request = request(for: state.log, system: system)
+            let model = models[state.modelIndex]
+            let request = request(to: model, for: state.log, system: system)
             let firstAttempt = requestStart
-            group.addTask { await ask(request, after: wait, firstAttempt: firstAttempt, runStart: start) }
+            let isLast = state.modelIndex == models.indices.last
+            group.addTask {
+              await ask(model, request, after: wait, firstAttempt: firstAttempt, runStart: start, isLastModel: isLast)
+            }
+          case .recordFailure(let error, let index):
+            await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
           case .runTools(let calls):
             group.addTask {
-              .toolsEnded(await ToolScheduler(toolbox).run(calls), elapsed: start.duration(to: .now))
+              .toolsEnded(await scheduler.run(calls), elapsed: start.duration(to: .now))
             }
           case .finish(let outcome):
             group.cancelAll()
@@ -78,32 +90,60 @@ package struct AgentRuntime: Sendable {
         } else {
           event = await group.next() ?? .interrupted
         }
+        if case .responded = event { answersByModel[state.modelIndex] += 1 }
       }
     }
     return AgentRun(
-      outcome: outcome, log: state.log, usage: state.usage, turns: state.turns, time: start.duration(to: .now))
+      outcome: outcome, log: state.log, usage: state.usage, turns: state.turns, answersByModel: answersByModel,
+      time: start.duration(to: .now))
   }
 
-  private func request(for log: [LogEntry], system: [SystemSection]) -> ModelRequest {
-    ModelRequest(
-      model: model, system: system, tools: toolbox.specifications, messages: log.messages,
-      maximumOutputTokens: maximumOutputTokens + (thinkingBudget ?? 0), thinkingBudget: thinkingBudget)
+  private func request(to model: AgentModel, for log: [LogEntry], system: [SystemSection]) -> ModelRequest {
+    // Who thinks wants to see its thinking of before, and a conversation that another model began has none of it.
+    let thinking = log.hasForeignResponses ? nil : thinkingBudget
+    return ModelRequest(
+      model: model.name, system: system, tools: toolbox.specifications, messages: log.messages,
+      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking)
   }
 
   private func ask(
-    _ request: ModelRequest, after wait: Duration, firstAttempt: ContinuousClock.Instant,
-    runStart: ContinuousClock.Instant
+    _ model: AgentModel, _ request: ModelRequest, after wait: Duration, firstAttempt: ContinuousClock.Instant,
+    runStart: ContinuousClock.Instant, isLastModel: Bool
   ) async -> AgentEvent {
+    func failure(_ error: ModelError) -> AgentEvent {
+      .requestFailed(error, requestElapsed: firstAttempt.duration(to: .now), jitter: Double.random(in: 0..<1))
+    }
+    if wait > .zero {
+      guard (try? await Task.sleep(for: wait, clock: .continuous)) != nil else { return .interrupted }
+    }
+    let (admission, change) = await model.breaker.admit(at: .now)
+    tell(change, of: model)
+    let pass: CircuitBreaker.Pass
+    switch admission {
+    case .admitted(let admitted): pass = admitted
+    case .refused(let until): return failure(model.refusal(until: until))
+    }
     do {
-      if wait > .zero { try await Task.sleep(for: wait, clock: .continuous) }
-      let response = try await provider.respond(to: request, progress: { _ in })
+      // As long as another model could still answer, no model may be silent for longer than its retries may take.
+      let patience = isLastModel ? nil : configuration.retryPolicy.deadline - firstAttempt.duration(to: .now)
+      let response = try await model.response(to: request, startingWithin: patience)
+      await record(.answered, of: pass, model)
       return .responded(response, elapsed: runStart.duration(to: .now))
     } catch is CancellationError {
+      await record(.abandoned, of: pass, model)
       return .interrupted
     } catch {
       let known = error as? ModelError ?? ModelError(.network, "\(error)")
-      return .requestFailed(
-        known, requestElapsed: firstAttempt.duration(to: .now), jitter: Double.random(in: 0..<1))
+      await record(known.isProviderFault ? .attemptFailed(retryAfter: known.retryAfter) : .answered, of: pass, model)
+      return failure(known)
     }
+  }
+
+  private func record(_ ending: CircuitBreaker.Ending, of pass: CircuitBreaker.Pass, _ model: AgentModel) async {
+    tell(await model.breaker.record(ending, of: pass, at: .now), of: model)
+  }
+
+  private func tell(_ change: CircuitBreaker.State?, of model: AgentModel) {
+    if let change { observe(.circuitChanged(change, model: model.name)) }
   }
 }

@@ -1,3 +1,4 @@
+internal import HTTP
 package import Models
 
 /// Runs a batch of tool calls: together where their effects allow it, otherwise in call order.
@@ -9,9 +10,17 @@ package struct ToolScheduler: Sendable {
 
   private let toolbox: Toolbox
   private let limit: Int
+  private let breakers: ToolBreakers
 
-  package init(_ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit) {
+  /// - Parameters:
+  ///   - toolbox: the tools.
+  ///   - limit: how many calls run at once.
+  ///   - breakers: what keeps calls from tools that fail by themselves; all batches of a run share it.
+  package init(
+    _ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit, breakers: ToolBreakers = ToolBreakers()
+  ) {
     self.toolbox = toolbox
+    self.breakers = breakers
     self.limit = max(1, limit)
   }
 
@@ -45,7 +54,7 @@ package struct ToolScheduler: Sendable {
         for index in graph.ready(started: started, done: done).prefix(limit - (started.count - done.count)) {
           started.insert(index)
           let call = calls[index]
-          group.addTask { (index, await Self.answer(call)) }
+          group.addTask { (index, await answer(call)) }
         }
         guard let (index, answer) = await group.next() else { return }
         answers[index] = answer
@@ -55,15 +64,27 @@ package struct ToolScheduler: Sendable {
     return answers
   }
 
-  private static func answer(_ prepared: PreparedCall) async -> ToolAnswer {
+  private func answer(_ prepared: PreparedCall) async -> ToolAnswer {
+    let call = prepared.call
+    func failure(_ error: any Error) -> ToolAnswer {
+      ToolAnswer(ToolResult(callID: call.id, text: "\(error)", isError: true))
+    }
+    let pass: CircuitBreaker.Pass
+    do {
+      pass = try await breakers.admit(call.name)
+    } catch {
+      return failure(error)
+    }
     do {
       let output = try await prepared.run()
-      let result = ToolResult(callID: prepared.call.id, text: output.text)
-      return ToolAnswer(result, finalAnswer: output.finalAnswer)
+      await breakers.record(.answered, of: pass, call.name)
+      return ToolAnswer(ToolResult(callID: call.id, text: output.text), finalAnswer: output.finalAnswer)
     } catch is CancellationError {
-      return ToolAnswer.cancelled(prepared.call)
+      await breakers.record(.abandoned, of: pass, call.name)
+      return ToolAnswer.cancelled(call)
     } catch {
-      return ToolAnswer(ToolResult(callID: prepared.call.id, text: "\(error)", isError: true))
+      await breakers.record(error is ToolError ? .answered : .operationFailed(retryAfter: nil), of: pass, call.name)
+      return failure(error)
     }
   }
 }

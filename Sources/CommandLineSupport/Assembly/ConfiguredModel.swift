@@ -1,15 +1,14 @@
+package import AgentKernel
 internal import HTTP
-package import Models
+internal import Models
 internal import Redaction
 
-/// A model that is ready to be asked, put together from the configuration.
+/// The models that are ready to be asked, put together from the configuration.
 package struct ConfiguredModel: Sendable {
-  package let provider: any ModelProvider
+  /// The configured model and then those of the list `fallback`.
+  package let models: [AgentModel]
 
-  /// The model's name, as the provider knows it.
-  package let name: String
-
-  /// What the user should know about the configuration of the model.
+  /// What the user should know about the configuration of the models.
   package let warnings: [String]
 
   /// Where a model's answers come from besides the provider, and where they are kept.
@@ -53,19 +52,47 @@ package struct ConfiguredModel: Sendable {
     if cassettes.record != nil, cassettes.replay != nil {
       throw CommandLineError(.configuration, "--record and --replay cannot go together")
     }
+    var primary = ModelSettings(baseURL: baseURL, name: name, idleTimeout: configuration.idleTimeout.value)
+    primary.wireProtocol = configuration.wireProtocol.value
+    primary.toolProtocol = configuration.toolProtocol.value
+    primary.contextTokens = configuration.contextTokens.value
+    primary.key = configuration.key.value
+    let settings = [primary] + configuration.fallback.value
     var warnings: [String] = []
-    var key = ""
-    if cassettes.replay == nil, let place = configuration.key.value {
-      let resolved = try await place.resolve(environment: environment)
-      key = resolved.secret.reveal()
-      warnings = resolved.warnings
+    var keys: [String] = []
+    for model in settings {
+      let resolved = cassettes.replay == nil ? try await model.key?.resolve(environment: environment) : nil
+      keys.append(resolved?.secret.reveal() ?? "")
+      warnings += resolved?.warnings ?? []
     }
-    let secrets = key.utf8.count >= shortestSecret ? [key] : []
-    let provider = (configuration.wireProtocol.value ?? ModelProtocol(knownFor: baseURL)).provider(
-      baseURL: baseURL, key: key, transport: try transport(cassettes, secrets: secrets))
+    let secrets = keys.filter { $0.utf8.count >= shortestSecret }
+    let transport = try transport(cassettes, secrets: secrets)
+    // No model may see the key of another.
     let redactor = Redactor(knownSecrets: secrets)
-    return ConfiguredModel(
-      provider: RedactingProvider(provider, redactor: redactor), name: name, warnings: warnings)
+    var models: [AgentModel] = []
+    for (model, key) in zip(settings, keys) {
+      let provider = try provider(of: model, key: key, transport: transport, environment: environment)
+      models.append(
+        AgentModel(
+          name: model.name, provider: RedactingProvider(provider, redactor: redactor),
+          contextTokens: model.contextTokens))
+    }
+    return ConfiguredModel(models: models, warnings: warnings)
+  }
+
+  private static func provider(
+    of model: ModelSettings, key: String, transport: any ModelTransport, environment: [String: String]
+  ) throws -> any ModelProvider {
+    let wireProtocol = model.wireProtocol ?? ModelProtocol(knownFor: model.baseURL)
+    let provider = wireProtocol.provider(
+      baseURL: model.baseURL, key: key, transport: transport, idleTimeout: model.idleTimeout)
+    guard let form = model.toolProtocol.form(over: wireProtocol) else { return provider }
+    let words = try AgentFiles.definition(named: "tools", environment: environment)
+    do {
+      return try TextToolProvider(provider, form: form, words: words)
+    } catch {
+      throw CommandLineError(.configuration, "\(error)")
+    }
   }
 
   private static func transport(_ cassettes: Cassettes, secrets: [String]) throws -> any ModelTransport {

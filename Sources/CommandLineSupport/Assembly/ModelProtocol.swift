@@ -23,11 +23,15 @@ package enum ModelProtocol: String, Hashable, Sendable, CaseIterable {
   ///   - baseURL: the endpoint, with or without a final `/v1`.
   ///   - key: the provider's key; empty for none.
   ///   - transport: what carries requests.
-  package func provider(baseURL: String, key: String, transport: any ModelTransport) -> any ModelProvider {
-    switch self {
-    case .messages: MessagesProvider(baseURL: baseURL, key: key, transport: transport)
-    case .responses: ResponsesProvider(baseURL: baseURL, key: key, transport: transport)
-    case .chat: ChatCompletionsProvider(baseURL: baseURL, key: key, transport: transport)
+  ///   - idleTimeout: how long the provider may be silent.
+  package func provider(
+    baseURL: String, key: String, transport: any ModelTransport, idleTimeout: Duration
+  ) -> any ModelProvider {
+    let deadlines = Deadlines(idle: idleTimeout)
+    return switch self {
+    case .messages: MessagesProvider(baseURL: baseURL, key: key, transport: transport, deadlines: deadlines)
+    case .responses: ResponsesProvider(baseURL: baseURL, key: key, transport: transport, deadlines: deadlines)
+    case .chat: ChatCompletionsProvider(baseURL: baseURL, key: key, transport: transport, deadlines: deadlines)
     }
   }
 }

@@ -87,6 +87,11 @@ extension Configuration {
     case (.baseURL, .text(let text)): baseURL = Setting(text, from: origin)
     case (.model, .text(let text)): model = Setting(text, from: origin)
     case (.wireProtocol, .text(let text)): wireProtocol = Setting(ModelProtocol(rawValue: text), from: origin)
+    case (.toolProtocol, .text(let text)):
+      toolProtocol = Setting(ToolProtocol(rawValue: text) ?? .native, from: origin)
+    case (.contextTokens, .number(let number)): contextTokens = Setting(number, from: origin)
+    case (.idleTimeout, .number(let number)): idleTimeout = Setting(.seconds(number), from: origin)
+    case (.fallback, .models(let models)): fallback = Setting(models, from: origin)
     case (.keyFile, .text(let path)): self.key = Setting(.file(path), from: origin)
     case (.keyCommand, .words(let words)):
       guard !words.isEmpty else { throw CommandLineError(.configuration, "\(place): key_command is empty") }

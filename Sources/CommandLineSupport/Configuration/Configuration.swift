@@ -12,6 +12,10 @@ package import SourceText
 /// | `base_url` | `FULCRUM_BASE_URL` | URL of the model's provider | none | no effect |
 /// | `model` | `FULCRUM_MODEL` | name | none | no effect |
 /// | `protocol` | `FULCRUM_PROTOCOL` | `messages`, `responses`, `chat` | by `base_url` | no effect |
+/// | `tool_protocol` | `FULCRUM_TOOL_PROTOCOL` | `native`, `schema`, `fenced` | `native` | no effect |
+/// | `context_tokens` | `FULCRUM_CONTEXT_TOKENS` | the model's window | not known | no effect |
+/// | `idle_timeout_seconds` | `FULCRUM_IDLE_TIMEOUT_SECONDS` | 1 to 3600 | 60 | no effect |
+/// | `fallback` | | list of models | empty | no effect |
 /// | `key_file` | `FULCRUM_KEY_FILE` | absolute path, or `~/...` | none | no effect |
 /// | `key_command` | | list: program and arguments | none | no effect |
 /// | `key_env` | `FULCRUM_KEY_ENV` | name of an environment variable | none | no effect |
@@ -37,7 +41,19 @@ package struct Configuration: Hashable, Sendable {
 
   /// What the provider speaks; nil to tell it by the address.
   package var wireProtocol = Setting<ModelProtocol?>(nil)
+
+  /// How the model calls tools.
+  package var toolProtocol = Setting(ToolProtocol.native)
+
+  /// Tokens of prompt and answer together; nil when that is not known.
+  package var contextTokens = Setting<Int?>(nil)
+
+  /// How long the model's provider may be silent.
+  package var idleTimeout = Setting(Duration.seconds(60))
   package var key = Setting<ModelKey?>(nil)
+
+  /// The models that are asked when the ones before them fail, in this order.
+  package var fallback = Setting<[ModelSettings]>([])
 
   /// The least severity that makes the run fail; nil when only blocking findings do.
   package var failOn = Setting<Severity?>(nil)

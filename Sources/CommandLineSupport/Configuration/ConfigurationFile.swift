@@ -105,10 +105,30 @@ extension ConfigurationFile {
         switches[name] = flag
       }
       return .switches(switches)
+    case .models:
+      guard let nodes = node.sequence else { throw fault(line, "\(key.rawValue) must be a list of models") }
+      var models: [ModelSettings] = []
+      for node in nodes { models.append(try model(node)) }
+      return .models(models)
     default:
       guard let text = node.scalar?.string else { throw fault(line, "\(key.rawValue) must be a single value") }
       return try ConfigurationValue(text, for: key, at: "\(name):\(line)")
     }
+  }
+
+  /// One model of a list.
+  private func model(_ node: Node) throws(CommandLineError) -> ModelSettings {
+    let line = node.mark?.line ?? 1
+    guard let mapping = node.mapping else { throw fault(line, "a model of fallback must be keys, each with a value") }
+    var values: [ConfigurationKey: ConfigurationValue] = [:]
+    for (key, value) in mapping {
+      let entry = try entry(key, value)
+      guard ModelSettings.keys.contains(entry.key) else {
+        throw fault(entry.line, "\(entry.key.rawValue) does not belong to a model of fallback")
+      }
+      values[entry.key] = entry.value
+    }
+    return try ModelSettings(values, at: "\(name):\(line)")
   }
 
   private static func unknown(_ word: String) -> String {

@@ -5,9 +5,13 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case baseURL = "base_url"
   case model
   case wireProtocol = "protocol"
+  case toolProtocol = "tool_protocol"
+  case contextTokens = "context_tokens"
+  case idleTimeout = "idle_timeout_seconds"
   case keyFile = "key_file"
   case keyCommand = "key_command"
   case keyEnvironment = "key_env"
+  case fallback
   case failOn = "fail_on"
   case maximumFindings = "max_findings"
   case deadline = "deadline_seconds"
@@ -32,6 +36,9 @@ extension ConfigurationKey {
 
     /// Names, each on or off.
     case switches
+
+    /// Models, each with keys of its own.
+    case models
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -54,6 +61,9 @@ extension ConfigurationKey {
     case .baseURL, .model, .keyFile, .keyEnvironment: .text
     case .keyCommand, .exclude: .words
     case .failOn: .choice(["never"] + Severity.allCases.map(\.rawValue))
+    case .contextTokens: .number(2048...100_000_000)
+    case .idleTimeout: .number(1...3600)
+    case .fallback: .models
     case .maximumFindings: .number(1...1000)
     case .deadline: .number(1...3600)
     case .maximumTurns: .number(1...1000)
@@ -63,13 +73,16 @@ extension ConfigurationKey {
     case .rules: .switches
     case .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
+    case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
     case .color: .choice(ColorChoice.allCases.map(\.rawValue))
     }
   }
 
   var projectRight: ProjectRight {
     switch self {
-    case .baseURL, .model, .wireProtocol, .keyFile, .keyCommand, .keyEnvironment, .color: .none
+    case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
+      .keyEnvironment, .fallback, .color:
+      .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
     case .failOn, .strict: .tighten
     case .exclude, .rules: .add
@@ -79,7 +92,7 @@ extension ConfigurationKey {
   /// The environment variable that sets the key; nil when one variable could not hold the value without quoting rules.
   package var environmentVariable: String? {
     switch self {
-    case .keyCommand, .rules: nil
+    case .keyCommand, .fallback, .rules: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

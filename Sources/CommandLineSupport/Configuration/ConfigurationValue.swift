@@ -5,6 +5,7 @@ package enum ConfigurationValue: Hashable, Sendable {
   case flag(Bool)
   case words([String])
   case switches([String: Bool])
+  case models([ModelSettings])
 }
 
 extension ConfigurationValue {
@@ -38,6 +39,8 @@ extension ConfigurationValue {
       self = .text(text)
     case .words:
       self = .words(text.split(separator: ",").map { String($0.trimming(while: { $0 == " " })) })
+    case .models:
+      throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")
     }

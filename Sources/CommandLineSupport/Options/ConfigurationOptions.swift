@@ -13,6 +13,15 @@ package struct ConfigurationOptions: ParsableArguments {
     help: ArgumentHelp("What the provider speaks: messages, responses, chat.", valueName: "name"))
   package var wireProtocol: String?
 
+  @Option(help: ArgumentHelp("How the model calls tools: native, schema, fenced.", valueName: "name"))
+  package var toolProtocol: String?
+
+  @Option(help: ArgumentHelp("The model's window: tokens of prompt and answer together.", valueName: "count"))
+  package var contextTokens: String?
+
+  @Option(help: ArgumentHelp("How long the model's provider may be silent.", valueName: "seconds"))
+  package var idleTimeoutSeconds: String?
+
   @Option(help: ArgumentHelp("A file that holds the provider's key.", valueName: "path"))
   package var keyFile: String?
 
@@ -46,9 +55,10 @@ package struct ConfigurationOptions: ParsableArguments {
   /// - Throws: `CommandLineError` for a value that makes no sense.
   package func flags() throws(CommandLineError) -> [ConfigurationKey: ConfigurationValue] {
     let given: [(ConfigurationKey, String?)] = [
-      (.baseURL, baseURL), (.model, model), (.wireProtocol, wireProtocol), (.keyFile, keyFile), (.failOn, failOn),
-      (.maximumFindings, maxFindings),
-      (.deadline, deadlineSeconds), (.maximumTurns, maxTurns), (.maximumTokens, maxTokens), (.color, color),
+      (.baseURL, baseURL), (.model, model), (.wireProtocol, wireProtocol), (.toolProtocol, toolProtocol),
+      (.contextTokens, contextTokens), (.idleTimeout, idleTimeoutSeconds), (.keyFile, keyFile), (.failOn, failOn),
+      (.maximumFindings, maxFindings), (.deadline, deadlineSeconds), (.maximumTurns, maxTurns),
+      (.maximumTokens, maxTokens), (.color, color),
     ]
     var flags: [ConfigurationKey: ConfigurationValue] = [:]
     for (key, text) in given {

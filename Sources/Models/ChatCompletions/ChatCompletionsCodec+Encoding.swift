@@ -12,6 +12,9 @@ extension ChatCompletionsCodec {
     if !request.tools.isEmpty {
       text += ",\"parallel_tool_calls\":true,\"tools\":[\(request.tools.map(encode).joined(separator: ","))]"
     }
+    if let format = request.answerFormat {
+      text += ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\(format.members)}}"
+    }
     let system = request.joinedSystem
     let first = system.isEmpty ? [] : ["{\"role\":\"system\",\"content\":\(JSONValue.quoted(system))}"]
     text += ",\"messages\":[\((first + request.messages.flatMap(encode)).joined(separator: ","))]}"

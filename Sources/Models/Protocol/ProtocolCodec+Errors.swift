@@ -12,7 +12,7 @@ extension ProtocolCodec {
   ///   - body: its body, or as much of it as came.
   ///   - now: the time in seconds since 1970.
   package static func error(status: Int, headers: HTTPHeaders, body: [UInt8], now: Double) -> ModelError {
-    let retryAfter = RetryAfter.wait(headers, now: now) ?? RateLimitReset.wait(headers)
+    let retryAfter = RetryAfter.wait(headers, now: now) ?? RateLimitReset.wait(headers, now: now)
     if let value = try? JSONValue.parse(body), let details = errorDetails(value) {
       return error(details, status: status, retryAfter: retryAfter)
     }

@@ -4,19 +4,30 @@ internal import SourceText
 extension ResponsesCodec {
   /// A request's body, with the input last.
   ///
-  /// Nothing is stored at the provider, so reasoning comes encrypted and goes back in the input. The key for the cache
+  /// Nothing is stored at the provider, so reasoning comes encrypted and goes back in the input; models that do not reason
+  /// refuse to be asked for that ("Encrypted content is not supported with this model"). The key for the cache
   /// leads requests with one system prompt and one set of tools to the same machine, where their beginning is cached.
   package static func body(of request: ModelRequest) -> [UInt8] {
     let instructions = JSONValue.quoted(request.joinedSystem)
     let tools = "[\(request.tools.map(encode).joined(separator: ","))]"
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_output_tokens\":\(request.maximumOutputTokens)"
-    text += ",\"stream\":true,\"store\":false,\"include\":[\"reasoning.encrypted_content\"]"
+    text += ",\"stream\":true,\"store\":false"
+    if reasons(request) { text += ",\"include\":[\"reasoning.encrypted_content\"]" }
     if let budget = request.thinkingBudget { text += ",\"reasoning\":{\"effort\":\"\(effort(budget))\"}" }
+    if let format = request.answerFormat {
+      text += ",\"text\":{\"format\":{\"type\":\"json_schema\",\(format.members)}}"
+    }
     text += ",\"prompt_cache_key\":\"\(ContentHash(of: instructions + tools).hexadecimal.prefix(32))\""
     if instructions != "\"\"" { text += ",\"instructions\":\(instructions)" }
     if !request.tools.isEmpty { text += ",\"tools\":\(tools)" }
     text += ",\"input\":[\(request.messages.flatMap(encode).joined(separator: ","))]}"
     return Array(text.utf8)
+  }
+
+  /// Whether a model reasons: because it is asked to, or by its name.
+  private static func reasons(_ request: ModelRequest) -> Bool {
+    let name = request.model.split(separator: "/").last ?? ""
+    return request.thinkingBudget != nil || ["o1", "o3", "o4", "gpt-5", "codex"].contains { name.hasPrefix($0) }
   }
 
   /// The protocol takes no number of tokens to think, so the bounds are ours.

@@ -17,16 +17,22 @@ struct CandidateStage {
   let observe: @Sendable (ReviewProgress) -> Void
 
   func run() async throws -> Candidates {
-    let diff = PromptDiff(task.change)
-    let shown = Mutex(Set(diff.shown))
+    let shown = Mutex<Set<RelativePath>>([])
     let desk = CandidateDesk(QuoteAnchor(task.change), model: model)
-    let tools: [any Tool] =
-      ReviewTools.reading(view, shown: { path in shown.withLock { _ = $0.insert(path) } })
-      + [ReportFindingsTool { await desk.receive($0) }]
+    let agent = model.reviewer
+    let toolbox = try model.toolbox(
+      of: agent,
+      choosing: ReviewTools.reading(view, shown: { path in shown.withLock { _ = $0.insert(path) } })
+        + [ReportFindingsTool { await desk.receive($0) }])
     let runtime = try model.runtime(
-      for: model.reviewer, tools: tools, time: time, tokens: model.limits.tokens, observe: { observe(.reviewer($0)) })
-    let run = await runtime.run(
-      task: try task.message(model.reviewer, diff: diff), system: try task.system(model.reviewer))
+      for: agent, toolbox: toolbox, time: time, tokens: model.limits.tokens, observe: { observe(.reviewer($0)) })
+    let system = try task.system(agent)
+    let rest = try task.message(agent, diff: PromptDiff(task.change, sizeLimit: 0))
+    let limit = model.diffLimit(
+      PromptDiff.sizeLimit, for: agent, toolbox: toolbox, besides: system.map(\.text) + [rest])
+    let diff = PromptDiff(task.change, sizeLimit: limit)
+    shown.withLock { $0.formUnion(diff.shown) }
+    let run = await runtime.run(task: try task.message(agent, diff: diff), system: system)
     let (accepted, unanchored) = await desk.candidates
     return Candidates(
       findings: accepted, unanchored: unanchored, run: run, shown: shown.withLock { $0 })

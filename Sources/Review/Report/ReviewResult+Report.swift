@@ -26,6 +26,7 @@ extension ReviewResult {
       heldBackCount: heldBack,
       incompleteReasons: (setupFailure.map { ["only the rules reviewed: \($0)"] } ?? []) + incompleteReasons,
       model: model,
+      models: models,
       duration: Int(time / .milliseconds(1)),
       usage: ReviewReport.Usage(
         input: usage.input, output: usage.output, cacheRead: usage.cacheRead, cacheWrite: usage.cacheWrite,

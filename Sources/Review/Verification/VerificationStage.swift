@@ -45,11 +45,18 @@ struct VerificationStage {
   }
 
   private func verify(_ candidate: Finding) async throws -> Verified {
+    let agent = model.verifier
+    let toolbox = try model.toolbox(
+      of: agent, choosing: ReviewTools.reading(view, shown: { _ in }) + [ReportVerdictTool()])
     let runtime = try model.runtime(
-      for: model.verifier, tools: ReviewTools.reading(view, shown: { _ in }) + [ReportVerdictTool()], time: time,
-      tokens: tokens, observe: { observe(.verifier($0, claim: candidate.title)) })
-    let run = await runtime.run(
-      task: try message(for: candidate), system: try ReviewTask.system(model.verifier, InstructionFiles()))
+      for: agent, toolbox: toolbox, time: time, tokens: tokens,
+      observe: { observe(.verifier($0, claim: candidate.title)) })
+    let system = try ReviewTask.system(agent, InstructionFiles())
+    let rest = try message(for: candidate, diff: PromptDiff(part: ChangeSet(), sizeLimit: 0))
+    let limit = model.diffLimit(
+      Self.diffSizeLimit, for: agent, toolbox: toolbox, besides: system.map(\.text) + [rest])
+    let diff = diff(for: candidate.location.path, sizeLimit: limit)
+    let run = await runtime.run(task: try message(for: candidate, diff: diff), system: system)
     var finding = candidate
     if case .answered(let answer) = run.outcome,
       let verdict = answer["verdict"]?.string.flatMap(Finding.Verification.Verdict.init(rawValue:))
@@ -67,7 +74,7 @@ struct VerificationStage {
   /// Bytes of diff in a verifier's first message; of a larger change it gets the file that the claim is about.
   private static let diffSizeLimit = 24 << 10
 
-  private func message(for candidate: Finding) throws -> String {
+  private func message(for candidate: Finding, diff: PromptDiff) throws -> String {
     let path = candidate.location.path
     let side = candidate.location.side == .old ? " (before the change)" : ""
     let lines = candidate.location.lines.map { " lines \($0.first) to \($0.last)\(side)" } ?? ""
@@ -79,15 +86,15 @@ struct VerificationStage {
       "explanation": candidate.explanation,
     ]
     let task = ReviewTask(range: range, change: view.change, evidence: [], instructions: InstructionFiles())
-    let facts = try task.facts(model.verifier, diff: diff(for: path))
+    let facts = try task.facts(model.verifier, diff: diff)
     return try model.verifier.section("Task", facts.merging(claim) { fact, _ in fact })
   }
 
-  private func diff(for path: RelativePath) -> PromptDiff {
-    let whole = PromptDiff(view.change, sizeLimit: Self.diffSizeLimit)
+  private func diff(for path: RelativePath, sizeLimit: Int) -> PromptDiff {
+    let whole = PromptDiff(view.change, sizeLimit: sizeLimit)
     if whole.isWhole { return whole }
     let file = view.change.files.first { $0.path == path || $0.oldPath == path }
-    return PromptDiff(part: file.map { ChangeSet(files: [$0]) } ?? ChangeSet(), sizeLimit: Self.diffSizeLimit)
+    return PromptDiff(part: file.map { ChangeSet(files: [$0]) } ?? ChangeSet(), sizeLimit: sizeLimit)
   }
 
   /// How sure a verdict makes us.

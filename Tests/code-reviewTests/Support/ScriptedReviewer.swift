@@ -14,7 +14,13 @@ struct ModelCall {
   var isVerifier: Bool {
     (body["tools"]?.array ?? []).contains {
       ($0["name"] ?? $0["function"]?["name"])?.string == "report_verdict"
-    }
+    } || toolForm != .native && text.contains("report_verdict: ")
+  }
+
+  /// How the request wants tools to be called.
+  var toolForm: ToolForm {
+    if body["tools"] != nil { return .native }
+    return body["response_format"] ?? body["text"]?["format"] == nil ? .fenced : .schema
   }
 
   /// What the request's path says that is spoken.
@@ -26,9 +32,9 @@ struct ModelCall {
   /// How many answers the model has given in this conversation.
   var turn: Int {
     // The script calls one tool in each answer, and an answer of the Responses protocol is as many items as it has blocks.
-    dialect == .responses
+    dialect == .responses && toolForm == .native
       ? (body["input"]?.array ?? []).count { $0["type"] == "function_call" }
-      : (body["messages"]?.array ?? []).count { $0["role"] == "assistant" }
+      : (body["messages"]?.array ?? body["input"]?.array ?? []).count { $0["role"] == "assistant" }
   }
 
   /// All that the request says, for looking for words in it.
@@ -42,6 +48,27 @@ enum Dialect: String, CaseIterable {
   case chat
 }
 
+/// How a script calls tools.
+enum ToolForm: String, CaseIterable {
+  case native
+  case schema
+  case fenced
+
+  /// An answer in the form: calls are text where they are not native.
+  func written(_ blocks: [ModelScript.Block]) -> [ModelScript.Block] {
+    guard self != .native else { return blocks }
+    return blocks.compactMap { block in
+      switch block {
+      case .toolCall(_, let name, let arguments):
+        let call = JSONValue.object(["tool": .string(name), "arguments": arguments]).serialized()
+        return .text(self == .schema ? call : "```json\n\(call)\n```")
+      case .text(let text): return self == .schema ? nil : .text(text + "\n")
+      default: return nil
+      }
+    }
+  }
+}
+
 /// A model that reads a file, proposes two findings of which one cannot be placed, corrects itself, and as the verifier
 /// confirms one finding and refutes the other.
 enum ScriptedReviewer {
@@ -50,12 +77,13 @@ enum ScriptedReviewer {
 
   static func reply(to request: LoopbackRequest) -> LoopbackReply {
     let call = ModelCall(request)
-    let dialect = call.dialect
-    if call.isVerifier { return verdict(call.text.contains(trueTitle) ? "confirmed" : "refuted", in: dialect) }
+    let (dialect, form) = (call.dialect, call.toolForm)
+    if call.isVerifier { return verdict(call.text.contains(trueTitle) ? "confirmed" : "refuted", in: dialect, form) }
     return switch call.turn {
-    case 0: answer(.redactedThinking(data: "b3BhcXVl"), .text("I read the file."), read("src/cart.py"), in: dialect)
-    case 1: report([trueFinding, finding(falseTitle, quote: "result = result + prices")], in: dialect)
-    default: report([trueFinding, finding(falseTitle, quote: "    result += prices[index]")], in: dialect)
+    case 0:
+      answer(.redactedThinking(data: "b3BhcXVl"), .text("I read the file."), read("src/cart.py"), in: dialect, form)
+    case 1: report([trueFinding, finding(falseTitle, quote: "result = result + prices")], in: dialect, form)
+    default: report([trueFinding, finding(falseTitle, quote: "    result += prices[index]")], in: dialect, form)
     }
   }
 
@@ -70,9 +98,11 @@ enum ScriptedReviewer {
 
   /// - Parameter stopReason: as the dialect spells it; nil for the one that fits the blocks.
   static func answer(
-    _ blocks: ModelScript.Block..., stopReason: String? = nil, in dialect: Dialect = .messages
+    _ blocks: ModelScript.Block..., stopReason: String? = nil, in dialect: Dialect = .messages,
+    _ form: ToolForm = .native
   ) -> LoopbackReply {
-    switch dialect {
+    let blocks = form.written(blocks)
+    return switch dialect {
     case .messages: .events(ModelScript.stream(blocks, stopReason: stopReason))
     case .responses: .events(ModelScript.responsesStream(blocks, incomplete: stopReason))
     case .chat: .events(ModelScript.chatStream(blocks, finishReason: stopReason))
@@ -84,16 +114,18 @@ enum ScriptedReviewer {
   }
 
   static func report(
-    _ findings: [JSONValue], id: String = "call_report", in dialect: Dialect = .messages
+    _ findings: [JSONValue], id: String = "call_report", in dialect: Dialect = .messages, _ form: ToolForm = .native
   ) -> LoopbackReply {
-    answer(.toolCall(id: id, name: "report_findings", arguments: ["findings": .array(findings)]), in: dialect)
+    answer(.toolCall(id: id, name: "report_findings", arguments: ["findings": .array(findings)]), in: dialect, form)
   }
 
-  static func verdict(_ verdict: String, in dialect: Dialect = .messages) -> LoopbackReply {
+  static func verdict(
+    _ verdict: String, in dialect: Dialect = .messages, _ form: ToolForm = .native
+  ) -> LoopbackReply {
     answer(
       .toolCall(
         id: "call_verdict", name: "report_verdict",
-        arguments: ["verdict": .string(verdict), "reason": "Seen in the code."]), in: dialect)
+        arguments: ["verdict": .string(verdict), "reason": "Seen in the code."]), in: dialect, form)
   }
 
   /// An error as the provider words it.

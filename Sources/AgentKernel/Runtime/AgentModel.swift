@@ -1,0 +1,66 @@
+package import HTTP
+package import Models
+internal import Synchronization
+
+/// A model that runs may ask.
+package struct AgentModel: Sendable {
+  /// The model's name, as its provider knows it.
+  package let name: String
+
+  package let provider: any ModelProvider
+
+  /// Tokens of prompt and answer together; nil when that is not known.
+  package let contextTokens: Int?
+
+  /// What keeps runs from a model that is down; all runs that are given this value share it.
+  package let breaker: SharedCircuitBreaker
+
+  package init(
+    name: String, provider: any ModelProvider, contextTokens: Int? = nil,
+    breaker: SharedCircuitBreaker = SharedCircuitBreaker()
+  ) {
+    self.name = name
+    self.provider = provider
+    self.contextTokens = contextTokens
+    self.breaker = breaker
+  }
+
+  /// Asks once.
+  ///
+  /// - Parameter patience: how long it may take until the first of the answer arrives; nil for as long as the provider
+  ///   allows.
+  func response(to request: ModelRequest, startingWithin patience: Duration?) async throws -> ModelResponse {
+    guard let patience else { return try await provider.respond(to: request, progress: { _ in }) }
+    let beginning = Beginning()
+    return try await withThrowingTaskGroup(of: ModelResponse?.self) { group in
+      group.addTask {
+        try await provider.respond(to: request, progress: { _ in beginning.hasCome.store(true, ordering: .relaxed) })
+      }
+      group.addTask {
+        try await Task.sleep(for: max(Duration.zero, patience), clock: .continuous)
+        return nil
+      }
+      defer { group.cancelAll() }
+      while let result = try await group.next() {
+        if let response = result { return response }
+        guard beginning.hasCome.load(ordering: .relaxed) else {
+          throw ModelError(.timeout, "\(name) was silent for too long while another model could answer")
+        }
+      }
+      throw CancellationError()
+    }
+  }
+
+  /// The error for who is not let through.
+  func refusal(until: CircuitBreaker.Instant?) -> ModelError {
+    let then = until.map { "for another \(Int(ContinuousClock.now.duration(to: $0) / .seconds(1)) + 1) s" }
+    return ModelError(
+      .circuitOpen,
+      "\(name) is not asked \(then ?? "while another request tries it"), since it has failed again and again")
+  }
+}
+
+/// Whether anything of an answer has arrived.
+private final class Beginning: Sendable {
+  let hasCome = Atomic(false)
+}

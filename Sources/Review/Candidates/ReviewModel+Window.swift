@@ -1,0 +1,57 @@
+internal import AgentKernel
+internal import JSON
+internal import Models
+internal import ProjectContext
+
+/// How a first message is made to fit a small window: fewer tools, shorter instructions, less of the diff.
+///
+/// What the first model takes counts; one that is asked when it fails may have another window.
+extension ReviewModel {
+  /// Bytes of text that make a token, about: prose and code have 3 to 4, lines full of numbers little more than 2.
+  private static let bytesPerToken = 3
+
+  /// Tokens of the first model's window; nil when that is not known.
+  var window: Int? { models.first?.contextTokens }
+
+  /// The tools of an agent: as many of those that its definition lists as find place in a sixth of the window, the first
+  /// ones first, and always the one that ends its run.
+  func toolbox(of agent: AgentDefinition, choosing tools: [any Tool]) throws -> Toolbox {
+    let all = try Toolbox(tools).selecting(agent.tools)
+    guard let window else { return all }
+    var left = window / 6 * Self.bytesPerToken
+    if let final = agent.finalTool.flatMap({ all[$0] }) { left -= final.specification.size }
+    var isFull = false
+    return Toolbox(
+      all.tools.filter { tool in
+        if tool.name == agent.finalTool { return true }
+        left -= tool.specification.size
+        isFull = isFull || left < 0
+        return !isFull
+      })
+  }
+
+  /// Bytes that the project's instructions may have.
+  var instructionLimit: Int {
+    window.map { min(InstructionFiles.sizeLimit, $0 / 8 * Self.bytesPerToken) } ?? InstructionFiles.sizeLimit
+  }
+
+  /// Bytes of diff that a first message may hold: half of what the window has left, the rest is for reading on, and for
+  /// diffs that make more tokens than most.
+  ///
+  /// - Parameters:
+  ///   - most: the limit where the window is large enough or not known.
+  ///   - agent: whose message it is.
+  ///   - toolbox: its tools.
+  ///   - texts: all that the first request holds besides.
+  func diffLimit(_ most: Int, for agent: AgentDefinition, toolbox: Toolbox, besides texts: [String]) -> Int {
+    guard let window else { return most }
+    let tokens = window - outputTokens(of: agent) - (limits.thinkingTokens ?? 0)
+    let fixed = texts.reduce(0) { $0 + $1.utf8.count } + toolbox.specifications.reduce(0) { $0 + $1.size }
+    return max(0, min(most, (tokens * Self.bytesPerToken - fixed) / 2))
+  }
+}
+
+extension ToolSpecification {
+  /// Bytes that it takes in a request, about.
+  fileprivate var size: Int { name.utf8.count + description.utf8.count + inputSchema.value.serialized().utf8.count }
+}
