@@ -10,11 +10,19 @@ enum BraceHandler {
     guard let brace = file.code[range.upperBound..<line.range.upperBound].firstIndex(of: UInt8(ascii: "{")) else {
       return false
     }
+    if saysIgnored(file, range.upperBound..<brace) { return false }
     let rest = file.trimmed(brace + 1..<line.range.upperBound)
     if !rest.isEmpty { return file.bytes[rest.lowerBound] == UInt8(ascii: "}") }
     guard let next = file.line(after: index) else { return false }
     let start = file.trimmed(next.range).lowerBound
     return start < next.range.upperBound && file.bytes[start] == UInt8(ascii: "}")
+  }
+
+  /// Whether the error that is caught bears a name by which Java's style checkers, too, take it for ignored on purpose.
+  private static func saysIgnored(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
+    file.code[range].split { !isNameByte($0) }.contains { word in
+      ["ignored", "ignore", "expected"].contains { word.elementsEqual($0.utf8) }
+    }
   }
 }
 

@@ -30,7 +30,7 @@ struct FileRole: Hashable, Sendable {
       || name.hasPrefix("test_") || name == "conftest.py"
       || Self.hasTestSuffix(path.name)
     isExample =
-      !folders.isDisjoint(with: ["docs", "doc", "examples", "example", "samples", "sample", "demo", "demos"])
+      !folders.isDisjoint(with: Self.exampleFolders)
       || name.contains("example") || name.contains("sample")
     isTool =
       !folders.isDisjoint(with: ["bin", "scripts", "script", "tools", "cli", "cmd", "bench", "benchmarks"])
@@ -45,6 +45,10 @@ struct FileRole: Hashable, Sendable {
     "test", "tests", "__tests__", "spec", "specs", "fixtures", "__fixtures__", "testdata", "test-data", "e2e",
     "cypress",
     "mocks", "__mocks__",
+  ]
+
+  private static let exampleFolders: Set<String> = [
+    "docs", "doc", "examples", "example", "samples", "sample", "demo", "demos", "playground", "playgrounds", "sandbox",
   ]
 
   private static let testStems = ["_test", "_tests", ".test", ".tests", ".spec", "_spec", ".cy", ".e2e"]

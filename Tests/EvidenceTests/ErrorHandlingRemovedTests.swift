@@ -25,6 +25,7 @@ import Testing
     (Example("a.ts", "+} catch (e) {\n+}"), "Empty error handler"),
     (Example("a.ts", "+p.catch(() => {})"), "Empty error handler"),
     (Example("A.java", "+} catch (IOException e) { }"), "Empty error handler"),
+    (Example("A.java", "+} catch (IgnoredException e) { }"), "Empty error handler"),
     (Example("a.py", " try:\n+    f()\n+except:\n+    pass"), "Empty error handler"),
     (Example("a.py", "+except Exception as e: pass"), "Empty error handler"),
   ]
@@ -41,6 +42,8 @@ import Testing
     Example("a.go", "-if err != nil {\n-}\n+for _, x := range xs() {"),
     Example("a.ts", "+} catch (e) {\n+  // the file may be missing\n+}"),
     Example("a.ts", "+} catch { /* optional */ }"),
+    Example("A.java", "+} catch (IOException ignored) {\n+}"),
+    Example("A.kt", "+} catch (expected: IOException) { }"),
     Example("a.ts", "-} catch (e) {}\n+} catch (error) {}"),
     Example("a.ts", "-  } catch (e) {\n-  }\n+} catch (e) {\n+}"),
     Example("a.py", "+except ImportError:\n+    pass"),

@@ -38,7 +38,7 @@ package struct DebugLeftover: EvidenceRule {
       CodePattern("binding.irb", [.ruby]),
       CodePattern("byebug", [.ruby], where: isStatement),
       CodePattern("dbg!(", [.rust]),
-      CodePattern("var_dump(", [.php], where: isShipped),
+      CodePattern("var_dump(", [.php], where: { isShipped($0, $1) && !isCaptured($0, $1) }),
       CodePattern("spew.Dump(", [.go], where: isShipped),
       CodePattern("debugPrint(", [.swift], where: isShipped),
       CodePattern("Debugger.Break(", [.cSharp]),
@@ -66,6 +66,12 @@ package struct DebugLeftover: EvidenceRule {
   /// Whether the file is part of what users get, not of what developers run.
   @Sendable private static func isShipped(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
     !file.role.isTest && !file.role.isExample && !file.role.isTool
+  }
+
+  /// Whether the output goes to a buffer that the line before has opened.
+  @Sendable private static func isCaptured(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
+    guard let before = file.line(before: file.lineIndex(at: range.lowerBound)) else { return false }
+    return before.range.contains { file.has("ob_start(", at: $0, in: file.code) }
   }
 
   /// Whether the file is a main source, by Maven's layout, of something else than a command-line program.
