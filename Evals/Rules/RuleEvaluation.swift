@@ -12,8 +12,8 @@ struct RuleEvaluation: AsyncParsableCommand {
   @Argument(help: "The folder with the repositories: each at owner/name, a bare clone will do.")
   var folder: String
 
-  @Option(help: "The commits.")
-  var corpus = "Evals/Rules/corpus.txt"
+  @Option(help: "A file that lists commits; with several, there is a table for each and one for all.")
+  var corpus = ["Evals/Rules/corpus.txt", "Evals/Rules/holdout.txt"]
 
   @Option(help: "What people made of the firings.")
   var labels = "Evals/Rules/labels.tsv"
@@ -22,11 +22,29 @@ struct RuleEvaluation: AsyncParsableCommand {
   var firings: String?
 
   func run() async throws {
-    let commits = try CorpusCommit.reading(corpus)
     let labels = try Labels(reading: labels)
-    let changes = commits.flatMap(\.changes)
+    var changes: [CorpusChange] = []
     var all: [Firing] = []
-    var unread: [String] = []
+    for file in corpus {
+      let own = try CorpusCommit.reading(file).flatMap(\.changes)
+      let found = try await Self.firings(on: own, in: folder)
+      print("## \(file)\n\n\(RuleTable(changes: own, firings: found, labels: labels).text)\n")
+      changes += own
+      all += found
+    }
+    all = Firing.ranked(all)
+    if corpus.count > 1 {
+      print("## All\n\n\(RuleTable(changes: changes, firings: all, labels: labels).text)\n")
+    }
+    let stale = labels.stale(all)
+    if !stale.isEmpty { print("Labels that no firing bears any more: \(stale.count)") }
+    if let firings {
+      try write(all.map { $0.json(label: labels[$0]).serialized() + "\n" }.joined(), to: firings)
+    }
+  }
+
+  private static func firings(on changes: [CorpusChange], in folder: String) async throws -> [Firing] {
+    var firings: [Firing] = []
     var open: (name: String, repository: LibraryRepository)?
     for change in changes {
       let name = change.commit.repository
@@ -35,19 +53,11 @@ struct RuleEvaluation: AsyncParsableCommand {
       }
       guard let repository = open?.repository else { continue }
       do {
-        all += try await change.firings(in: repository)
+        firings += try await change.firings(in: repository)
       } catch let error as GitError {
-        unread.append("\(change.commit.repository) \(change.commit.id) \(change.direction): \(error)")
+        print("Not read, and counted all the same: \(name) \(change.commit.id) \(change.direction): \(error)")
       }
     }
-    all = Firing.ranked(all)
-    if let firings {
-      try write(all.map { $0.json(label: labels[$0]).serialized() + "\n" }.joined(), to: firings)
-    }
-    let rules = ReviewPipeline.ruleIDs
-    print(RuleTable(rules: rules, changes: changes, firings: all, labels: labels).text)
-    if !unread.isEmpty { print("\nNot read, and still counted among the changes:\n" + unread.joined(separator: "\n")) }
-    let stale = labels.stale(all)
-    if !stale.isEmpty { print("\nLabels that no firing bears any more: \(stale.count)") }
+    return firings
   }
 }

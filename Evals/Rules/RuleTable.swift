@@ -1,8 +1,8 @@
+import Review
 import SourceText
 
 /// How often each rule fires, and how often it is right.
 struct RuleTable {
-  let rules: [String]
   let changes: [CorpusChange]
   let firings: [Firing]
   let labels: Labels
@@ -20,7 +20,7 @@ struct RuleTable {
         + "| true, 95 % | true or harmless, 95 % |",
       "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|",
     ]
-    for rule in rules {
+    for rule in ReviewPipeline.ruleIDs {
       let own = firings.filter { $0.finding.rule == rule }
       let onClean = Set(own.map(\.change)).intersection(clean).count
       let onReversed = Set(own.map(\.change)).intersection(reversed).count
