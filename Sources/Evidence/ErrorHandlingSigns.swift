@@ -87,7 +87,7 @@ struct ErrorHandlingSigns {
       return isDiscardedResult(file, range, before) ? .discardedError : nil
     case ("err != nil", .go): return .errorCheck
     case ("except", .python): return isWord && PythonHandler.isEmpty(file, at: range) ? .emptyHandler : nil
-    case ("catch", _) where isWord && language != .go && language != .rust && language != .python:
+    case ("catch", _) where isWord && ![.go, .python, .ruby, .rust].contains(language):
       return BraceHandler.isEmpty(file, at: range) ? .emptyHandler : nil
     default: return nil
     }

@@ -5,6 +5,7 @@ import Testing
   static let fires = [
     Example("src/a.ts", "+  console.log(user)"),
     Example("src/a.js", "+debugger;"),
+    Example("src/a.js", "+console.log(\n+  user\n+)"),
     Example("a.py", "+    import pdb; pdb.set_trace()"),
     Example("a.py", "+    breakpoint()"),
     Example("app/a.rb", "+  binding.pry"),
@@ -22,6 +23,10 @@ import Testing
     Example("scripts/a.js", "+console.log(x)"),
     Example("vite.config.js", "+console.log(x)"),
     Example("sandbox/server.js", "+console.log(x)"),
+    Example("src/playground.ts", "+console.log(x)"),
+    Example("karma.conf.js", "+console.log(x)"),
+    Example("dist/a.js", "+console.log(x)"),
+    Example("src/a.ts", "+console.log()\n+console.log(\n+  chalk.red('failed')\n+)"),
     Example("packages/a/playground/index.ts", "+console.log(x)"),
     Example("src/a.php", "+\\ob_start();\n+\\var_dump($x);\n+return \\ob_get_clean();"),
     Example("src/a.ts", "-console.log('a')\n+console.log('b')"),
