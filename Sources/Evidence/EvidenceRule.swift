@@ -33,9 +33,13 @@ package struct RuleDescription: Hashable, Sendable {
   /// Whether its findings by themselves stop a push.
   package var isBlocking: Bool
 
+  /// Whether the rule runs where nobody has said so; one that fires on more than 1 clean change in 50 does not
+  /// (`Evals/rules.md`).
+  package var isOnByDefault: Bool
+
   package init(
     id: String, title: String, rationale: String, category: Finding.Category, severity: Severity, confidence: Double,
-    isBlocking: Bool = false
+    isBlocking: Bool = false, isOnByDefault: Bool = true
   ) {
     self.id = id
     self.title = title
@@ -44,6 +48,7 @@ package struct RuleDescription: Hashable, Sendable {
     self.severity = severity
     self.confidence = confidence
     self.isBlocking = isBlocking
+    self.isOnByDefault = isOnByDefault
   }
 
   /// A finding of this rule, with what the rule says by default.

@@ -17,8 +17,13 @@ package struct ReviewPipeline: Sendable {
   private let model: ReviewModel?
   private let observe: @Sendable (ReviewProgress) -> Void
 
-  /// The ids of the rules that a review runs unless they are switched off.
+  /// The ids of all rules.
   package static var ruleIDs: [String] { EvidenceRules.descriptions.map(\.id) }
+
+  /// The ids of the rules that run only where the user switches them on.
+  package static var ruleIDsOffByDefault: Set<String> {
+    Set(EvidenceRules.descriptions.filter { !$0.isOnByDefault }.map(\.id))
+  }
 
   /// - Parameters:
   ///   - repository: where the change is.

@@ -82,7 +82,10 @@ struct ReviewSession {
       setupFailure = error
     }
     let isTimed = isBounded || settings.deadline.origin != .builtIn
-    let disabled = ReviewPipeline.ruleIDs.filter { !settings.isEnabled(rule: $0) }
+    let offByDefault = ReviewPipeline.ruleIDsOffByDefault
+    let disabled = ReviewPipeline.ruleIDs.filter {
+      !settings.isEnabled(rule: $0, isOnByDefault: !offByDefault.contains($0))
+    }
     for id in settings.rules.keys.sorted() where !ReviewPipeline.ruleIDs.contains(id) {
       logger.warning("there is no rule \(id); the rules are: \(ReviewPipeline.ruleIDs.joined(separator: ", "))")
     }

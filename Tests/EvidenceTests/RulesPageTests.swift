@@ -18,4 +18,9 @@ import Testing
     }
     #expect(listed == expected)
   }
+
+  @Test func `the page says which rules are off by default`() throws {
+    let off = EvidenceRules.descriptions.filter { !$0.isOnByDefault }.map { "`\($0.id)`" }.joined(separator: ", ")
+    #expect(try String(contentsOf: page, encoding: .utf8).contains("- Off by default: \(off)."))
+  }
 }
