@@ -60,7 +60,7 @@ struct ErrorHandlingSigns {
 
   private static let literals = [
     "try", "as!", "as?", "!", "if let ", "guard let ", "??", "?.", ".unwrap()", ".expect(", "?", "_ =", "_ :=",
-    "err != nil", "catch", "except",
+    "err != nil", "catch", "except", "Err(",
   ]
 
   private static let search = LiteralSearch(literals)
@@ -83,6 +83,8 @@ struct ErrorHandlingSigns {
     case ("?", .rust):
       let endsExpression = before == UInt8(ascii: ")") || before == UInt8(ascii: "]") || isNameByte(before)
       return endsExpression && ";.,) \n".utf8.contains(after) ? .questionMark : nil
+    // An arm of a `match` hands the error on as well as the question mark does.
+    case ("Err(", .rust): return isNameByte(before) ? nil : .questionMark
     case ("_ =", .go), ("_ :=", .go):
       return isDiscardedResult(file, range, before) ? .discardedError : nil
     case ("err != nil", .go): return .errorCheck

@@ -47,6 +47,8 @@ import Testing
     Example("a.ts", "+open(x).catch(() => {}) // nobody waits for it"),
     Example("a.py", "+# The module may be missing.\n+except Exception:\n+    pass"),
     Example("a.rb", "+  @catch = {}"),
+    Example(
+      "src/a.rs", "-let x = f()?;\n+let x = match f() { Ok(x) => x, Err(e) => return d.take().unwrap().fail(e) };"),
     Example("examples/a.rs", "-    let x = f()?;\n+    let x = f().unwrap();"),
     Example("vendor/a.js", "+} catch (e) {}"),
     Example("A.kt", "+} catch (expected: IOException) { }"),
