@@ -33,8 +33,7 @@ package struct RuleDescription: Hashable, Sendable {
   /// Whether its findings by themselves stop a push.
   package var isBlocking: Bool
 
-  /// Whether the rule runs where nobody has said so; one that fires on more than 1 clean change in 50 does not
-  /// (`Evals/rules.md`).
+  /// Whether it runs when nobody has said so; a rule that also speaks about many good changes does not.
   package var isOnByDefault: Bool
 
   package init(
