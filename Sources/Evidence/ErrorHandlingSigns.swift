@@ -83,8 +83,10 @@ struct ErrorHandlingSigns {
     case ("?", .rust):
       let endsExpression = before == UInt8(ascii: ")") || before == UInt8(ascii: "]") || isNameByte(before)
       return endsExpression && ";.,) \n".utf8.contains(after) ? .questionMark : nil
-    // An arm of a `match` hands the error on as well as the question mark does.
-    case ("Err(", .rust): return isNameByte(before) ? nil : .questionMark
+    // An arm of a `match` can hand the error on as the question mark did; the one that goes may as well have panicked.
+    case ("Err(", .rust):
+      let isAdded = file.lines[file.lineIndex(at: range.lowerBound)].kind == .added
+      return isAdded && !isNameByte(before) ? .questionMark : nil
     case ("_ =", .go), ("_ :=", .go):
       return isDiscardedResult(file, range, before) ? .discardedError : nil
     case ("err != nil", .go): return .errorCheck

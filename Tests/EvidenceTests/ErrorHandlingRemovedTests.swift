@@ -49,6 +49,7 @@ import Testing
     Example("a.rb", "+  @catch = {}"),
     Example(
       "src/a.rs", "-let x = f()?;\n+let x = match f() { Ok(x) => x, Err(e) => return d.take().unwrap().fail(e) };"),
+    Example("src/a.rs", "-Err(e) => panic!(e),\n+match f().unwrap() {"),
     Example("examples/a.rs", "-    let x = f()?;\n+    let x = f().unwrap();"),
     Example("vendor/a.js", "+} catch (e) {}"),
     Example("A.kt", "+} catch (expected: IOException) { }"),
