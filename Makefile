@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; both first install what the machine lacks.
-.PHONY: bench build demo install lint release sweep test
+.PHONY: bench build demo evals install lint release sweep test
 
 PREFIX ?= $(HOME)/.local
 
@@ -27,8 +27,15 @@ bench:
 	FULCRUM_BENCHMARKS=1 swift build -c release --product kernel-benchmarks
 	.build/release/kernel-benchmarks
 
+# How right the rules are on real commits, of repositories in CORPUS/owner/name; see Evals/rules.md.
+evals:
+	@test -n "$(CORPUS)" || { echo "usage: make evals CORPUS=DIRECTORY"; exit 2; }
+	scripts/bootstrap
+	FULCRUM_EVALUATIONS=1 swift build --product rule-evaluation
+	.build/debug/rule-evaluation "$(CORPUS)" --firings .build/rule-firings.jsonl
+
 lint:
-	swift format lint --strict --recursive Package.swift Benchmarks Sources Tests
+	swift format lint --strict --recursive Package.swift Benchmarks Evals Sources Tests
 
 # A program that needs no Swift at run time.
 release:

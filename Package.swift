@@ -154,3 +154,13 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
       dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
       path: "Benchmarks/Kernel", swiftSettings: settings))
 }
+
+// How right the rules are on real commits is measured by `make evals`.
+if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "rule-evaluation",
+      dependencies: [argumentParser, "Git", "JSON", "Review", "SourceText"],
+      path: "Evals/Rules", exclude: ["choose-corpus", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
+      swiftSettings: settings))
+}

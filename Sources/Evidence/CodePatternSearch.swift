@@ -35,27 +35,31 @@ struct CodePatternSearch: Sendable {
     search = LiteralSearch(patterns.map(\.literal))
   }
 
-  /// The first hit of each added line, without those that only take the place of one removed in the same hunk.
+  /// The first hit of each added line, without lines that only take the place of one removed in the same hunk, also
+  /// when it said the same in other words (`@Ignore` for `@Disabled`).
   func added(in file: ChangedFile) -> [Hit] {
     guard let language = file.language else { return [] }
-    var hits: [(line: Int, pattern: Int)] = []
-    var removed: [[Int]: Int] = [:]
+    var hits: [Hit] = []
+    var removed: [Int: Int] = [:]
+    var last = -1
     search.forEachMatch(in: file.code.span) { index, range in
       let pattern = patterns[index]
       guard pattern.languages.contains(language), standsAlone(range, in: file.code) else { return }
       let lineIndex = file.lineIndex(at: range.lowerBound)
       let line = file.lines[lineIndex]
-      guard line.kind != .context, !line.isMinified, pattern.condition?(file, range) ?? true else { return }
-      if line.kind == .added { hits.append((lineIndex, index)) } else { removed[[line.hunk, index], default: 0] += 1 }
-    }
-    var seen: Set<Int> = []
-    return hits.compactMap { hit in
-      let line = file.lines[hit.line]
-      if let count = removed[[line.hunk, hit.pattern]], count > 0 {
-        removed[[line.hunk, hit.pattern]] = count - 1
-        return nil
+      guard lineIndex != last, line.kind != .context, !line.isMinified else { return }
+      guard pattern.condition?(file, range) ?? true else { return }
+      last = lineIndex
+      if line.kind == .added {
+        hits.append(Hit(line: line, pattern: pattern))
+      } else {
+        removed[line.hunk, default: 0] += 1
       }
-      return seen.insert(hit.line).inserted ? Hit(line: line, pattern: patterns[hit.pattern]) : nil
+    }
+    return hits.filter { hit in
+      guard let count = removed[hit.line.hunk], count > 0 else { return true }
+      removed[hit.line.hunk] = count - 1
+      return false
     }
   }
 

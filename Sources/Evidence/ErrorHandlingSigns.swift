@@ -60,7 +60,7 @@ struct ErrorHandlingSigns {
 
   private static let literals = [
     "try", "as!", "as?", "!", "if let ", "guard let ", "??", "?.", ".unwrap()", ".expect(", "?", "_ =", "_ :=",
-    "err != nil", "catch", "except",
+    "err != nil", "catch", "except", "Err(",
   ]
 
   private static let search = LiteralSearch(literals)
@@ -83,11 +83,15 @@ struct ErrorHandlingSigns {
     case ("?", .rust):
       let endsExpression = before == UInt8(ascii: ")") || before == UInt8(ascii: "]") || isNameByte(before)
       return endsExpression && ";.,) \n".utf8.contains(after) ? .questionMark : nil
+    // An arm of a `match` can hand the error on as the question mark did; the one that goes may as well have panicked.
+    case ("Err(", .rust):
+      let isAdded = file.lines[file.lineIndex(at: range.lowerBound)].kind == .added
+      return isAdded && !isNameByte(before) ? .questionMark : nil
     case ("_ =", .go), ("_ :=", .go):
       return isDiscardedResult(file, range, before) ? .discardedError : nil
     case ("err != nil", .go): return .errorCheck
     case ("except", .python): return isWord && PythonHandler.isEmpty(file, at: range) ? .emptyHandler : nil
-    case ("catch", _) where isWord && language != .go && language != .rust && language != .python:
+    case ("catch", _) where isWord && ![.go, .python, .ruby, .rust].contains(language):
       return BraceHandler.isEmpty(file, at: range) ? .emptyHandler : nil
     default: return nil
     }

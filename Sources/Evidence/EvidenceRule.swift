@@ -33,9 +33,12 @@ package struct RuleDescription: Hashable, Sendable {
   /// Whether its findings by themselves stop a push.
   package var isBlocking: Bool
 
+  /// Whether it runs when nobody has said so; a rule that also speaks about many good changes does not.
+  package var isOnByDefault: Bool
+
   package init(
     id: String, title: String, rationale: String, category: Finding.Category, severity: Severity, confidence: Double,
-    isBlocking: Bool = false
+    isBlocking: Bool = false, isOnByDefault: Bool = true
   ) {
     self.id = id
     self.title = title
@@ -44,6 +47,7 @@ package struct RuleDescription: Hashable, Sendable {
     self.severity = severity
     self.confidence = confidence
     self.isBlocking = isBlocking
+    self.isOnByDefault = isOnByDefault
   }
 
   /// A finding of this rule, with what the rule says by default.

@@ -1,6 +1,6 @@
 /// The rules that exist.
 package enum EvidenceRules {
-  /// Every rule, with its default limits, in alphabetical order.
+  /// Every rule about one file, with its default limits, in alphabetical order.
   package static let all: [any EvidenceRule] = [
     BinaryFile(),
     ConflictMarker(),
@@ -15,6 +15,14 @@ package enum EvidenceRules {
     WhitespaceError(),
   ]
 
-  /// What each rule is, for documentation.
-  package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
+  /// Every rule about a whole change, with its default limits, in alphabetical order.
+  package static let ofWholeChanges: [any ChangeRule] = [
+    CaseClash()
+  ]
+
+  /// What each rule is, in the order of their ids.
+  package static var descriptions: [RuleDescription] {
+    let descriptions = all.map { type(of: $0).description } + ofWholeChanges.map { type(of: $0).description }
+    return descriptions.sorted { $0.id < $1.id }
+  }
 }

@@ -16,14 +16,45 @@ package enum EvidenceScan {
   package static func run(
     _ change: ChangeSet, rules: [any EvidenceRule] = EvidenceRules.all, options: Options = Options()
   ) -> [Finding] {
+    change.files.flatMap { findings(of: rules, in: ChangedFile($0), options) }.sorted(by: precedes)
+  }
+
+  /// What the rules find, sorted by path, line and rule; fingerprints are left for the caller to assign.
+  package static func run(
+    _ files: [ChangedFile], rules: [any EvidenceRule] = EvidenceRules.all, options: Options = Options()
+  ) -> [Finding] {
+    files.flatMap { findings(of: rules, in: $0, options) }.sorted(by: precedes)
+  }
+
+  /// What the rules about a whole change find, and what was left out.
+  ///
+  /// A rule that fails, since the repository cannot be read, is named in the omissions; the others go on.
+  ///
+  /// - Throws: `CancellationError`.
+  package static func run(
+    _ change: WholeChange, rules: [any ChangeRule] = EvidenceRules.ofWholeChanges, options: Options = Options()
+  ) async throws -> (findings: [Finding], omissions: [Omission]) {
     var findings: [Finding] = []
-    for fileChange in change.files {
-      let file = ChangedFile(fileChange)
-      for rule in rules {
-        findings += limited(rule.findings(in: file), to: max(1, options.maximumFindingsPerRuleAndFile))
+    var omissions: [Omission] = []
+    for rule in rules {
+      try Task.checkCancellation()
+      do {
+        let found = try await rule.findings(in: change, omissions: &omissions)
+        for ofFile in Dictionary(grouping: found, by: \.location.path).values {
+          findings += limited(ofFile, to: max(1, options.maximumFindingsPerRuleAndFile))
+        }
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        omissions.append(
+          Omission(path: nil, reason: "the rule \(type(of: rule).description.id) could not be checked: \(error)"))
       }
     }
-    return findings.sorted(by: precedes)
+    return (findings.sorted(by: precedes), omissions)
+  }
+
+  private static func findings(of rules: [any EvidenceRule], in file: ChangedFile, _ options: Options) -> [Finding] {
+    rules.flatMap { limited($0.findings(in: file), to: max(1, options.maximumFindingsPerRuleAndFile)) }
   }
 
   /// The gravest findings first, so that no flood of slight ones hides one that blocks.

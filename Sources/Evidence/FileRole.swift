@@ -14,6 +14,9 @@ struct FileRole: Hashable, Sendable {
   /// Written by a package manager or a bundler: full of checksums.
   let isGenerated: Bool
 
+  /// Built from other files or brought in from elsewhere, by its folder: not what the author wrote.
+  let isForeign: Bool
+
   /// Text for people, where markup looks like code and code is quoted.
   let isProse: Bool
 
@@ -30,14 +33,15 @@ struct FileRole: Hashable, Sendable {
       || name.hasPrefix("test_") || name == "conftest.py"
       || Self.hasTestSuffix(path.name)
     isExample =
-      !folders.isDisjoint(with: ["docs", "doc", "examples", "example", "samples", "sample", "demo", "demos"])
-      || name.contains("example") || name.contains("sample")
+      !folders.isDisjoint(with: Self.exampleFolders)
+      || name.contains("example") || name.contains("sample") || name.hasPrefix("playground.")
     isTool =
       !folders.isDisjoint(with: ["bin", "scripts", "script", "tools", "cli", "cmd", "bench", "benchmarks"])
-      || name.contains(".config.") || name.hasPrefix("cli.")
+      || name.contains(".config.") || name.contains(".conf.") || name.hasPrefix("cli.")
     isGenerated =
       Self.generatedNames.contains(name) || ["lock", "lockfile", "map", "snap"].contains(fileExtension)
       || name.contains(".min.")
+    isForeign = !folders.isDisjoint(with: ["dist", "node_modules", "third_party", "vendor"])
     isProse = ["md", "mdx", "markdown", "rst", "adoc", "txt", "tex", "org", "html", "htm"].contains(fileExtension)
   }
 
@@ -45,6 +49,10 @@ struct FileRole: Hashable, Sendable {
     "test", "tests", "__tests__", "spec", "specs", "fixtures", "__fixtures__", "testdata", "test-data", "e2e",
     "cypress",
     "mocks", "__mocks__",
+  ]
+
+  private static let exampleFolders: Set<String> = [
+    "docs", "doc", "examples", "example", "samples", "sample", "demo", "demos", "playground", "playgrounds", "sandbox",
   ]
 
   private static let testStems = ["_test", "_tests", ".test", ".tests", ".spec", "_spec", ".cy", ".e2e"]

@@ -18,8 +18,13 @@ package struct ReviewPipeline: Sendable {
   private let model: ReviewModel?
   private let observe: @Sendable (ReviewProgress) -> Void
 
-  /// The ids of the rules that a review runs unless they are switched off.
-  package static var ruleIDs: [String] { EvidenceRules.descriptions.map(\.id) }
+  /// The rules' ids, and whether each runs when nobody has said so.
+  package static var rules: [(id: String, isOnByDefault: Bool)] {
+    EvidenceRules.descriptions.map { ($0.id, $0.isOnByDefault) }
+  }
+
+  /// The ids of all rules.
+  package static var ruleIDs: [String] { rules.map(\.id) }
 
   /// - Parameters:
   ///   - repository: where the change is.
@@ -107,14 +112,17 @@ package struct ReviewPipeline: Sendable {
     // No pattern hides what the blocking rules find, also where a single finding of theirs does not block.
     let blocking = rules.filter { type(of: $0).description.isBlocking }
     let unhidable = Set(blocking.map { type(of: $0).description.id })
-    var findings = EvidenceScan.run(change, rules: rules).filter { finding in
+    let files = change.files.map(ChangedFile.init)
+    let ofWholeChange = try await WholeChangeStage(files: files, range: range, disabledRules: options.disabledRules)
+      .run(in: repository)
+    var findings = (EvidenceScan.run(files, rules: rules) + ofWholeChange.findings).filter { finding in
       unhidable.contains(finding.rule) || !isExcluded(finding.location.path)
     }
     findings += try await UnreadStage(change: change).findings(of: blocking, in: repository)
-    guard rules.contains(where: { $0 is HardCodedSecret }) else { return (findings, []) }
+    guard rules.contains(where: { $0 is HardCodedSecret }) else { return (findings, ofWholeChange.omissions) }
     let earlier = try await HistoryStage(range: range, limits: options.diffLimits, deadline: options.deadline)
       .secretsTakenAway(besides: findings, of: change, in: repository)
-    return (findings + earlier.findings, earlier.omissions)
+    return (findings + earlier.findings, ofWholeChange.omissions + earlier.omissions)
   }
 
   /// Has the model review, and adds what survives verification.

@@ -86,14 +86,14 @@ struct ReviewSession {
       setupFailure = error
     }
     let isTimed = isBounded || settings.deadline.origin != .builtIn
-    let disabled = ReviewPipeline.ruleIDs.filter { !settings.isEnabled(rule: $0) }
+    let disabled = ReviewPipeline.rules.filter { !settings.isEnabled(rule: $0.id, isOnByDefault: $0.isOnByDefault) }
     for id in settings.rules.keys.sorted() where !ReviewPipeline.ruleIDs.contains(id) {
       logger.warning("there is no rule \(id); the rules are: \(ReviewPipeline.ruleIDs.joined(separator: ", "))")
     }
     let options = ReviewOptions(
       maximumFindings: settings.maximumFindings.value,
       deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
-      disabledRules: Set(disabled), excluded: settings.exclude.map { $0.value })
+      disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value })
     let quiet = output.quiet
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,

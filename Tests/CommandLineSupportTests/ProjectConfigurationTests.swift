@@ -92,6 +92,12 @@ import Testing
     #expect(!user.isEnabled(rule: "secret"), "the user may")
   }
 
+  @Test func `a rule that is off by default is turned on by the user or by the project`() throws {
+    #expect(try !apply("").0.isEnabled(rule: "a", isOnByDefault: false))
+    #expect(try apply("rules: {a: on}").0.isEnabled(rule: "a", isOnByDefault: false))
+    #expect(try apply("", user: "rules: {a: on}").0.isEnabled(rule: "a", isOnByDefault: false))
+  }
+
   @Test func `what the user says of a rule stands`() throws {
     #expect(try apply("rules: {a: off}", user: "rules: {a: on}").0.isEnabled(rule: "a"))
     #expect(try !apply("rules: {a: on}", user: "rules: {a: off}").0.isEnabled(rule: "a"))

@@ -8,13 +8,13 @@ import Testing
   private let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/Rules.md")
     .standardized
 
-  @Test func `the page lists every rule with its severity and whether it blocks`() throws {
+  @Test func `the page lists every rule with its severity whether it blocks and whether it is on`() throws {
     let rows = try String(contentsOf: page, encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("| `") }
     let listed = rows.map { row in
-      row.split(separator: "|").prefix(3).map { $0.trimmingCharacters(in: .whitespaces) }
+      row.split(separator: "|").prefix(4).map { $0.trimmingCharacters(in: .whitespaces) }
     }
     let expected = EvidenceRules.descriptions.map { rule in
-      ["`\(rule.id)`", rule.severity.rawValue, rule.isBlocking ? "yes" : "no"]
+      ["`\(rule.id)`", rule.severity.rawValue, rule.isBlocking ? "yes" : "no", rule.isOnByDefault ? "on" : "off"]
     }
     #expect(listed == expected)
   }

@@ -29,6 +29,7 @@ import Testing
   ]
 
   static let skipped = [
+    Example("src/test/java/ATest.java", "-  @Ignore\n+  @Disabled\n+  @Disabled(\"slow\")"),
     Example("a.test.ts", "+it.skip('x', f)\n"),
     Example("a.test.ts", "+  xdescribe('x', f)"),
     Example("e2e/a.ts", "+test.fixme('x', f)"),
@@ -47,6 +48,7 @@ import Testing
   ]
 
   static let unskipped = [
+    Example("src/test/java/ATest.java", "-  @Ignore\n+  @Disabled"),
     Example("a.test.ts", "+test.skip(browser === 'x', 'reason')\n+rows.skip(3)"),
     Example("Tests/ATests.swift", "+  Button(\"a\").disabled(isLoading)\n+  view.disabled()"),
     Example("Tests/ATests.swift", "+  try XCTSkipIf(isCI)\n+  @Test(.disabled(if: isCI)) func a() {}"),

@@ -93,7 +93,9 @@ enum Planted {
   @Test(arguments: [
     "AK" + "IA" + "IOSFODNN7EXAMPLE", "sk-" + "ant-your-key-goes-here-xxxx",
     "gh" + "p_" + String(repeating: "x", count: 36),
-    "password = \"changeme12345\"", "password = \"${DB_PASSWORD_1}\"", "token: \"{{ vault.token1234 }}\"",
+    "password = \"changeme12345\"", "password: \"cGFzc3dvcmQ=\"", "\"access_token\":\"2YotnFZFEjr1zCsicMWpAA\"",
+    "http://user:c%3A%01%40%2F%5C%3F%23%25d@host:8080/",
+    "password = \"${DB_PASSWORD_1}\"", "token: \"{{ vault.token1234 }}\"",
     "password = \"<your-password-1>\"", "secret = os.environ[\"SECRET_1234567\"]", "password = getPassword1234567890()",
     "let tokenType = \"q7Rk29LmQ4vTz71RbW0c\"", "let nextPageToken = \"q7Rk29LmQ4vTz71RbW0c\"",
     "tokenizer = \"q7Rk29LmQ4vTz71RbW0c\"", "password == \"q7Rk29LmQ4vTz71RbW0c\"",

@@ -58,6 +58,15 @@ import Testing
     #expect(result.output.contains("first.py:1"))
   }
 
+  @Test func `a rule that is off by default runs when the user switches it on`() async throws {
+    try project.commit("src/cart.py", "total = 1 \n")
+    let plain = try await project.review()
+    #expect(!plain.output.contains("White space"))
+    try project.configure("config.yml", "rules:\n  whitespace-error: on\n")
+    let asked = try await project.review()
+    #expect(asked.output.contains("White space"))
+  }
+
   @Test func `the repository may be named, by its top or a folder in it`() async throws {
     for path in [project.builder.path, project.builder.path + "/src"] {
       let result = try await project.run(

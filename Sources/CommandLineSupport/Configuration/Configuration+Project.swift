@@ -33,7 +33,7 @@ extension Configuration {
     case .lower, .tighten: guard isTighter(entry.key, entry.value) else { return }
     case .add:
       if case .switches(let switches) = entry.value {
-        allowed = .switches(switches.filter { !$0.value && rules[$0.key] == nil && !Self.isProtected(rule: $0.key) })
+        allowed = .switches(switches.filter { rules[$0.key] == nil && ($0.value || !Self.isProtected(rule: $0.key)) })
       }
     }
     try apply(entry.key, allowed, from: origin, at: place)

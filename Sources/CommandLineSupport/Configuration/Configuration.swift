@@ -28,7 +28,7 @@ package import SourceText
 /// | `max_output_tokens` | `FULCRUM_MAX_OUTPUT_TOKENS` | tokens of one answer | 8192 | a lower number counts |
 /// | `thinking_tokens` | `FULCRUM_THINKING_TOKENS` | 0 for none | 0 | a lower number counts |
 /// | `exclude` | `FULCRUM_EXCLUDE` (commas) | list of patterns | empty | added to the user's |
-/// | `rules` | | ids, each `on` or `off` | all on | `off` counts where the user says nothing, but not for `secret...` and `conflict-marker` |
+/// | `rules` | | ids, each `on` or `off` | as the rules say | counts where the user says nothing; `off` not for `secret...` and `conflict-marker` |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `color` | `FULCRUM_COLOR` | `auto`, `always`, `never` | `auto` | no effect |
 ///
@@ -83,7 +83,9 @@ package struct Configuration: Hashable, Sendable {
   package init() {}
 
   /// Whether a rule is to run.
-  package func isEnabled(rule: String) -> Bool { rules[rule]?.value ?? true }
+  ///
+  /// - Parameter isOnByDefault: what counts when nobody has set it.
+  package func isEnabled(rule: String, isOnByDefault: Bool = true) -> Bool { rules[rule]?.value ?? isOnByDefault }
 }
 
 /// When to use colours.

@@ -15,7 +15,7 @@ package struct DebugLeftover: EvidenceRule {
   package init() {}
 
   package func findings(in file: ChangedFile) -> [Finding] {
-    guard !file.role.isGenerated else { return [] }
+    guard !file.role.isGenerated, !file.role.isForeign else { return [] }
     return Self.search.added(in: file).map { hit in
       Self.description.finding(
         at: file.location(hit.line), quote: file.quote(hit.line),
@@ -38,7 +38,7 @@ package struct DebugLeftover: EvidenceRule {
       CodePattern("binding.irb", [.ruby]),
       CodePattern("byebug", [.ruby], where: isStatement),
       CodePattern("dbg!(", [.rust]),
-      CodePattern("var_dump(", [.php], where: isShipped),
+      CodePattern("var_dump(", [.php], where: { isShipped($0, $1) && !isCaptured($0, $1) }),
       CodePattern("spew.Dump(", [.go], where: isShipped),
       CodePattern("debugPrint(", [.swift], where: isShipped),
       CodePattern("Debugger.Break(", [.cSharp]),
@@ -46,7 +46,9 @@ package struct DebugLeftover: EvidenceRule {
       CodePattern("System.out.println(", [.java], where: isMainSource),
       CodePattern("System.out.print(", [.java], where: isMainSource),
     ]
-      + ["console.log(", "console.debug("].map { CodePattern($0, [.javaScript], where: isShipped) }
+      + ["console.log(", "console.debug("].map {
+        CodePattern($0, [.javaScript], where: { isShipped($0, $1) && !isForUsers($0, $1) })
+      }
       + [
         "print(", "println(", "printf(", "puts(", "fmt.Println(", "fmt.Printf(", "console.log(", "System.err.println(",
       ].map {
@@ -66,6 +68,23 @@ package struct DebugLeftover: EvidenceRule {
   /// Whether the file is part of what users get, not of what developers run.
   @Sendable private static func isShipped(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
     !file.role.isTest && !file.role.isExample && !file.role.isTool
+  }
+
+  /// Whether a call prints an empty line or coloured text, as only programs do that speak to somebody.
+  @Sendable private static func isForUsers(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
+    var start = file.skippingBlanks(range.upperBound, in: file.code)
+    if start < file.code.count, file.code[start] == UInt8(ascii: "\n"),
+      let next = file.line(after: file.lineIndex(at: range.lowerBound))
+    {
+      start = file.trimmed(next.range).lowerBound
+    }
+    return [")", "chalk.", "colors.", "kleur.", "pc."].contains { file.has($0, at: start, in: file.code) }
+  }
+
+  /// Whether the output goes to a buffer that the line before has opened.
+  @Sendable private static func isCaptured(_ file: ChangedFile, _ range: Range<Int>) -> Bool {
+    guard let before = file.line(before: file.lineIndex(at: range.lowerBound)) else { return false }
+    return before.range.contains { file.has("ob_start(", at: $0, in: file.code) }
   }
 
   /// Whether the file is a main source, by Maven's layout, of something else than a command-line program.

@@ -7,14 +7,18 @@ package struct ErrorHandlingRemoved: EvidenceRule {
     rationale: """
       Handling that disappears in a change is seldom wanted and easily overlooked, since the code still works as long \
       as nothing goes wrong. A finding needs both halves in one block of changed lines: the handling in the removed \
-      lines, the way around it in the added ones. An empty handler counts by itself, unless a comment in it says why.
+      lines, the way around it in the added ones. An empty handler counts by itself, unless a comment or the error's \
+      name says that this is meant.
       """,
     category: .reliability, severity: .medium, confidence: 0.8)
 
   package init() {}
 
   package func findings(in file: ChangedFile) -> [Finding] {
-    guard let language = file.language, !file.role.isTest, !file.role.isGenerated else { return [] }
+    let role = file.role
+    guard let language = file.language, !role.isTest, !role.isExample, !role.isGenerated, !role.isForeign else {
+      return []
+    }
     let blocks = ErrorHandlingSigns.tallies(in: file, language)
     return blocks.compactMap { block in
       guard let loss = Self.losses.first(where: { $0.holds(in: block) }) else { return nil }

@@ -9,7 +9,7 @@ package struct WhitespaceError: EvidenceRule {
       make later diffs noisy. One finding names all lines of a file. Markdown's two spaces at the end of a line are a \
       line break, and a file with CRLF line ends throughout is no error.
       """,
-    category: .hygiene, severity: .note, confidence: 0.95)
+    category: .hygiene, severity: .note, confidence: 0.95, isOnByDefault: false)
 
   package init() {}
 
