@@ -34,6 +34,9 @@ struct Labels {
 
   subscript(firing: Firing) -> Label? { labels[firing.key] }
 
-  /// The labels whose firing is gone since a rule was changed.
-  func stale(_ firings: [Firing]) -> Set<Key> { Set(labels.keys).subtracting(firings.map(\.key)) }
+  /// The labels about commits of a corpus whose firing is gone since a rule was changed.
+  func stale(_ firings: [Firing], on changes: [CorpusChange]) -> Set<Key> {
+    let commits = Set(changes.map(\.commit.id))
+    return Set(labels.keys.filter { commits.contains($0.commit) }).subtracting(firings.map(\.key))
+  }
 }

@@ -36,7 +36,7 @@ struct RuleEvaluation: AsyncParsableCommand {
     if corpus.count > 1 {
       print("## All\n\n\(RuleTable(changes: changes, firings: all, labels: labels).text)\n")
     }
-    let stale = labels.stale(all)
+    let stale = labels.stale(all, on: changes)
     if !stale.isEmpty { print("Labels that no firing bears any more: \(stale.count)") }
     if let firings {
       try write(all.map { $0.json(label: labels[$0]).serialized() + "\n" }.joined(), to: firings)
