@@ -117,6 +117,30 @@ import Testing
     #expect(change.text == [" one", "-two", "+2", "+new", " one\r", "-two\r", "+2\r"])
   }
 
+  @Test func `a large file of the work tree is named once, also when another version of it is staged`() async throws {
+    try builder.write("large.txt", "one\n")
+    let first = try builder.commit("first")
+    try builder.write("large.txt", bytes: [UInt8](repeating: 0x62, count: 5 << 20))
+    try builder.git("add", "large.txt")
+    try builder.write("large.txt", bytes: [UInt8](repeating: 0x61, count: 33 << 20))
+    let change = try await agreed(from: .commit(first), to: .workTree)
+    #expect(change.files.map(\.path.string) == ["large.txt"])
+    #expect(change.omissions.map(\.path) == ["large.txt"])
+  }
+
+  @Test func `a blob is found by the first digits of its name, and nothing else is`() async throws {
+    try builder.write("a.txt", "one\n")
+    let first = try builder.commit("first")
+    for reader: any Repository in [try open(builder), try await openWithProgram(builder)] {
+      let entry = try #require(try await reader.entry(at: RelativePath("a.txt"), in: .commit(first)))
+      let digits = String(entry.id.hexadecimal.prefix(7))
+      #expect(try await reader.blob(abbreviated: digits) == entry.id)
+      for other in ["0000000", String(first.hexadecimal.prefix(7)), "not hex", "HEAD", "-h", ""] {
+        #expect(try await reader.blob(abbreviated: other) == nil, "\(other)")
+      }
+    }
+  }
+
   @Test func `what cannot be read in the work tree`() async throws {
     let nested = try RepositoryBuilder()
     try nested.write("a.txt", "one\n")

@@ -21,9 +21,12 @@ extension LibraryRepository {
       reader.read(delta.pointee)
     }
     let unread = new == .workTree ? try readWorkTree().unread : ChangeSet()
+    // What is staged of a file says nothing about the file that lies there and could not be read.
+    let unreadPaths = Set(unread.files.map(\.path.string))
+    let files = (reader.files + Self.joiningRenames(gate.oversized)).filter { !unreadPaths.contains($0.path.string) }
+    let omissions = (gate.allOmissions + reader.omissions).filter { !unreadPaths.contains($0.path ?? "") }
     return ChangeSet(
-      files: (reader.files + Self.joiningRenames(gate.oversized) + unread.files).sorted { $0.path < $1.path },
-      omissions: gate.allOmissions + reader.omissions + unread.omissions)
+      files: (files + unread.files).sorted { $0.path < $1.path }, omissions: omissions + unread.omissions)
   }
 
   /// Joins deleted and added files of the same content, which nobody reads to compare them further.
