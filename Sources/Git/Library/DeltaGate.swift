@@ -21,40 +21,26 @@ final class DeltaGate {
   private(set) var oversized: [FileChange] = []
 
   private var omissions: [Omission] = []
-  private var count = 0
-  private var firstSurplusPath = ""
+  private var fileCount: FileCount
 
   init(objects: consuming Handle<ObjectDatabaseResource>, isPartialClone: Bool, limits: DiffLimits) {
     self.objects = objects
     self.isPartialClone = isPartialClone
     self.limits = limits
+    fileCount = FileCount(limit: limits.files)
   }
 
   /// What was turned away, and why.
-  var allOmissions: [Omission] {
-    let surplus = count - limits.files
-    guard surplus > 0 else { return omissions }
-    return omissions + [
-      Omission(
-        path: nil,
-        reason: "\(surplus) of \(count) changed files, from \(quoted(firstSurplusPath)) on, "
-          + "are past the limit of \(limits.files) files")
-    ]
-  }
+  var allOmissions: [Omission] { omissions + [fileCount.omission].compactMap { $0 } }
 
   /// Answers libgit2: 0 takes the file in, 1 leaves it out, and a negative number ends the comparison.
   func verdict(on delta: git_diff_delta) -> Int32 {
-    count += 1
-    guard count <= Self.mostDeltas else {
+    guard fileCount.count < Self.mostDeltas else {
       isOverrun = true
       return GIT_EUSER.rawValue
     }
     let text: UnsafePointer<CChar>? = delta.new_file.path ?? delta.old_file.path
-    guard let text else { return 1 }
-    guard count <= limits.files else {
-      if firstSurplusPath.isEmpty { firstSurplusPath = String(cString: text) }
-      return 1
-    }
+    guard let text, fileCount.admits(String(cString: text)) else { return 1 }
     if let reason = fault(of: delta, at: text) {
       omissions.append(Omission(path: String(cString: text), reason: reason))
       return 1

@@ -9,17 +9,11 @@ struct DeltaReader {
   /// Lent by the caller, who keeps the repository open for as long as this value is used.
   private let repository: OpaquePointer?
 
-  private let limits: DiffLimits
-  private var lineCount = 0
+  private var hunks: HunkReader
 
   init(repository: OpaquePointer?, limits: DiffLimits) {
     self.repository = repository
-    self.limits = limits
-  }
-
-  /// Why a file is left out.
-  private struct Fault: Error {
-    let reason: String
+    hunks = HunkReader(limits: limits)
   }
 
   /// Adds one changed file, or why it was left out.
@@ -27,10 +21,10 @@ struct DeltaReader {
     let file = delta.status == GIT_DELTA_DELETED ? delta.old_file : delta.new_file
     guard let path = RelativePath(libraryPath: file.path) else { return }
     var change: FileChange?
-    do throws(Fault) {
+    do throws(GitError) {
       try read(delta, at: path, into: &change)
     } catch {
-      omissions.append(Omission(path: path.string, reason: error.reason))
+      omissions.append(Omission(path: path.string, reason: error.description))
     }
     if let change { files.append(change) }
   }
@@ -38,7 +32,7 @@ struct DeltaReader {
   /// Reads one changed file; when its lines cannot be had, what is known besides them stays in `result`.
   private mutating func read(
     _ delta: git_diff_delta, at path: RelativePath, into result: inout FileChange?
-  ) throws(Fault) {
+  ) throws(GitError) {
     var change = FileChange(kind: FileChange.Kind(delta.status), path: path)
     if change.kind == .renamed { change.oldPath = RelativePath(libraryPath: delta.old_file.path) }
     let oldBlob = try blob(delta.old_file)
@@ -49,63 +43,19 @@ struct DeltaReader {
     result = change
     if change.old?.mode == .submodule || change.new?.mode == .submodule { return }
     if change.isBinary || change.old?.blob == change.new?.blob { return }
-    try checkLines(oldBlob.content)
-    try checkLines(newBlob.content)
-    result?.hunks = try hunks(oldBlob, newBlob)
+    result?.hunks = try hunks.hunks(from: oldBlob.content, to: newBlob.content)
   }
 
   /// The content of one side; an empty handle for a side that is absent or a submodule.
-  private func blob(_ file: git_diff_file) throws(Fault) -> Handle<BlobResource> {
+  private func blob(_ file: git_diff_file) throws(GitError) -> Handle<BlobResource> {
     guard file.mode != 0, UInt32(file.mode) != FileMode.submodule.rawValue else { return Handle() }
     var name = file.id
     do throws(LibraryFailure) {
       return try Handle { git_blob_lookup($0, repository, &name) }
     } catch {
       let id = (try? ObjectID(name))?.hexadecimal ?? "?"
-      throw Fault(reason: "the blob \(id) cannot be read: \(quoted(error.message))")
+      throw GitError(.corrupt, "the blob \(id) cannot be read: \(quoted(error.message))")
     }
-  }
-
-  /// Lines are counted before libgit2 compares them, since its comparison takes some hundred bytes for each.
-  private func checkLines(_ content: UnsafeRawBufferPointer) throws(Fault) {
-    let lines = content.lineExtent
-    if lines.longest > limits.lineLength {
-      throw Fault(reason: "a line of \(lines.longest) bytes, more than the limit of \(limits.lineLength)")
-    }
-    if lines.count > limits.lines {
-      throw Fault(reason: "\(lines.count) lines, more than the limit of \(limits.lines)")
-    }
-  }
-
-  private mutating func hunks(
-    _ oldBlob: borrowing Handle<BlobResource>, _ newBlob: borrowing Handle<BlobResource>
-  ) throws(Fault) -> [Hunk] {
-    var options = git_diff_options()
-    git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
-    options.context_lines = UInt32(clamping: limits.contextLines)
-    // Binary content has been sorted out already.
-    options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue | GIT_DIFF_FORCE_TEXT.rawValue
-    options.max_size = git_off_t(clamping: limits.fileSize)
-    let old = oldBlob.content
-    let new = newBlob.content
-    let hunks: [Hunk]
-    let count: Int
-    do throws(LibraryFailure) {
-      // Bytes without a repository and a path: libgit2 then asks for no attributes, by which a change could choose how
-      // it is shown.
-      let patch = try Handle<PatchResource> {
-        git_patch_from_buffers($0, old.baseAddress, old.count, nil, new.baseAddress, new.count, nil, &options)
-      }
-      count = patch.lineCount
-      hunks = lineCount + count <= limits.lines ? try patch.hunks() : []
-    } catch {
-      throw Fault(reason: "the lines cannot be compared: \(quoted(error.message))")
-    }
-    guard lineCount + count <= limits.lines else {
-      throw Fault(reason: "\(count) lines, with which the change passes the limit of \(limits.lines) lines")
-    }
-    lineCount += count
-    return hunks
   }
 }
 

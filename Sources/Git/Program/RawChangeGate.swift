@@ -12,34 +12,21 @@ struct RawChangeGate {
   private(set) var oversized: [FileChange] = []
 
   private var omissions: [Omission] = []
-  private var count = 0
-  private var firstSurplusPath = ""
+  private var fileCount: FileCount
 
   init(headers: [ObjectID: ObjectHeader], isPartialClone: Bool, limits: DiffLimits) {
     self.headers = headers
     self.isPartialClone = isPartialClone
     self.limits = limits
+    fileCount = FileCount(limit: limits.files)
   }
 
   /// What was turned away, and why.
-  var allOmissions: [Omission] {
-    let surplus = count - limits.files
-    guard surplus > 0 else { return omissions }
-    return omissions + [
-      Omission(
-        path: nil,
-        reason: "\(surplus) of \(count) changed files, from \(quoted(firstSurplusPath)) on, "
-          + "are past the limit of \(limits.files) files")
-    ]
-  }
+  var allOmissions: [Omission] { omissions + [fileCount.omission].compactMap { $0 } }
 
   mutating func examine(_ change: RawChange) {
-    count += 1
     let text = String(decoding: change.path, as: UTF8.self)
-    guard count <= limits.files else {
-      if firstSurplusPath.isEmpty { firstSurplusPath = text }
-      return
-    }
+    guard fileCount.admits(text) else { return }
     let path: RelativePath
     do throws(GitError) {
       path = try self.path(of: change)

@@ -24,7 +24,8 @@ struct HunkReader {
     return try result.get()
   }
 
-  private mutating func hunks(
+  /// The same for bytes that the caller keeps where they are for the time of the call.
+  mutating func hunks(
     from old: UnsafeRawBufferPointer, to new: UnsafeRawBufferPointer
   ) throws(GitError) -> [Hunk] {
     try checkLines(old)
