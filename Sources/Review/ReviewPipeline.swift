@@ -47,10 +47,13 @@ package struct ReviewPipeline: Sendable {
       reviews.append(try await review(range))
     }
     let distinct = Self.distinct(reviews.flatMap(\.findings))
+    let imports = (reviews.isEmpty ? [] : options.imports.reports).enumerated().map { index, report in
+      ReviewReport.ImportSummary(report.name, fates: reviews.map { $0.importFates[index] })
+    }
     let (shown, heldBack) = RankingPolicy(maximumFindings: options.maximumFindings).rank(distinct)
     return ReviewResult(
       reviews: reviews, findings: shown, heldBack: heldBack, gravestSeverity: distinct.map(\.severity).max(),
-      time: start.duration(to: .now))
+      imports: imports, time: start.duration(to: .now))
   }
 
   private func review(_ range: ReviewRange) async throws -> RangeReview {
@@ -59,7 +62,11 @@ package struct ReviewPipeline: Sendable {
     observe(.checking(files: change.files.count))
     var review = RangeReview(range: range, change: change)
     let evidence = try await evidence(in: change, of: range)
-    review.findings = evidence.findings.assigningFingerprints()
+    let imported = options.imports.selection(
+      in: change, excluding: isExcluded,
+      alreadySaid: { Deduplication.isSaid(imported: $0, by: evidence.findings) })
+    review.importFates = imported.fates
+    review.findings = (evidence.findings + imported.findings).assigningFingerprints()
     let reviewed = reviewedPart(of: change)
     review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions
     let omitted = Set(review.omissions.compactMap(\.path))

@@ -1,5 +1,6 @@
 package import AgentKernel
 package import Models
+package import Reporting
 package import SourceText
 
 /// What came of a review, before it is put into words.
@@ -14,6 +15,9 @@ package struct ReviewResult: Sendable {
 
   /// The severity of the gravest finding, held back or not; nil when there is none.
   package let gravestSeverity: Severity?
+
+  /// What became of the linters' reports.
+  package let imports: [ReviewReport.ImportSummary]
 
   package let time: Duration
 

@@ -25,6 +25,7 @@ struct ReviewCommand: AsyncParsableCommand {
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var cassettes: CassetteOptions
+  @OptionGroup var imports: ImportOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
@@ -35,7 +36,8 @@ struct ReviewCommand: AsyncParsableCommand {
       throw ValidationError("name one change to review: --range A..B, --commit REVISION or --staged")
     }
     let session = ReviewSession(
-      repository: repository, configuration: configuration, cassettes: cassettes.cassettes, output: output)
+      repository: repository, configuration: configuration, cassettes: cassettes.cassettes, imports: imports,
+      output: output)
     let verdict = try await session.run(target)
     if let failure = verdict.reportFailure { throw failure }
     if verdict.status != .success { throw verdict.status }

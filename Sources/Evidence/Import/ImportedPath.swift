@@ -31,9 +31,12 @@ enum ImportedPath {
   ///
   /// - Parameter root: the work tree's folder; nil when there is none.
   static func relative(_ path: String, root: String?) -> RelativePath? {
-    // A backslash is a separator where there is no other.
-    var path = path.contains("/") ? path : path.replacing("\\", with: "/")
-    if path.hasPrefix("/") {
+    var path = path
+    // A backslash is a separator where there is no other, and behind the letter of a drive.
+    if !path.contains("/") || hasDrive(path[...]) { path = path.replacing("\\", with: "/") }
+    // In a `file` URI the drive stands behind a slash.
+    if path.hasPrefix("/"), hasDrive(path.dropFirst()) { path.removeFirst() }
+    if path.hasPrefix("/") || hasDrive(path[...]) {
       guard let root, path.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return nil }
       path = String(path.dropFirst(root.count))
     }
@@ -46,5 +49,14 @@ enum ImportedPath {
       }
     }
     return try? RelativePath(components.joined(separator: "/"))
+  }
+
+  /// Whether a path begins with the letter of a drive of Windows, as in `C:/` and `C:\`.
+  private static func hasDrive(_ path: Substring) -> Bool {
+    let start = Array(path.utf8.prefix(3))
+    guard start.count == 3, start[1] == UInt8(ascii: ":") else { return false }
+    let letter = start[0] | 0x20
+    return letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
+      && (start[2] == UInt8(ascii: "/") || start[2] == UInt8(ascii: "\\"))
   }
 }

@@ -13,7 +13,7 @@ enum ReviewdogImporter {
     var results: [ImportedResult] = []
     for (index, diagnostic) in diagnostics.enumerated() {
       guard let message = diagnostic["message"]?.string, let path = diagnostic["location"]?["path"]?.string else {
-        throw ImportError(file, "diagnostic \(index + 1) has no message or no path")
+        throw ImportError(file, "diagnostic \(index + 1) has no `message` or no `location.path`")
       }
       let tool = diagnostic["source"]?["name"]?.string ?? source ?? "rdjson"
       let range = diagnostic["location"]?["range"]

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Redaction
 internal import SourceText
 
 /// Reads SARIF 2.1.0.
@@ -6,12 +7,18 @@ internal import SourceText
 /// Source: the OASIS standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; the steps of
 /// `security-severity` are those of GitHub's code scanning.
 enum SARIFImporter {
+  /// Characters of a message's template and of each of its arguments that are read.
+  private static let messageLimit = 4096
+
   static func results(in log: JSONValue, file: String) throws(ImportError) -> [ImportedResult] {
     guard let runs = log["runs"]?.array else {
       throw ImportError(file, "no SARIF: the member `runs` is missing or no list")
     }
-    guard log["version"]?.string?.hasPrefix("2.1") == true else {
-      throw ImportError(file, "SARIF of version \(log["version"]?.string ?? "(none)"), where 2.1.0 is read")
+    let version = TerminalText.singleLine(log["version"]?.string ?? "(none)", limit: 20)
+    guard version.hasPrefix("2.1") else {
+      throw ImportError(
+        file, "SARIF of version \(version), where 2.1.0 is read",
+        remedy: "have the linter write SARIF 2.1.0")
     }
     return runs.flatMap(results(of:))
   }
@@ -49,11 +56,30 @@ enum SARIFImporter {
     let message = result["message"]
     let id = message?["id"]?.string
     let template = message?["text"]?.string ?? id.flatMap { rule?["messageStrings"]?[$0]?["text"]?.string }
-    var text = template ?? rule?["shortDescription"]?["text"]?.string ?? "A finding without a message"
-    for (index, argument) in (message?["arguments"]?.array ?? []).enumerated() {
-      text = text.replacing("{\(index)}", with: argument.string ?? "")
+    let text = template ?? rule?["shortDescription"]?["text"]?.string ?? "A finding without a message"
+    return filled(text, with: message?["arguments"]?.array ?? [])
+  }
+
+  /// A message with its arguments in the places of `{0}`, `{1}` and so on.
+  ///
+  /// In one pass, and never longer than a message may be: arguments that hold placeholders must not grow without bound.
+  private static func filled(_ template: String, with arguments: [JSONValue]) -> String {
+    guard !arguments.isEmpty else { return template }
+    var text = ""
+    var rest = template.prefix(messageLimit)
+    while let open = rest.firstIndex(of: "{"), text.utf8.count < messageLimit {
+      text += rest[..<open]
+      rest = rest[open...]
+      let digits = rest.dropFirst().prefix { ("0"..."9").contains($0) }
+      if let index = Int(digits), arguments.indices.contains(index), rest[digits.endIndex...].first == "}" {
+        text += arguments[index].string?.prefix(messageLimit) ?? ""
+        rest = rest[digits.endIndex...].dropFirst()
+      } else {
+        text += "{"
+        rest = rest.dropFirst()
+      }
     }
-    return text
+    return text + rest
   }
 
   private static func state(of result: JSONValue) -> ImportedResult.State {
