@@ -135,7 +135,7 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
-    tests(of: "SourceText"),
+    tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Tools", ["AgentKernel", "Git", "JSON", "SourceText", "TestSupport"]),
     .testTarget(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "TestSupport"],

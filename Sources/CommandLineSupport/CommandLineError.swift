@@ -11,6 +11,9 @@ package struct CommandLineError: Error, Hashable, CustomStringConvertible {
     /// The hook cannot be installed or removed.
     case hook
 
+    /// What is given as a patch is none.
+    case patch
+
     /// A file or a stream cannot be read or written.
     case inputOutput
 
@@ -30,7 +33,7 @@ package struct CommandLineError: Error, Hashable, CustomStringConvertible {
   /// The exit status that a program ends with because of this error.
   package var status: ExitStatus {
     switch code {
-    case .configuration, .key: .usage
+    case .configuration, .key, .patch: .usage
     case .hook: .precondition
     case .inputOutput: .infrastructure
     case .closedOutput: .success

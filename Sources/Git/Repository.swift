@@ -42,4 +42,14 @@ package protocol Repository: Sendable {
 
   /// A value of git's configuration, and the level it comes from; nil when it is not set.
   func configuration(_ key: String) async throws -> ConfigurationValue?
+
+  /// The blob whose name begins with some digits; nil when there is none, or more than one.
+  func blob(abbreviated digits: String) async throws -> ObjectID?
+}
+
+extension Repository {
+  package func blob(abbreviated digits: String) async throws -> ObjectID? {
+    guard let id = try? ObjectID(digits), try await contains(id) else { return nil }
+    return id
+  }
 }

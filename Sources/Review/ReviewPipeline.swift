@@ -58,7 +58,7 @@ package struct ReviewPipeline: Sendable {
 
   private func review(_ range: ReviewRange) async throws -> RangeReview {
     observe(.comparing(range.title))
-    let change = try await repository.changes(from: range.base, to: range.head, limits: options.diffLimits)
+    let change = try await change(of: range)
     observe(.checking(files: change.files.count))
     var review = RangeReview(range: range, change: change)
     let evidence = try await evidence(in: change, of: range)
@@ -67,14 +67,27 @@ package struct ReviewPipeline: Sendable {
       alreadySaid: { Deduplication.isSaid(imported: $0, by: evidence.findings) })
     review.importFates = imported.fates
     review.findings = (evidence.findings + imported.findings).assigningFingerprints()
+    observe(.found(review.findings))
     let reviewed = reviewedPart(of: change)
-    review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions
+    let notes = range.notes.map { Omission(path: nil, reason: $0) }
+    review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions + notes
     let omitted = Set(review.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !omitted.contains($0.string) }
     review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }
     guard let model, !review.reviewedFiles.isEmpty else { return review }
     try await add(model, to: &review, change: reviewed)
     return review
+  }
+
+  /// The change of a range: what is new against its base and against all that was merged into it.
+  private func change(of range: ReviewRange) async throws -> ChangeSet {
+    var change = try await repository.changes(from: range.base, to: range.head, limits: options.diffLimits)
+    for merged in range.merged where !change.files.isEmpty || !change.omissions.isEmpty {
+      try Task.checkCancellation()
+      let other = try await repository.changes(from: merged, to: range.head, limits: options.diffLimits)
+      change = change.combined(with: other, contextLines: options.diffLimits.contextLines)
+    }
+    return change
   }
 
   /// What the rules find: in the change, in what could not be compared, and in single commits.

@@ -1,9 +1,13 @@
 package import AgentKernel
+package import SourceText
 
 /// What a watcher is told of a review while it goes on.
 package enum ReviewProgress: Sendable {
   case comparing(String)
   case checking(files: Int)
+
+  /// What the rules found in one range; it stands, whatever becomes of the rest of the review.
+  case found([Finding])
 
   /// The reviewing agent.
   case reviewer(RunNotice)

@@ -35,7 +35,8 @@ package struct DiffLine: Hashable, Sendable {
 
   package var kind: Kind
 
-  /// The line's number in the old file, counted from 1; 0 for an added line.
+  /// The line's number in the old file, counted from 1; 0 for an added line, and for a line of context that a merge
+  /// brought, which the old file does not have either.
   package var oldNumber: Int
 
   /// The line's number in the new file, counted from 1; 0 for a removed line.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import Git
+import Processes
 import Review
 
 struct PrePushCommand: AsyncParsableCommand {
@@ -34,8 +35,8 @@ struct PrePushCommand: AsyncParsableCommand {
   func run() async throws {
     let push = PushReview(
       session: ReviewSession(
-        repository: repository, configuration: configuration, cassettes: cassettes.cassettes, imports: imports,
-        output: output),
+        repository: repository.inHook(ProcessEnvironment.currentVariables), configuration: configuration,
+        cassettes: cassettes.cassettes, imports: imports, output: output),
       remote: remote, address: address, chained: chained, isStrict: strict)
     let status = await push.run()
     if status != .success { throw status }

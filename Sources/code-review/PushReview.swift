@@ -1,6 +1,9 @@
 import CommandLineSupport
 import Git
+import Reporting
 import Review
+import SourceText
+import Synchronization
 
 /// What happens when git is about to push.
 ///
@@ -39,29 +42,29 @@ struct PushReview: Sendable {
   }
 
   private func review(_ input: StandardInput.Contents) async -> ExitStatus {
+    let framework = input.bytes.isEmpty ? PreCommitFramework(environment: session.environment) : nil
     switch input.ending {
     case .endOfFile: break
+    case .terminal where framework != nil: break
     case .terminal: return unreviewed("git's list of pushed references is missing", .usage)
     case .deadline, .limit:
       return unreviewed("git's list of pushed references did not end", .infrastructure)
     }
     do {
-      let references = try PrePushInput.parse(input.bytes)
+      let references =
+        try await framework?.references(in: session.repository.open()) ?? PrePushInput.parse(input.bytes)
       // Nothing to push is nothing to review.
       guard !references.isEmpty else { return .success }
+      let (remote, address) = framework.map { ($0.remote, $0.address) } ?? (remote, address)
       let name = remote == address ? "" : remote
       let settings = (try? session.userSettings()) ?? Configuration()
       let limit = settings.deadline.value + Self.grace
+      let found = FoundSoFar()
       let ending = try await HardDeadline.run(within: limit) {
-        try await session.run(.push(references, remote: name), reportingTo: .error, isBounded: true)
+        try await session.run(.push(references, remote: name), reportingTo: .error, isBounded: true) { found.add($0) }
       }
-      guard let verdict = ending else {
-        return unreviewed("the change could not be read before the deadline", .budget)
-      }
-      if verdict.isThresholdMissed {
-        say("the push is blocked by the findings above. To push all the same: FULCRUM_SKIP=1 git push")
-        return .threshold
-      }
+      guard let verdict = ending else { return abandoned(found.findings, settings) }
+      if verdict.isThresholdMissed { return blocked() }
       if let failure = verdict.setupFailure ?? verdict.reportFailure { throw failure }
       if let trouble = verdict.trouble {
         return unreviewed("\(trouble)", verdict.status, projectIsStrict: verdict.isStrict)
@@ -73,6 +76,27 @@ struct PushReview: Sendable {
     } catch {
       return unreviewed("\(error)", ExitStatus(for: error))
     }
+  }
+
+  /// What comes of a review that did not end in time: what the rules had found by then counts.
+  private func abandoned(_ findings: [Finding], _ settings: Configuration) -> ExitStatus {
+    let reason = "the change could not be read before the deadline"
+    if !findings.isEmpty {
+      let report = ReviewReport(
+        target: ReviewReport.Target(repository: session.repository.repository, description: "the push"),
+        findings: findings, incompleteReasons: [reason])
+      try? StandardStream.error.write(ReportFormat.text.text(of: report, version: Version.text, isColored: false))
+    }
+    let level = settings.failOn.value
+    let isThresholdMissed = findings.contains { finding in
+      finding.isBlocking || level.map { finding.severity >= $0 } ?? false
+    }
+    return isThresholdMissed ? blocked() : unreviewed(reason, .budget)
+  }
+
+  private func blocked() -> ExitStatus {
+    say("the push is blocked by the findings above. To push all the same: FULCRUM_SKIP=1 git push")
+    return .threshold
   }
 
   private func unreviewed(_ reason: String, _ status: ExitStatus, projectIsStrict: Bool = false) -> ExitStatus {
@@ -103,4 +127,13 @@ struct PushReview: Sendable {
     // Nobody reading is no reason to stop or to let through.
     try? StandardStream.error.write("code-review: \(text)\n")
   }
+}
+
+/// What a review has found while it still goes on.
+private final class FoundSoFar: Sendable {
+  private let state = Mutex<[Finding]>([])
+
+  var findings: [Finding] { state.withLock { $0 } }
+
+  func add(_ findings: [Finding]) { state.withLock { $0 += findings } }
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
 import CommandLineSupport
+import Processes
 import Review
 
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
-    abstract: "Review a range, a commit or the staged changes.",
+    abstract: "Review a range, a commit, the staged changes, the work tree or a patch.",
     discussion: """
       Exit codes: 0 done; 1 blocking findings, or findings at or above --fail-on; 2 usage or configuration; \
       3 the model's provider failed; 4 a budget or the deadline was reached; 7 a part was not reviewed; \
@@ -22,6 +23,12 @@ struct ReviewCommand: AsyncParsableCommand {
   @Flag(help: "What is staged, against HEAD.")
   var staged = false
 
+  @Flag(name: .customLong("worktree"), help: "What lies in the work tree, staged or not, new files too, against HEAD.")
+  var workTree = false
+
+  @Option(help: ArgumentHelp("A patch, as git diff or diff -u writes it; - for the standard input.", valueName: "file"))
+  var patch: String?
+
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var cassettes: CassetteOptions
@@ -29,15 +36,23 @@ struct ReviewCommand: AsyncParsableCommand {
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
-    let named = [range.map(ReviewTarget.range), commit.map(ReviewTarget.commit), staged ? .staged : nil]
+    let named = [
+      range.map(ReviewTarget.range), commit.map(ReviewTarget.commit), staged ? .staged : nil,
+      workTree ? .workTree : nil,
+      try patch.map { .patch(try PatchSource.read($0), name: $0 == PatchSource.standardInput ? "on stdin" : $0) },
+    ]
     let targets = named.compactMap { $0 }
     // Checked here and not in `validate`, which would hide a misspelt option behind this message.
     guard let target = targets.first, targets.count == 1 else {
-      throw ValidationError("name one change to review: --range A..B, --commit REVISION or --staged")
+      throw ValidationError(
+        "name one change to review: --range A..B, --commit REVISION, --staged, --worktree or --patch FILE")
     }
+    // Only git sets the variable, for the hooks of a commit.
+    let environment = ProcessEnvironment.currentVariables
+    let isInHook = environment["GIT_INDEX_FILE"] != nil
     let session = ReviewSession(
-      repository: repository, configuration: configuration, cassettes: cassettes.cassettes, imports: imports,
-      output: output)
+      repository: isInHook ? repository.inHook(environment) : repository, configuration: configuration,
+      cassettes: cassettes.cassettes, imports: imports, output: output)
     let verdict = try await session.run(target)
     if let failure = verdict.reportFailure { throw failure }
     if verdict.status != .success { throw verdict.status }

@@ -60,18 +60,22 @@ struct ReviewSession {
   ///   - target: what to review.
   ///   - stream: where the report goes unless a file was named.
   ///   - isBounded: whether the configured deadline counts even if the user did not set one, as in a hook.
+  ///   - found: is told what the rules found, before the review is over.
   func run(
-    _ target: ReviewTarget, reportingTo stream: StandardStream = .output, isBounded: Bool = false
+    _ target: ReviewTarget, reportingTo stream: StandardStream = .output, isBounded: Bool = false,
+    found: @escaping @Sendable ([Finding]) -> Void = { _ in }
   ) async throws -> Verdict {
     let start = ContinuousClock.now
     let terminal = Terminal(environment: environment)
     let progress = ProgressLine(terminal: terminal)
     defer { progress.finish() }
     let logger = output.logger(program: "code-review", progress: progress)
-    let opened = try repository.open()
+    let opened = try await open(for: target)
     let ranges = try await target.ranges(in: opened)
+    for sentence in try await target.unreviewed(in: opened) { logger.warning("\(sentence)") }
     // A deletion, or a tag of what is there already: a hook has nothing to say.
     if ranges.isEmpty, isBounded { return .nothingToSay }
+    if ranges.isEmpty { logger.notice("there is nothing to review") }
     var settings = Configuration()
     var imported = Imports()
     var model: ReviewModel?
@@ -86,7 +90,7 @@ struct ReviewSession {
       setupFailure = error
     }
     do {
-      imported = try imports.read(root: opened.location.workTree)
+      imported = try imports.read(root: await opened.location.workTree)
     } catch {
       guard isBounded else { throw error }
       importFailure = error
@@ -105,13 +109,14 @@ struct ReviewSession {
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,
       observe: { news in
+        if case .found(let findings) = news { found(findings) }
         if let details = news.details { logger.debug("\(details)") }
         if !quiet { Self.tell(news, on: progress, logger) }
       })
     let result = try await pipeline.run(ranges)
     progress.finish()
     if !quiet { for summary in result.imports { logger.notice("\(summary.text)") } }
-    let location = opened.location
+    let location = await opened.location
     let report = result.report(
       repository: location.workTree ?? location.gitFolder, model: model?.name,
       setupFailure: setupFailure.map { "\($0)" }, importFailure: importFailure.map { "\($0)" })
@@ -125,6 +130,11 @@ struct ReviewSession {
       isThresholdMissed: isThresholdMissed, trouble: result.trouble,
       isPartial: result.reviews.contains { $0.isPartial },
       isStrict: settings.strict.value, setupFailure: setupFailure ?? importFailure, reportFailure: reportFailure)
+  }
+
+  private func open(for target: ReviewTarget) async throws -> any Repository {
+    guard case .patch(let patch, _) = target else { return try repository.open() }
+    return try await PatchedRepository(patch, over: try repository.openIfThere())
   }
 
   /// What was found counts whether or not it can be told.

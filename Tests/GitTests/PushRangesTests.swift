@@ -123,6 +123,78 @@ struct PushRangesTests {
     #expect(try await ranges(line(rebased, "refs/heads/side", unknown)).map(\.base) == [.commit(upstream)])
   }
 
+  @Test func `a fast-forward names the pushed commits that were merged in`() async throws {
+    try commit("first")
+    try builder.git("push", "--quiet", "origin", "main")
+    try builder.git("checkout", "--quiet", "-b", "side")
+    let old = try commit("old")
+    try builder.git("push", "--quiet", "origin", "side")
+    try builder.git("checkout", "--quiet", "main")
+    let early = try commit("early")
+    let upstream = try commit("upstream")
+    try builder.git("push", "--quiet", "origin", "main")
+    try builder.git("checkout", "--quiet", "side")
+    let own = try commit("own")
+    try builder.git("merge", "--quiet", "--no-ff", "--message", "Early", early.hexadecimal)
+    let first = try builder.id(of: "HEAD")
+    try builder.git("merge", "--quiet", "--no-ff", "--message", "Upstream", "main")
+    let second = try builder.id(of: "HEAD")
+    var range = PushRange(
+      base: .commit(old), head: second, references: ["refs/heads/side"], newCommits: [second, first, own],
+      merged: [upstream])
+    #expect(try await ranges(line(second, "refs/heads/side", old)) == [range])
+
+    // The other way round, as `git pull` on the upstream branch does it: the old tip is the merge's second parent.
+    try builder.git("checkout", "--quiet", "main")
+    try builder.git("merge", "--quiet", "--no-ff", "--message", "Side", own.hexadecimal)
+    let reversed = try builder.id(of: "HEAD")
+    range.head = reversed
+    range.newCommits = [reversed, own]
+    #expect(try await ranges(line(reversed, "refs/heads/side", old)) == [range])
+  }
+
+  @Test func `a merged commit that the remote lacks is new`() async throws {
+    let first = try commit("first")
+    try builder.git("push", "--quiet", "origin", "main")
+    try builder.git("checkout", "--quiet", "-b", "side")
+    let side = try commit("side")
+    try builder.git("checkout", "--quiet", "main")
+    try builder.git("merge", "--quiet", "--no-ff", "--message", "Side", "side")
+    let merge = try builder.id(of: "HEAD")
+    #expect(
+      try await ranges(line(merge, "refs/heads/main", first)) == [
+        PushRange(base: .commit(first), head: merge, references: ["refs/heads/main"], newCommits: [merge, side])
+      ])
+  }
+
+  @Test func `a new branch names the pushed commits at which its own begin`() async throws {
+    let first = try commit("first")
+    try builder.git("push", "--quiet", "origin", "main")
+    try builder.git("remote", "set-head", "origin", "main")
+    try builder.git("checkout", "--quiet", "-b", "develop")
+    let develop = try commit("develop")
+    try builder.git("push", "--quiet", "origin", "develop")
+    try builder.git("checkout", "--quiet", "-b", "side")
+    let own = try commit("own")
+    #expect(
+      try await ranges(line(own, "refs/heads/side")) == [
+        PushRange(
+          base: .commit(first), head: own, references: ["refs/heads/side"], newCommits: [own], merged: [develop])
+      ])
+  }
+
+  @Test func `a branch that is set on a pushed one is reviewed as what follows it`() async throws {
+    let first = try commit("first")
+    try builder.git("push", "--quiet", "origin", "main")
+    try builder.git("checkout", "--quiet", "-b", "side")
+    let side = try commit("side")
+    try builder.git("push", "--quiet", "origin", "side")
+    #expect(
+      try await ranges(line(side, "refs/heads/main", first)) == [
+        PushRange(base: .commit(first), head: side, references: ["refs/heads/main"], newCommits: [side])
+      ])
+  }
+
   @Test func `a new branch on known commits brings nothing`() async throws {
     let first = try commit("first")
     try builder.git("push", "--quiet", "origin", "main")

@@ -144,6 +144,9 @@ import Testing
     if revision.contains(":") {
       #expect(result.exitCode == 7)
       #expect(result.output.contains("src/planted.py:4"))
+      let report = try await JSONValue.parse(project.review("--format", "json").output)
+      #expect(report["complete"] == false)
+      #expect(report["incomplete_reasons"]?.array == ["a part of the change could not be reviewed"])
     } else {
       #expect(result.exitCode == 8)
       #expect(result.output.isEmpty)

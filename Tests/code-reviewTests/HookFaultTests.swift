@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import TestSupport
 import Testing
@@ -79,6 +80,32 @@ import Testing
     let pushed = try await project.git("push", "origin", "main")
     #expect(pushed.exitCode == 1, "\(pushed)")
     #expect(pushed.errors.contains("src/conflict.py:1"))
+  }
+
+  @Test(arguments: [Planted.conflict, .leftover])
+  func `what the rules found counts also when the rest cannot be read in time`(planted: Planted) async throws {
+    let server = try LoopbackServer([])
+    defer { server.stop() }
+    let project = try project(server)
+    let first = try project.commit("src/first.py", planted.text)
+    // A pipe in the place of an object: whoever opens it waits for ever.
+    let second = try project.commit("src/second.py", "second = 2\n")
+    let blob = try project.builder.git("rev-parse", "HEAD:src/second.py")
+    let object = ".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
+    try project.builder.remove(object)
+    #expect(mkfifo("\(project.builder.path)/\(object)", 0o600) == 0)
+    let lines = """
+      refs/heads/a \(first) refs/heads/a \(project.head)
+      refs/heads/b \(second) refs/heads/b \(first)
+
+      """
+    let result = try await project.run(
+      "pre-push", "--no-model", "origin", "https://example.org/", input: .bytes(Array(lines.utf8)))
+    #expect(result.exitCode == (planted == .conflict ? 1 : 0), "\(result)")
+    #expect(result.errors.contains("src/first.py:"), "\(result)")
+    #expect(result.errors.contains("the change could not be read before the deadline"), "\(result)")
+    #expect(result.errors.contains("the push is blocked by the findings above") == (planted == .conflict))
+    #expect(result.errors.contains("WARNING") == (planted == .leftover))
   }
 
   private func project(_ server: LoopbackServer) throws -> ReviewedProject {

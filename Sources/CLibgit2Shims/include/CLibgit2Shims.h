@@ -29,4 +29,8 @@ int fulcrum_git_set_memory_limits(size_t window, size_t mapped, size_t cache);
 /// Has a reader that ends on damaged files read a repository's loose objects; returns 0 or a negative error code.
 int fulcrum_git_read_loose_objects_safely(struct git_repository *_Nonnull repository);
 
+/// Has a repository keep new objects in memory, so that nothing is ever written into it; returns 0 or a negative error
+/// code.
+int fulcrum_git_keep_new_objects_in_memory(struct git_repository *_Nonnull repository);
+
 #endif

@@ -3,18 +3,54 @@ package import Git
 
 /// Which repository a command works on.
 package struct RepositoryOptions: ParsableArguments {
+  /// Where a command works unless the user names a repository.
+  private static let currentFolder = "."
+
   @Option(help: ArgumentHelp("The repository, or a folder in it (default: the current folder).", valueName: "path"))
-  package var repository: String = "."
+  package var repository: String = Self.currentFolder
 
   @Flag(help: "Work on a repository that another user owns, as in a container.")
   package var trustRepositoryOwner = false
 
+  /// The index that git prepared for a commit, if this runs in a hook of it.
+  private var indexFile: String?
+
+  private enum CodingKeys: CodingKey {
+    case repository
+    case trustRepositoryOwner
+  }
+
   package init() {}
+
+  /// The options of a hook: unless the user names a repository, it is the one in `GIT_DIR`, which git sets for a hook
+  /// where the current folder does not tell (`git --git-dir=X --work-tree=Y push`, a bare repository).
+  ///
+  /// Likewise what is staged is then what `GIT_INDEX_FILE` holds: for `git commit FILE` and `git commit --all` that is not
+  /// the repository's own index.
+  package func inHook(_ environment: [String: String]) -> RepositoryOptions {
+    guard repository == Self.currentFolder else { return self }
+    var options = self
+    if let folder = environment["GIT_DIR"], !folder.isEmpty { options.repository = folder }
+    if let file = environment["GIT_INDEX_FILE"], !file.isEmpty { options.indexFile = file }
+    return options
+  }
+
+  /// Opens the repository, if there is one; nil when the user named none and is in none.
+  ///
+  /// - Throws: `GitError`.
+  package func openIfThere() throws(GitError) -> LibraryRepository? {
+    do throws(GitError) {
+      return try open()
+    } catch {
+      guard error.code == .noRepository, repository == Self.currentFolder else { throw error }
+      return nil
+    }
+  }
 
   /// Opens the repository.
   ///
   /// - Throws: `GitError`.
   package func open() throws(GitError) -> LibraryRepository {
-    try LibraryRepository.open(at: repository, trustingOwner: trustRepositoryOwner)
+    try LibraryRepository.open(at: repository, trustingOwner: trustRepositoryOwner, indexFile: indexFile)
   }
 }

@@ -8,6 +8,12 @@ extension Handle where Resource == RepositoryResource {
     try check(fulcrum_git_read_loose_objects_safely(pointer))
   }
 
+  /// Keeps what is made of the work tree's files out of the repository.
+  borrowing func keepNewObjectsInMemory() throws(LibraryFailure) {
+    guard let pointer else { return }
+    try check(fulcrum_git_keep_new_objects_in_memory(pointer))
+  }
+
   /// Adds the configuration of one work tree (`extensions.worktreeConfig`), which this libgit2 does not read by itself.
   borrowing func readWorkTreeConfiguration(from location: RepositoryLocation) throws(LibraryFailure) {
     let configuration = try Handle<ConfigurationResource> { git_repository_config($0, pointer) }

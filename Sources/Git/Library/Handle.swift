@@ -42,6 +42,10 @@ enum DiffResource: LibraryResource {
   static func free(_ pointer: OpaquePointer) { git_diff_free(pointer) }
 }
 
+enum FilterListResource: LibraryResource {
+  static func free(_ pointer: OpaquePointer) { git_filter_list_free(pointer) }
+}
+
 enum IndexResource: LibraryResource {
   static func free(_ pointer: OpaquePointer) { git_index_free(pointer) }
 }

@@ -20,9 +20,10 @@ extension LibraryRepository {
       guard let delta = git_diff_get_delta(diff.pointer, position) else { continue }
       reader.read(delta.pointee)
     }
+    let unread = new == .workTree ? try readWorkTree().unread : ChangeSet()
     return ChangeSet(
-      files: (reader.files + Self.joiningRenames(gate.oversized)).sorted { $0.path < $1.path },
-      omissions: gate.allOmissions + reader.omissions)
+      files: (reader.files + Self.joiningRenames(gate.oversized) + unread.files).sorted { $0.path < $1.path },
+      omissions: gate.allOmissions + reader.omissions + unread.omissions)
   }
 
   /// Joins deleted and added files of the same content, which nobody reads to compare them further.
@@ -58,16 +59,29 @@ extension LibraryRepository {
 
     let oldTree = try tree(of: old)
     let newTree = try tree(of: new)
-    let index = old == .index || new == .index ? try index() : Handle()
+    let staged = old == .index || new == .index ? try index() : Handle()
+    // The work tree is read into an index of its own, so that all comparisons go one way.
+    let workTree = old == .workTree || new == .workTree ? try readWorkTree() : nil
+    let stagedPointer = staged.pointer
+    func indexPointer(_ snapshot: Snapshot) -> OpaquePointer? {
+      switch snapshot {
+      case .index: stagedPointer
+      case .workTree: workTree?.index.pointer
+      case .commit, .empty: nil
+      }
+    }
     do throws(LibraryFailure) {
       return try withExtendedLifetime(gate) { () throws(LibraryFailure) in
         try Handle {
-          switch (old, new) {
-          case (_, .index):
-            return git_diff_tree_to_index($0, repository.pointer, oldTree.pointer, index.pointer, &options)
-          case (.index, _):
+          let (from, to) = (indexPointer(old), indexPointer(new))
+          switch (from, to) {
+          case (let from?, let to?):
+            return git_diff_index_to_index($0, repository.pointer, from, to, &options)
+          case (nil, let to?):
+            return git_diff_tree_to_index($0, repository.pointer, oldTree.pointer, to, &options)
+          case (let from?, nil):
             options.flags |= GIT_DIFF_REVERSE.rawValue
-            return git_diff_tree_to_index($0, repository.pointer, newTree.pointer, index.pointer, &options)
+            return git_diff_tree_to_index($0, repository.pointer, newTree.pointer, from, &options)
           default:
             return git_diff_tree_to_tree($0, repository.pointer, oldTree.pointer, newTree.pointer, &options)
           }

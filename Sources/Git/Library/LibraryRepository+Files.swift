@@ -8,11 +8,9 @@ extension LibraryRepository {
     case .empty:
       return nil
     case .workTree:
-      throw GitError(.unsupported, "the work tree cannot be read yet")
+      return try readWorkTree().index.entry(at: path)
     case .index:
-      let index = try index()
-      guard let entry = git_index_get_bypath(index.pointer, path.string, 0)?.pointee else { return nil }
-      return try TreeEntry(path: path, mode: entry.mode, name: entry.id)
+      return try index().entry(at: path)
     case .commit(let id):
       let tree = try tree(of: snapshot)
       let found: Handle<TreeEntryResource>
@@ -38,8 +36,8 @@ extension LibraryRepository {
     let entries =
       switch snapshot {
       case .empty: [TreeEntry]()
-      case .workTree: throw GitError(.unsupported, "the work tree cannot be read yet")
-      case .index: try indexEntries(below: folder)
+      case .workTree: try readWorkTree().index.entries(below: folder)
+      case .index: try index().entries(below: folder)
       case .commit: try treeEntries(in: snapshot, below: folder, limit: 1_000_000)
       }
     return entries.sorted { $0.path < $1.path }
@@ -72,6 +70,17 @@ extension LibraryRepository {
     return blob.copy()
   }
 
+  package func blob(abbreviated digits: String) throws(GitError) -> ObjectID? {
+    let objects = try objectDatabase()
+    let length = min(digits.utf8.count, Int(GIT_OID_HEXSZ))
+    var (short, name) = (git_oid(), git_oid())
+    guard git_oid_fromstrn(&short, digits, length) == 0,
+      git_odb_exists_prefix(&name, objects.pointer, &short, length) == 0,
+      (try? objects.header(of: name).type) == GIT_OBJECT_BLOB
+    else { return nil }
+    return try ObjectID(name)
+  }
+
   package func configuration(_ key: String) throws(GitError) -> ConfigurationValue? {
     do throws(LibraryFailure) {
       let configuration = try Handle<ConfigurationResource> {
@@ -85,19 +94,6 @@ extension LibraryRepository {
       }
       throw GitError(error, doing: "reading the configuration of", location)
     }
-  }
-
-  private func indexEntries(below folder: RelativePath?) throws(GitError) -> [TreeEntry] {
-    let index = try index()
-    let prefix = folder.map { "\($0)/" } ?? ""
-    var entries: [TreeEntry] = []
-    for position in 0..<git_index_entrycount(index.pointer) {
-      guard let entry = git_index_get_byindex(index.pointer, position), git_index_entry_stage(entry) == 0,
-        let path = RelativePath(libraryPath: entry.pointee.path), path.string.hasPrefix(prefix)
-      else { continue }
-      entries.append(try TreeEntry(path: path, mode: entry.pointee.mode, name: entry.pointee.id))
-    }
-    return entries
   }
 
   /// - Parameter limit: how many files and folders are looked at.
@@ -145,6 +141,25 @@ extension LibraryRepository {
           entries.append(try TreeEntry(path: path, mode: mode, name: child))
         }
       }
+    }
+    return entries
+  }
+}
+
+extension Handle where Resource == IndexResource {
+  borrowing func entry(at path: RelativePath) throws(GitError) -> TreeEntry? {
+    guard let entry = git_index_get_bypath(pointer, path.string, 0)?.pointee else { return nil }
+    return try TreeEntry(path: path, mode: entry.mode, name: entry.id)
+  }
+
+  borrowing func entries(below folder: RelativePath?) throws(GitError) -> [TreeEntry] {
+    let prefix = folder.map { "\($0)/" } ?? ""
+    var entries: [TreeEntry] = []
+    for position in 0..<git_index_entrycount(pointer) {
+      guard let entry = git_index_get_byindex(pointer, position), git_index_entry_stage(entry) == 0,
+        let path = RelativePath(libraryPath: entry.pointee.path), path.string.hasPrefix(prefix)
+      else { continue }
+      entries.append(try TreeEntry(path: path, mode: entry.pointee.mode, name: entry.pointee.id))
     }
     return entries
   }

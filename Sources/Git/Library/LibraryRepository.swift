@@ -14,6 +14,12 @@ package actor LibraryRepository: Repository {
   /// Why objects may rightly be missing; nil for an ordinary clone.
   let thinning: Thinning?
 
+  /// The work tree, as it was when it was first asked for.
+  var workTree: WorkTree?
+
+  /// The index in the place of the repository's own; nil for that.
+  let indexFile: String?
+
   /// The ways in which git leaves objects out of a clone.
   enum Thinning {
     /// Commits before some point were not fetched.
@@ -28,14 +34,19 @@ package actor LibraryRepository: Repository {
   /// - Parameters:
   ///   - path: the folder to start from; the folders above it are searched too. `GIT_DIR` and its kin are ignored.
   ///   - trustingOwner: whether a repository that belongs to another user is opened all the same.
-  package static func open(at path: String, trustingOwner: Bool = false) throws(GitError) -> LibraryRepository {
-    try LibraryRepository(at: path, trustingOwner: trustingOwner)
+  ///   - indexFile: the index to read in place of the repository's own, as git prepares one for `git commit FILE` and names
+  ///     it to its hooks in `GIT_INDEX_FILE`; nil for the repository's own.
+  package static func open(
+    at path: String, trustingOwner: Bool = false, indexFile: String? = nil
+  ) throws(GitError) -> LibraryRepository {
+    try LibraryRepository(at: path, trustingOwner: trustingOwner, indexFile: indexFile)
   }
 
-  private init(at path: String, trustingOwner: Bool) throws(GitError) {
+  private init(at path: String, trustingOwner: Bool, indexFile: String?) throws(GitError) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw GitError(.invalidInput, "\(quoted(path)) is not a folder's path")
     }
+    self.indexFile = indexFile
     do throws(LibraryFailure) {
       let repository = try Library.open(path, trustingOwner: trustingOwner)
       try repository.readLooseObjectsSafely()
@@ -94,7 +105,10 @@ package actor LibraryRepository: Repository {
   /// What is staged, as it is on disk now.
   func index() throws(GitError) -> Handle<IndexResource> {
     do throws(LibraryFailure) {
-      let index = try Handle<IndexResource> { git_repository_index($0, repository.pointer) }
+      let index = try Handle<IndexResource> { pointer in
+        guard let indexFile else { return git_repository_index(pointer, repository.pointer) }
+        return git_index_open(pointer, indexFile)
+      }
       try check(git_index_read(index.pointer, 0))
       try index.forgetWorkTreeMarks()
       return index

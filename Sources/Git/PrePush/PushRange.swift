@@ -14,10 +14,19 @@ package struct PushRange: Hashable, Sendable {
   /// The commits that the push brings, newest first.
   package var newCommits: [ObjectID]
 
-  package init(base: Snapshot, head: ObjectID, references: [String], newCommits: [ObjectID]) {
+  /// Commits that the remote has and the history between `base` and `head` joined in, none of them reachable from
+  /// another or from the base.
+  ///
+  /// What stands in them was pushed before, so that the range brings only what is new against each of them too.
+  package var merged: [ObjectID]
+
+  package init(
+    base: Snapshot, head: ObjectID, references: [String], newCommits: [ObjectID], merged: [ObjectID] = []
+  ) {
     self.base = base
     self.head = head
     self.references = references
     self.newCommits = newCommits
+    self.merged = merged
   }
 }

@@ -14,6 +14,8 @@ struct HunkSide {
     var lines: [DiffLine] = []
     var adjoins: [Bool] = []
     for (index, line) in hunk.lines.enumerated() where line.kind != left {
+      // A merge brought it: it is context, and yet not in the old file.
+      if side == .old, line.oldNumber == 0 { continue }
       lines.append(line)
       let neighbours = [index - 1, index + 1].filter { hunk.lines.indices.contains($0) }
       adjoins.append(neighbours.contains { hunk.lines[$0].kind != .context })

@@ -21,13 +21,35 @@ extension ReviewTarget {
         ReviewRange(base: base, head: .commit(commit.id), title: "commit \(commit.id.short)", commits: [commit])
       ]
     case .staged:
-      let head: Snapshot
-      do {
-        head = .commit(try await repository.commit(named: "HEAD").id)
-      } catch let error as GitError where error.code == .noSuchRevision {
-        head = .empty
-      }
-      return [ReviewRange(base: head, head: .index, title: "the staged changes")]
+      return [ReviewRange(base: try await Self.head(of: repository), head: .index, title: "the staged changes")]
+    case .workTree:
+      return [ReviewRange(base: try await Self.head(of: repository), head: .workTree, title: "the work tree")]
+    case .patch(let patch, let name):
+      // An empty one, as of two equal trees, is nothing to review.
+      guard !patch.files.isEmpty || !patch.omissions.isEmpty else { return [] }
+      let patched = repository as? PatchedRepository
+      return [
+        ReviewRange(
+          base: patched?.base ?? .empty, head: .workTree, title: "the patch \(name)",
+          notes: [patched?.limitation].compactMap { $0 })
+      ]
+    }
+  }
+
+  /// The checked out commit; empty before the first one.
+  private static func head(of repository: any Repository) async throws -> Snapshot {
+    do {
+      return .commit(try await repository.commit(named: "HEAD").id)
+    } catch let error as GitError where error.code == .noSuchRevision {
+      return .empty
+    }
+  }
+
+  /// What the target brings and no range stands for, one sentence each, for the user.
+  package func unreviewed(in repository: any Repository) async throws -> [String] {
+    guard case .push(let references, _) = self else { return [] }
+    return try await repository.referencesWithoutCommit(among: references).map { reference in
+      "\(reference.remoteReference) is not reviewed: it names no commit but a single file or folder"
     }
   }
 
@@ -56,15 +78,16 @@ extension ReviewTarget {
   ) async throws -> [ReviewRange] {
     var ranges: [ReviewRange] = []
     for pushed in try await repository.ranges(of: references, remoteName: remote) {
-      let hidden: [ObjectID] = if case .commit(let id) = pushed.base { [id] } else { [] }
+      let base: [ObjectID] = if case .commit(let id) = pushed.base { [id] } else { [] }
       let new = Set(pushed.newCommits)
+      let hidden = base + pushed.merged
       let commits = try await repository.commits(reachableFrom: [pushed.head], hiding: hidden, limit: commitLimit)
         .filter { new.contains($0.id) }
       let names = pushed.references.map { $0.replacing("refs/heads/", with: "") }.joined(separator: ", ")
       ranges.append(
         ReviewRange(
           base: pushed.base, head: .commit(pushed.head), title: "push of \(names)", commits: commits,
-          hasMoreCommits: commits.count < new.count))
+          hasMoreCommits: commits.count < new.count, merged: pushed.merged.map(Snapshot.commit)))
     }
     return ranges
   }

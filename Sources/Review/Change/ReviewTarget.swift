@@ -1,4 +1,5 @@
 package import Git
+package import SourceText
 
 /// What the user asked to have reviewed.
 package enum ReviewTarget: Hashable, Sendable {
@@ -13,6 +14,12 @@ package enum ReviewTarget: Hashable, Sendable {
 
   /// What is staged, against `HEAD`.
   case staged
+
+  /// What lies in the work tree, staged or not, new files too, against `HEAD`.
+  case workTree
+
+  /// A patch; the repository is then a `PatchedRepository`.
+  case patch(Patch, name: String)
 }
 
 /// A change to review: two states and the commits between them.
@@ -23,19 +30,28 @@ package struct ReviewRange: Hashable, Sendable {
   /// What a person reads: `main..feature`, `the staged changes`.
   package var title: String
 
-  /// The commits that the change brings, newest first; empty for staged changes.
+  /// The commits that the change brings, newest first; empty for changes that are not committed.
   package var commits: [Commit]
 
   /// Whether the change brings older commits too, which are too many to be listed.
   package var hasMoreCommits: Bool
 
+  /// Further states that the change is compared with: only what is new against each of them is reviewed.
+  package var merged: [Snapshot]
+
+  /// What a reader of the report should know of how the change was had.
+  package var notes: [String]
+
   package init(
-    base: Snapshot, head: Snapshot, title: String, commits: [Commit] = [], hasMoreCommits: Bool = false
+    base: Snapshot, head: Snapshot, title: String, commits: [Commit] = [], hasMoreCommits: Bool = false,
+    merged: [Snapshot] = [], notes: [String] = []
   ) {
     self.base = base
     self.head = head
     self.title = title
     self.commits = commits
     self.hasMoreCommits = hasMoreCommits
+    self.merged = merged
+    self.notes = notes
   }
 }

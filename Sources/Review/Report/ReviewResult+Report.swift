@@ -61,10 +61,11 @@ extension ReviewResult {
   }
 
   private var incompleteReasons: [String] {
-    guard let trouble else { return [] }
+    let unread = reviews.contains { $0.isPartial } ? ["a part of the change could not be reviewed"] : []
+    guard let trouble else { return unread }
     let unverified = reviews.reduce(0) { $0 + $1.counts.unverified }
     let rest = unverified > 0 ? ["\(unverified) of the model's findings could not be verified and are not shown"] : []
-    return ["the model's review: \(trouble)"] + rest
+    return unread + ["the model's review: \(trouble)"] + rest
   }
 
   private var candidateCounts: ReviewReport.CandidateCounts {

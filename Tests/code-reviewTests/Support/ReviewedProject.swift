@@ -81,6 +81,12 @@ struct ReviewedProject {
       ["git"] + arguments, in: folder ?? builder.path, environment: self.environment.merging(environment) { $1 })
   }
 
+  /// Runs git as a user would, with the user's hooks.
+  func git(arguments: [String]) async throws -> ProgramResult {
+    try await ProgramRunner(path: "/usr/bin/env").run(
+      ["git"] + arguments, in: builder.path, environment: environment)
+  }
+
   /// Writes a file into the user's folder of configuration.
   func configure(_ file: String = "config.yml", _ text: String) throws {
     let url = URL(filePath: "\(builder.home)/.config/fulcrum/\(file)")
