@@ -56,8 +56,8 @@ let package = Package(
     .executableTarget(
       name: "code-review",
       dependencies: [
-        argumentParser, logging, "AgentKernel", "CommandLineSupport", "Git", "Processes", "Reporting", "Review",
-        "SourceText",
+        argumentParser, logging, "AgentKernel", "CommandLineSupport", "Evidence", "Git", "Processes", "Reporting",
+        "Review", "SourceText",
       ],
       swiftSettings: settings),
 
@@ -81,7 +81,7 @@ let package = Package(
 
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models"]),
-    room("Evidence", ["Redaction", "SourceText"]),
+    room("Evidence", ["CExpat", "JSON", "Redaction", "SourceText"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
@@ -97,6 +97,8 @@ let package = Package(
     room("JSON"),
     room("Redaction"),
     room("SourceText", [crypto]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(
       // Without pkgConfig, which would link it: it is loaded when a model is first asked. The headers lie where every
       // compiler looks, in Debian and in Apple's SDK.
@@ -122,7 +124,7 @@ let package = Package(
     tests(
       of: "CommandLineSupport",
       [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
-    tests(of: "Evidence", ["Redaction", "SourceText", "TestSupport"]),
+    tests(of: "Evidence", ["JSON", "Redaction", "SourceText", "TestSupport"]),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),

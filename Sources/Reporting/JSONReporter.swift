@@ -35,6 +35,7 @@ package struct JSONReporter: Sendable {
       "omissions": .array(report.omissions.map { ["path": JSONValue($0.path), "reason": JSONValue($0.reason)] }),
       "instruction_files": strings(report.instructionFiles),
       "ineffective_instruction_files": strings(report.ineffectiveInstructionFiles),
+      "imports": .array(report.imports.map(imported)),
       "candidates": report.candidates.map(candidates) ?? .null,
       "usage": usage(report.usage),
       "duration_ms": JSONValue(report.duration),
@@ -62,6 +63,16 @@ package struct JSONReporter: Sendable {
         ["verdict": JSONValue($0.verdict.rawValue), "reason": JSONValue($0.reason)]
       } ?? .null,
       "fingerprint": JSONValue(finding.fingerprint),
+    ]
+  }
+
+  private func imported(_ summary: ReviewReport.ImportSummary) -> JSONValue {
+    [
+      "file": JSONValue(summary.name), "findings": JSONValue(summary.total), "kept": JSONValue(summary.kept),
+      "outside_change": JSONValue(summary.outsideChange), "excluded": JSONValue(summary.excluded),
+      "old": JSONValue(summary.old),
+      "suppressed": JSONValue(summary.suppressed), "repeated": JSONValue(summary.repeated),
+      "outside_repository": JSONValue(summary.outsideRepository),
     ]
   }
 

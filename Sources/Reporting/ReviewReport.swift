@@ -39,12 +39,15 @@ package struct ReviewReport: Hashable, Sendable {
   /// The instruction files that the change itself adds or alters, which have no effect on its own review.
   package var ineffectiveInstructionFiles: [String]
 
+  /// What became of the linters' reports.
+  package var imports: [ImportSummary]
+
   package init(
     target: Target, files: [ReviewedFile] = [], omissions: [Omission] = [], findings: [Finding] = [],
     heldBackCount: Int = 0, incompleteReasons: [String] = [], model: String? = nil, models: [ModelUse] = [],
     duration: Int = 0,
     usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
-    ineffectiveInstructionFiles: [String] = []
+    ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = []
   ) {
     self.target = target
     self.files = files
@@ -59,6 +62,7 @@ package struct ReviewReport: Hashable, Sendable {
     self.candidates = candidates
     self.instructionFiles = instructionFiles
     self.ineffectiveInstructionFiles = ineffectiveInstructionFiles
+    self.imports = imports
   }
 
   /// The models that answered; the one that was to answer if none did.

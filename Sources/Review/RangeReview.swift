@@ -1,4 +1,5 @@
 package import AgentKernel
+internal import Evidence
 package import Models
 package import ProjectContext
 package import Reporting
@@ -19,6 +20,9 @@ package struct RangeReview: Sendable {
   package internal(set) var isPartial = false
 
   package internal(set) var instructions = InstructionFiles()
+
+  /// By imported report, what became of each of its results.
+  var importFates: [[Imports.Fate]] = []
 
   /// How the reviewing agent's run ended; nil when no model was asked.
   package internal(set) var outcome: Outcome?

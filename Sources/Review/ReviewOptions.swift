@@ -1,3 +1,4 @@
+package import Evidence
 package import Git
 package import SourceText
 
@@ -19,14 +20,19 @@ package struct ReviewOptions: Sendable {
 
   package var diffLimits: DiffLimits
 
+  /// What linters have reported.
+  package var imports: Imports
+
   package init(
     maximumFindings: Int = 10, deadline: ContinuousClock.Instant? = nil, disabledRules: Set<String> = [],
-    excluded: [GlobPattern] = [], diffLimits: DiffLimits = DiffLimits()
+    excluded: [GlobPattern] = [], diffLimits: DiffLimits = DiffLimits(),
+    imports: Imports = Imports()
   ) {
     self.maximumFindings = maximumFindings
     self.deadline = deadline
     self.disabledRules = disabledRules
     self.excluded = excluded
     self.diffLimits = diffLimits
+    self.imports = imports
   }
 }

@@ -53,10 +53,13 @@ package struct ReviewPipeline: Sendable {
       reviews.append(try await review(range))
     }
     let distinct = Self.distinct(reviews.flatMap(\.findings))
+    let imports = (reviews.isEmpty ? [] : options.imports.reports).enumerated().map { index, report in
+      ReviewReport.ImportSummary(report.name, fates: reviews.map { $0.importFates[index] })
+    }
     let (shown, heldBack) = RankingPolicy(maximumFindings: options.maximumFindings).rank(distinct)
     return ReviewResult(
       reviews: reviews, findings: shown, heldBack: heldBack, gravestSeverity: distinct.map(\.severity).max(),
-      time: start.duration(to: .now), models: await modelUses(in: reviews))
+      imports: imports, time: start.duration(to: .now), models: await modelUses(in: reviews))
   }
 
   private func modelUses(in reviews: [RangeReview]) async -> [ReviewReport.ModelUse] {
@@ -80,7 +83,11 @@ package struct ReviewPipeline: Sendable {
     observe(.checking(files: change.files.count))
     var review = RangeReview(range: range, change: change)
     let evidence = try await evidence(in: change, of: range)
-    review.findings = evidence.findings.assigningFingerprints()
+    let imported = options.imports.selection(
+      in: change, excluding: isExcluded,
+      alreadySaid: { Deduplication.isSaid(imported: $0, by: evidence.findings) })
+    review.importFates = imported.fates
+    review.findings = (evidence.findings + imported.findings).assigningFingerprints()
     observe(.found(review.findings))
     let reviewed = reviewedPart(of: change)
     let notes = range.notes.map { Omission(path: nil, reason: $0) }

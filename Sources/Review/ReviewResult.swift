@@ -16,6 +16,9 @@ package struct ReviewResult: Sendable {
   /// The severity of the gravest finding, held back or not; nil when there is none.
   package let gravestSeverity: Severity?
 
+  /// What became of the linters' reports.
+  package let imports: [ReviewReport.ImportSummary]
+
   package let time: Duration
 
   /// The models that could be asked, in their order; empty when only rules reviewed.

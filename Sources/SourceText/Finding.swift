@@ -99,6 +99,9 @@ extension Finding {
   package enum Origin: String, Hashable, Sendable {
     case rule
     case model
+
+    /// A linter, whose report was imported; the rule begins with its name.
+    case imported
   }
 
   /// What a second, independent look at a finding said.

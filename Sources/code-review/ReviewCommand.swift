@@ -32,6 +32,7 @@ struct ReviewCommand: AsyncParsableCommand {
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var cassettes: CassetteOptions
+  @OptionGroup var imports: ImportOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
@@ -51,7 +52,7 @@ struct ReviewCommand: AsyncParsableCommand {
     let isInHook = environment["GIT_INDEX_FILE"] != nil
     let session = ReviewSession(
       repository: isInHook ? repository.inHook(environment) : repository, configuration: configuration,
-      cassettes: cassettes.cassettes, output: output)
+      cassettes: cassettes.cassettes, imports: imports, output: output)
     let verdict = try await session.run(target)
     if let failure = verdict.reportFailure { throw failure }
     if verdict.status != .success { throw verdict.status }

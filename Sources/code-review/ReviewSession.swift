@@ -1,5 +1,6 @@
 import AgentKernel
 import CommandLineSupport
+import Evidence
 import Git
 import Logging
 import Processes
@@ -12,6 +13,7 @@ struct ReviewSession {
   let repository: RepositoryOptions
   let configuration: ConfigurationOptions
   let cassettes: ConfiguredModel.Cassettes
+  let imports: ImportOptions
   let output: OutputOptions
 
   var environment: [String: String] { ProcessEnvironment.currentVariables }
@@ -30,7 +32,7 @@ struct ReviewSession {
     /// Whether the configuration asks the hook to refuse a push that could not be reviewed.
     let isStrict: Bool
 
-    /// What was wrong with the configuration or the key, so that only rules reviewed; nil outside a hook.
+    /// What was wrong with the configuration, the key or a linter's report, so that less was reviewed; nil outside a hook.
     let setupFailure: (any Error)?
 
     /// Why the report could not be written; nil when it was, and when nobody reads it any more.
@@ -75,8 +77,10 @@ struct ReviewSession {
     if ranges.isEmpty, isBounded { return .nothingToSay }
     if ranges.isEmpty { logger.notice("there is nothing to review") }
     var settings = Configuration()
+    var imported = Imports()
     var model: ReviewModel?
     var setupFailure: (any Error)?
+    var importFailure: (any Error)?
     do {
       settings = try await self.settings(for: ranges, in: opened, logger: logger)
       model = try await self.model(settings, logger: logger)
@@ -84,6 +88,12 @@ struct ReviewSession {
       // In a hook the rules stand guard also when the configuration or the key is broken.
       guard isBounded, !(error is CancellationError) else { throw error }
       setupFailure = error
+    }
+    do {
+      imported = try imports.read(root: await opened.location.workTree)
+    } catch {
+      guard isBounded else { throw error }
+      importFailure = error
     }
     let isTimed = isBounded || settings.deadline.origin != .builtIn
     let disabled = ReviewPipeline.rules.filter { !settings.isEnabled(rule: $0.id, isOnByDefault: $0.isOnByDefault) }
@@ -93,7 +103,7 @@ struct ReviewSession {
     let options = ReviewOptions(
       maximumFindings: settings.maximumFindings.value,
       deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
-      disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value })
+      disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value }, imports: imported)
     let quiet = output.quiet
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,
@@ -104,10 +114,11 @@ struct ReviewSession {
       })
     let result = try await pipeline.run(ranges)
     progress.finish()
+    if !quiet { for summary in result.imports { logger.notice("\(summary.text)") } }
     let location = await opened.location
     let report = result.report(
       repository: location.workTree ?? location.gitFolder, model: model?.models.first?.name,
-      setupFailure: setupFailure.map { "\($0)" })
+      setupFailure: setupFailure.map { "\($0)" }, importFailure: importFailure.map { "\($0)" })
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
     let reportFailure = write(text(of: report, isColored: isColored), to: stream)
     let level = settings.failOn.value
@@ -117,7 +128,7 @@ struct ReviewSession {
     return Verdict(
       isThresholdMissed: isThresholdMissed, trouble: result.trouble,
       isPartial: result.reviews.contains { $0.isPartial },
-      isStrict: settings.strict.value, setupFailure: setupFailure, reportFailure: reportFailure)
+      isStrict: settings.strict.value, setupFailure: setupFailure ?? importFailure, reportFailure: reportFailure)
   }
 
   private func open(for target: ReviewTarget) async throws -> any Repository {

@@ -12,7 +12,10 @@ extension ReviewResult {
   ///   - repository: the repository's folder, as the reader knows it.
   ///   - model: the model that took part; nil when only rules did.
   ///   - setupFailure: why nothing but the rules could review, with their built-in settings; nil when all was well.
-  package func report(repository: String, model: String?, setupFailure: String? = nil) -> ReviewReport {
+  ///   - importFailure: why the linters' reports were not read; nil when all was well.
+  package func report(repository: String, model: String?, setupFailure: String? = nil, importFailure: String? = nil)
+    -> ReviewReport
+  {
     let ranges = reviews.map(\.range)
     let only = ranges.count == 1 ? ranges.first : nil
     return ReviewReport(
@@ -24,7 +27,8 @@ extension ReviewResult {
       omissions: distinctOmissions,
       findings: findings,
       heldBackCount: heldBack,
-      incompleteReasons: (setupFailure.map { ["only the rules reviewed: \($0)"] } ?? []) + incompleteReasons,
+      incompleteReasons: (setupFailure.map { ["only the rules reviewed: \($0)"] } ?? [])
+        + (importFailure.map { ["no linter's findings were taken in: \($0)"] } ?? []) + incompleteReasons,
       model: model,
       models: models,
       duration: Int(time / .milliseconds(1)),
@@ -34,7 +38,8 @@ extension ReviewResult {
       candidates: model == nil ? nil : candidateCounts,
       instructionFiles: Self.distinct(reviews.flatMap { $0.instructions.files.map(\.path.string) }),
       ineffectiveInstructionFiles: Self.distinct(
-        reviews.flatMap { $0.change.files.map(\.path).filter(Self.isInstruction).map(\.string) }))
+        reviews.flatMap { $0.change.files.map(\.path).filter(Self.isInstruction).map(\.string) }),
+      imports: imports)
   }
 
   private var reviewedFiles: [ReviewReport.ReviewedFile] {
