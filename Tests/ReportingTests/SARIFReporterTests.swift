@@ -51,6 +51,12 @@ import Testing
     #expect(schema.violations(in: Self.setting(place[...], to: value, in: log)).count == 1)
   }
 
+  @Test func `a large report is not too much work to check`() throws {
+    var report = try ReviewReport.withModel()
+    report.findings = (0..<250).flatMap { _ in report.findings }.assigningFingerprints()
+    #expect(try run(of: report)["results"]?.array?.count == 1000)
+  }
+
   @Test func `all that the schema demands is checked`() throws {
     #expect(try Self.schema().uncheckedKeywords == [])
   }

@@ -83,6 +83,7 @@ import Testing
     }
     let result = try await ReviewedProject(model: server.url).review("--quiet")
     #expect(result.output.contains("fooled"), "\(result)")
+    #expect(result.output.contains("src/cart.py:3:5: high: \(ScriptedReviewer.trueTitle) ["))
     for line in result.output.split(separator: "\n") {
       #expect(!line.drop { $0 == " " }.hasPrefix("::"))
       #expect(!line.contains("##[") && !line.contains("##vso["))
