@@ -190,7 +190,7 @@ import Testing
     #expect(schema.uncheckedKeywords == ["pattern \(pattern)"])
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a pattern that would defeat backtracking is matched in linear time`() {
+  @Test(.timeLimit(.minutes(5))) func `a pattern that would defeat backtracking is matched in linear time`() {
     let text = String(repeating: "a", count: 20_000) + "b"
     #expect(!accepts(["pattern": "^(a|a|aa|a*)*$"], .string(text)))
     #expect(accepts(["pattern": "^(a|a|aa|a*)*b$"], .string(text)))
