@@ -29,7 +29,7 @@ package struct JSONReporter: Sendable {
       "incomplete_reasons": strings(report.incompleteReasons),
       "model": JSONValue(report.model),
       "models": .array(report.models.map(model)),
-      "findings": .array(report.findings.map(finding)),
+      "findings": .array(report.findings.map { finding($0, column: report.column(of: $0)) }),
       "held_back_findings": JSONValue(report.heldBackCount),
       "files": .array(report.files.map(file)),
       "omissions": .array(report.omissions.map { ["path": JSONValue($0.path), "reason": JSONValue($0.reason)] }),
@@ -42,7 +42,7 @@ package struct JSONReporter: Sendable {
     ]
   }
 
-  private func finding(_ finding: Finding) -> JSONValue {
+  private func finding(_ finding: Finding, column: Int?) -> JSONValue {
     let lines = finding.location.lines
     return [
       "rule": JSONValue(finding.rule),
@@ -51,6 +51,7 @@ package struct JSONReporter: Sendable {
       "confidence": .number(finding.confidence),
       "path": JSONValue(finding.location.path.string),
       "start_line": lines.map { JSONValue($0.first) } ?? .null,
+      "start_column": column.map { JSONValue($0) } ?? .null,
       "end_line": lines.map { JSONValue($0.last) } ?? .null,
       "side": JSONValue(finding.location.side.rawValue),
       "quote": JSONValue(finding.quote),

@@ -30,9 +30,12 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   ///   - report: what there is to say.
   ///   - version: the program's version, for formats that name it.
   ///   - isColored: whether to use a terminal's colours, for the form that can.
-  package func text(of report: ReviewReport, version: String, isColored: Bool = false) -> String {
+  ///   - width: the columns of the terminal, for the form that wraps its lines.
+  package func text(
+    of report: ReviewReport, version: String, isColored: Bool = false, width: Int = 80
+  ) -> String {
     switch self {
-    case .text: TextReporter(isColored: isColored).text(of: report)
+    case .text: TextReporter(isColored: isColored, width: width).text(of: report)
     case .json: JSONReporter().text(of: report)
     case .markdown: MarkdownReporter().text(of: report)
     case .sarif: SARIFReporter(version: version).text(of: report)

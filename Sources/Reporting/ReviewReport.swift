@@ -13,6 +13,12 @@ package struct ReviewReport: Hashable, Sendable {
   /// The most important first, each with its fingerprint.
   package var findings: [Finding]
 
+  /// By fingerprint of a finding, the blanks that the source has before the first line of the finding's quotation.
+  ///
+  /// There is none for a quotation that does not begin as its source line does, as when a secret at its beginning is
+  /// masked, or for a line that is not at hand. Blanks hold no secret, so that a report shows no more than the quotation.
+  package var indentations: [String: String]
+
   /// Findings that are true as far as is known, and are not shown since there are more than the limit.
   package var heldBackCount: Int
 
@@ -44,8 +50,8 @@ package struct ReviewReport: Hashable, Sendable {
 
   package init(
     target: Target, files: [ReviewedFile] = [], omissions: [Omission] = [], findings: [Finding] = [],
-    heldBackCount: Int = 0, incompleteReasons: [String] = [], model: String? = nil, models: [ModelUse] = [],
-    duration: Int = 0,
+    indentations: [String: String] = [:], heldBackCount: Int = 0, incompleteReasons: [String] = [],
+    model: String? = nil, models: [ModelUse] = [], duration: Int = 0,
     usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
     ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = []
   ) {
@@ -53,6 +59,7 @@ package struct ReviewReport: Hashable, Sendable {
     self.files = files
     self.omissions = omissions
     self.findings = findings
+    self.indentations = indentations
     self.heldBackCount = heldBackCount
     self.incompleteReasons = incompleteReasons
     self.model = model
@@ -72,6 +79,13 @@ package struct ReviewReport: Hashable, Sendable {
   }
 
   package var isComplete: Bool { incompleteReasons.isEmpty }
+
+  /// The column at which a finding's quotation begins behind blanks, counted from 1 in Unicode scalars; nil when unknown.
+  package func column(of finding: Finding) -> Int? {
+    guard finding.location.lines != nil, let indentation = indentations[finding.fingerprint] else { return nil }
+    let blanks = finding.quote.unicodeScalars.prefix { $0 == " " || $0 == "\t" }
+    return indentation.unicodeScalars.count + blanks.count + 1
+  }
 }
 
 extension ReviewReport {

@@ -11,12 +11,6 @@ enum TextLayout {
     return lines
   }
 
-  /// A line of code, escaped, tabs as two spaces, cut at `width` columns.
-  static func code(_ line: String, width: Int) -> String {
-    let safe = TerminalText.escaped(String(line.unicodeScalars.flatMap { $0 == "\t" ? "  " : String($0) }))
-    return safe.count > width ? safe.prefix(width - 1) + "…" : safe
-  }
-
   /// A text in lines of at most `width` columns, broken between words; its own line breaks stay.
   ///
   /// - Parameter indentation: stands before each line, and is counted.
@@ -24,15 +18,30 @@ enum TextLayout {
     lines(of: text).flatMap { paragraph -> [String] in
       var wrapped: [String] = []
       var current = ""
+      var columns = 0
       for word in TerminalText.escaped(paragraph).split(whereSeparator: { $0 == " " || $0 == "\t" }) {
-        if !current.isEmpty, indentation.count + current.count + 1 + word.count > width {
+        let count = DisplayWidth.of(String(word))
+        if !current.isEmpty, indentation.count + columns + 1 + count > width {
           wrapped.append(indentation + current)
-          current = ""
+          (current, columns) = ("", 0)
         }
+        columns += (current.isEmpty ? 0 : 1) + count
         current += (current.isEmpty ? "" : " ") + word
       }
       return wrapped + [current.isEmpty ? "" : indentation + current]
     }
+  }
+
+  /// A line that build servers do not take for a command to them, with a backslash where it would have been one.
+  ///
+  /// GitHub's runner obeys lines that begin with `::` behind any blanks, and `##[` anywhere in a line; Azure Pipelines
+  /// `##vso[`, TeamCity `##teamcity[`.
+  static func withoutCommands(_ line: String) -> String {
+    guard line.contains("::") || line.contains("##") else { return line }
+    let blanks = line.prefix(while: \.isWhitespace)
+    let text = line.dropFirst(blanks.count)
+    let inert = text.replacing(/##([A-Za-z]*)\[/) { "##\($0.output.1)\\[" }
+    return blanks + (text.hasPrefix("::") ? "\\" : "") + inert
   }
 
   /// A number with its digits in groups of three: `31,204`.

@@ -3,17 +3,24 @@ internal import SourceText
 
 /// Writes a report for people.
 ///
-/// Whatever comes from the repository or from a model is escaped. "No issues found" is said only of a review that came to
-/// its end, and of one that left something out only with that restriction.
+/// Whatever comes from the repository or from a model is escaped, and no line of it is a command to a build server that
+/// reads its log. "No issues found" is said only of a review that came to its end, and of one that left something out only
+/// with that restriction.
 package struct TextReporter: Sendable {
-  static let width = 100
   static let longestList = 10
 
   let style: TextStyle
 
-  /// - Parameter isColored: whether to use a terminal's colours.
-  package init(isColored: Bool = false) {
+  /// Columns of a line of prose or code.
+  let width: Int
+
+  /// - Parameters:
+  ///   - isColored: whether to use a terminal's colours.
+  ///   - width: the terminal's columns; lines are as long at most, but neither below 40 nor above 120, where they are hard
+  ///     to read. Headings and the summary are not broken.
+  package init(isColored: Bool = false, width: Int = 80) {
     style = TextStyle(isColored: isColored)
+    self.width = min(max(width, 40), 120)
   }
 
   /// The report as lines, the last one ended too.
@@ -21,11 +28,11 @@ package struct TextReporter: Sendable {
     var lines = header(of: report)
     for finding in report.findings {
       lines.append("")
-      lines += self.lines(of: finding)
+      lines += self.lines(of: finding, in: report)
     }
     lines += ["", verdict(on: report), ""]
     lines += summary(of: report)
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(TextLayout.withoutCommands).joined(separator: "\n") + "\n"
   }
 
   private func header(of report: ReviewReport) -> [String] {

@@ -120,7 +120,9 @@ struct ReviewSession {
       repository: location.workTree ?? location.gitFolder, model: model?.models.first?.name,
       setupFailure: setupFailure.map { "\($0)" }, importFailure: importFailure.map { "\($0)" })
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
-    let reportFailure = write(text(of: report, isColored: isColored), to: stream)
+    let width = output.output == nil && stream.isTerminal ? terminal.width : 80
+    let text = output.format.text(of: report, version: Version.text, isColored: isColored, width: width)
+    let reportFailure = write(text, to: stream)
     let level = settings.failOn.value
     let isThresholdMissed =
       result.findings.contains { $0.isBlocking }
@@ -151,10 +153,6 @@ struct ReviewSession {
     case .passing(let text): progress.update(text)
     case .lasting(let text): logger.notice("\(text)")
     }
-  }
-
-  private func text(of report: ReviewReport, isColored: Bool) -> String {
-    output.format.text(of: report, version: Version.text, isColored: isColored)
   }
 
   private func settings(

@@ -12,33 +12,64 @@ import Testing
   private final class Reader: NSObject, XMLParserDelegate {
     var files: [String] = []
     var errors: [[String: String]] = []
-    var others: [String] = []
+    var faults: [String] = []
+    private var open: [String] = []
+
+    /// The elements that may stand in each element, and the attributes of each, as Checkstyle's own output has them.
+    private static let children = ["": "checkstyle", "checkstyle": "file", "file": "error"]
+    private static let attributes: [String: Set<String>] = [
+      "checkstyle": ["version"], "file": ["name"], "error": ["line", "severity", "message", "source"],
+    ]
 
     func parser(
       _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
       attributes: [String: String]
     ) {
-      switch name {
-      case "file": files.append(attributes["name"] ?? "")
-      case "error": errors.append(attributes)
-      default: others.append(name)
-      }
+      if Self.children[open.last ?? ""] != name { faults.append("\(name) in \(open.last ?? "the document")") }
+      if Set(attributes.keys) != Self.attributes[name] { faults.append("attributes of \(name)") }
+      open.append(name)
+      if name == "file" { files.append(attributes["name"] ?? "") }
+      guard name == "error" else { return }
+      errors.append(attributes)
+      if !["error", "warning", "info"].contains(attributes["severity"]) { faults.append("severity") }
+      if attributes["line"].flatMap(Int.init) ?? 0 < 1 { faults.append("line") }
+    }
+
+    func parser(_ parser: XMLParser, didEndElement: String, namespaceURI: String?, qualifiedName: String?) {
+      open.removeLast()
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+      if !string.allSatisfy(\.isWhitespace) { faults.append("text \(string)") }
     }
   }
 
-  private func read(_ report: ReviewReport) throws -> Reader {
-    let parser = XMLParser(data: Data(CheckstyleReporter().text(of: report).utf8))
+  private func check(_ document: String) -> Reader {
+    let parser = XMLParser(data: Data(document.utf8))
     let reader = Reader()
     parser.delegate = reader
-    let isWellFormed = parser.parse()
-    #expect(isWellFormed, "\(String(describing: parser.parserError))")
-    #expect(reader.others == ["checkstyle"])
-    for error in reader.errors {
-      #expect(Set(error.keys) == ["line", "severity", "message", "source"])
-      #expect(["error", "warning", "info"].contains(error["severity"]))
-      #expect(try #require(error["line"].flatMap(Int.init)) > 0)
-    }
+    if !parser.parse() { reader.faults.append("not well-formed: \(String(describing: parser.parserError))") }
     return reader
+  }
+
+  private func read(_ report: ReviewReport) throws -> Reader {
+    let reader = check(CheckstyleReporter().text(of: report))
+    #expect(reader.faults == [])
+    return reader
+  }
+
+  @Test(
+    arguments: [
+      ("<checkstyle", "<other"), ("</file>", ""), ("name=", "path="), ("line=\"98\"", "line=\"0\""),
+      ("line=\"98\"", ""), ("severity=\"error\"", "severity=\"grave\""), ("</file>", "words</file>"),
+      ("<error", "<error column=\"1\""), ("<error ", "<error line=\"2\" "),
+      ("message=\"", "message=\"<"), ("message=\"", "message=\"&"), ("message=\"", "message=\"\u{1}"),
+    ])
+  func `the check notices what does not fit`(good: String, bad: String) throws {
+    let document = CheckstyleReporter().text(of: try .withModel())
+    #expect(check(document).faults.isEmpty)
+    #expect(document.contains(good))
+    #expect(!check(document.replacing(good, with: bad, maxReplacements: 1)).faults.isEmpty)
   }
 
   @Test func `every report is well-formed and has the elements of the format alone`() throws {

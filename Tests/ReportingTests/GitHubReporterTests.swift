@@ -1,3 +1,4 @@
+import JSON
 import Reporting
 import SourceText
 import Testing
@@ -5,6 +6,31 @@ import Testing
 @Suite struct GitHubReporterTests {
   private func commands(_ report: ReviewReport) -> [String] {
     GitHubReporter().text(of: report).split(separator: "\n").map(String.init)
+  }
+
+  /// A workflow command by the documentation: `::name property=value,property=value::data`, in which a percent sign only
+  /// begins an escape and a property's value holds neither colon nor comma.
+  private static func isCommand(_ line: String) -> Bool {
+    let property = #"(file|line|endLine|title)=([^%,:\r\n]|%(25|0D|0A|3A|2C))+"#
+    let pattern = "^::(error|warning|notice) \(property)(,\(property))*::([^%\\r\\n]|%(25|0D|0A))+$"
+    return JSONSchema(["pattern": .string(pattern)]).violations(in: .string(line)).isEmpty
+  }
+
+  @Test func `every line but the last is a command by the documented grammar`() throws {
+    for report in [try ReviewReport.withModel(), try .finished(), try .incomplete(), try .hostile(), try .markup()] {
+      for line in commands(report).dropLast() { #expect(Self.isCommand(line), "\(line)") }
+    }
+  }
+
+  @Test(
+    arguments: [
+      "", "error file=a::b", "::fatal file=a::b", "::error::b", "::error file=a::", "::error file=a:b::c",
+      "::error file=a,b::c", "::error file=50%::c", "::error file=a::50%", "::error other=a::b", "::error file=::b",
+      "::error file=a::b%2C", " ::error file=a::b",
+    ])
+  func `the grammar notices what does not fit`(line: String) {
+    #expect(!Self.isCommand(line))
+    #expect(Self.isCommand("::error file=a%3A,line=1::b: c, %25"))
   }
 
   @Test func `each finding is one command, and the verdict ends the log`() throws {

@@ -4,35 +4,9 @@ import SourceText
 import Testing
 
 @Suite struct GitLabReporterTests {
-  /// After "Code Quality report format" in GitLab's documentation.
-  private static let schema = JSONSchema([
-    "type": "array",
-    "items": [
-      "type": "object", "additionalProperties": false,
-      "required": ["description", "check_name", "fingerprint", "severity", "location"],
-      "properties": [
-        "type": ["enum": ["issue"]], "description": ["type": "string", "minLength": 1],
-        "check_name": ["type": "string", "minLength": 1], "fingerprint": ["type": "string", "minLength": 32],
-        "severity": ["enum": ["info", "minor", "major", "critical", "blocker"]],
-        "location": [
-          "type": "object", "additionalProperties": false, "required": ["path", "lines"],
-          "properties": [
-            "path": ["type": "string", "minLength": 1],
-            "lines": [
-              "type": "object", "additionalProperties": false, "required": ["begin"],
-              "properties": [
-                "begin": ["type": "integer", "minimum": 1], "end": ["type": "integer", "minimum": 1],
-              ],
-            ],
-          ],
-        ],
-      ],
-    ],
-  ])
-
   private func issues(_ report: ReviewReport) throws -> [JSONValue] {
     let value = try JSONValue.parse(GitLabReporter().text(of: report))
-    #expect(Self.schema.violations(in: value) == [])
+    #expect(try publishedSchema("gitlab/code-quality.json").violations(in: value) == [])
     return try #require(value.array)
   }
 
@@ -45,6 +19,24 @@ import Testing
       let fingerprints = try issues(report).map { $0["fingerprint"] }
       #expect(Set(fingerprints).count == fingerprints.count)
     }
+  }
+
+  @Test(
+    arguments: [
+      ["severity": "high"], ["fingerprint": .null], ["description": ""], ["type": "bug"], ["more": 1],
+      ["location": ["path": "a"]], ["location": ["path": "/a", "lines": ["begin": 1]]],
+      ["location": ["path": "./a", "lines": ["begin": 1]]], ["location": ["path": "a", "lines": ["begin": 0]]],
+    ] as [[String: JSONValue]])
+  func `the schema notices what does not fit`(change: [String: JSONValue]) throws {
+    let schema = try publishedSchema("gitlab/code-quality.json")
+    #expect(schema.uncheckedKeywords == [])
+    let issue = try #require(issues(.withModel()).first?.object)
+    #expect(schema.violations(in: [.object(issue)]).isEmpty)
+    #expect(!schema.violations(in: [.object(issue.merging(change) { $1 })]).isEmpty)
+    #expect(
+      !schema.violations(in: [.object(issue.filter { !change.keys.contains($0.key) || $0.key == "type" })]).isEmpty
+        || change["more"] != nil || change["type"] != nil)
+    #expect(!schema.violations(in: [.object(issue), .object(issue)]).isEmpty, "the same issue twice")
   }
 
   @Test func `findings have their severities, lines and exact paths`() throws {

@@ -1,17 +1,10 @@
-import Foundation
 import JSON
 import Reporting
 import SourceText
 import Testing
 
 @Suite struct JSONReporterTests {
-  private static let schemaFile = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "schemas/review-report.schema.json")
-
-  private func schema() throws -> JSONSchema {
-    JSONSchema(try JSONValue.parse(Array(Data(contentsOf: Self.schemaFile))))
-  }
+  private func schema() throws -> JSONSchema { try publishedSchema("../../schemas/review-report.schema.json") }
 
   @Test func `every report fits the published schema`() throws {
     var incomplete = try ReviewReport.finished(files: 0)
@@ -32,6 +25,7 @@ import Testing
     members["more"] = 1
     members["model"] = nil
     #expect(try schema().violations(in: .object(members)).count == 3)
+    #expect(try schema().uncheckedKeywords == [])
   }
 
   @Test func `the schema names its draft and the version`() throws {
@@ -53,6 +47,7 @@ import Testing
     #expect(finding["verification"]?["verdict"] == "confirmed")
     #expect(finding["fingerprint"]?.string?.count == 32)
     #expect(value["findings"]?[3]?["start_line"] == .null)
+    #expect((0..<4).map { value["findings"]?[$0]?["start_column"] } == [.null, 5, 3, .null])
     #expect(value["usage"]?["cache_hit_share"]?.number.map { ($0 * 1000).rounded() } == 865)
     #expect(value["complete"] == true)
   }

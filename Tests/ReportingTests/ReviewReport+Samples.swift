@@ -54,6 +54,8 @@ extension ReviewReport {
         location: .init(path: try RelativePath("data.csv")), quote: "", title: "The file has 12 MB",
         explanation: "Large."),
     ].assigningFingerprints()
+    // The second quotation is the whole source line, the third is without its beginning.
+    report.indentations = [report.findings[1].fingerprint: "", report.findings[2].fingerprint: "\t\t"]
     return report
   }
 

@@ -32,7 +32,105 @@ import Testing
     #expect(text.contains("a "), "the line feed in the path does not start a line")
   }
 
-  @Test func `no line of a wrapped text is longer than a hundred columns`() throws {
+  /// The lines of the report on one finding, without those around it.
+  private func lines(
+    _ quote: String, indentation: String? = nil, lines: LineRange? = LineRange(7), suggestion: String? = nil,
+    explanation: String = "e", width: Int = 80
+  ) throws -> [String] {
+    var report = try ReviewReport.finished()
+    report.findings = [
+      Finding(
+        rule: "r", category: .hygiene, severity: .low, confidence: 1,
+        location: .init(path: try RelativePath("a.c"), lines: lines), quote: quote, title: "t",
+        explanation: explanation, suggestion: suggestion)
+    ].assigningFingerprints()
+    report.indentations = indentation.map { [report.findings[0].fingerprint: $0] } ?? [:]
+    let all = TextReporter(width: width).text(of: report).split(separator: "\n", omittingEmptySubsequences: false)
+    return all.dropFirst(2).prefix { $0 != "1 finding: 1 low" }.dropLast().map(String.init)
+  }
+
+  @Test(
+    arguments: [
+      ("x = 1;", "    ", "a.c:7:5: low: t [r]", "      x = 1;", "      ^~~~~~"),
+      ("x = 1;", nil, "a.c:7: low: t [r]", "  x = 1;", "  ^~~~~~"),
+      ("\t\tx", "", "a.c:7:3: low: t [r]", "          x", "          ^"),
+      ("x\ty", "  \t", "a.c:7:4: low: t [r]", "      x   y", "      ^~~~~"),
+      ("\u{6F22}\u{5B57} = 1", " ", "a.c:7:2: low: t [r]", "   \u{6F22}\u{5B57} = 1", "   ^~~~~~~~"),
+      ("e\u{301}\u{1F600}", "", "a.c:7:1: low: t [r]", "  e\u{301}\u{1F600}", "  ^~~"),
+      ("a\u{1B}[2Jb\r", "", "a.c:7:1: low: t [r]", "  a\\x1b[2Jb", "  ^~~~~~~~~"),
+      ("x  \t ", " ", "a.c:7:2: low: t [r]", "   x", "   ^"),
+    ] as [(String, String?, String, String, String)])
+  func `the mark stands below what is quoted`(
+    quote: String, indentation: String?, heading: String, code: String, mark: String
+  ) throws {
+    // Tabs are counted from the beginning of the code, which stands behind a number, a bar and a blank.
+    #expect(
+      try lines(quote, indentation: indentation)
+        == [heading, "  7 │" + code.dropFirst(), "    │" + mark.dropFirst(), "  e"])
+  }
+
+  @Test func `a line of blanks has no mark, and no quotation no lines`() throws {
+    #expect(try lines("  \t\nx", lines: LineRange(7, 8)) == ["a.c:7: low: t [r]", "  7 │", "  8 │ x", "  e"])
+    #expect(try lines("", lines: nil) == ["a.c: low: t [r]", "  e"])
+  }
+
+  @Test func `a long line is cut around its beginning`() throws {
+    let wide = String(repeating: "\u{6F22}", count: 100)
+    for (quote, indentation) in [
+      (String(repeating: "q", count: 500), ""), ("q", String(repeating: " ", count: 300)), (wide, "\t\t\t"),
+      (String(repeating: "\u{1B}", count: 90), String(repeating: "\t", count: 50)),
+    ] {
+      for width in [40, 61, 80, 120, 500] {
+        let shown = try lines(quote, indentation: indentation, width: width)
+        let (code, mark) = (shown[1], shown[2])
+        #expect(columns(code) <= min(width, 120))
+        #expect(columns(code) == columns(mark) && mark.contains("^"))
+        #expect(code.contains("…"))
+      }
+    }
+    #expect(try lines("q", indentation: String(repeating: "\t", count: 50))[1...2] == ["  7 │ …q", "    │  ^"])
+  }
+
+  /// The samples have no characters of other widths.
+  private func columns(_ line: String) -> Int { line.reduce(0) { $0 + ($1 == "\u{6F22}" ? 2 : 1) } }
+
+  @Test func `words are wrapped to the width`() throws {
+    let words = (0..<60).map { String(repeating: "w", count: $0 % 9 + 1) }.joined(separator: " ")
+    for width in [0, 40, 80, 120, 1000] {
+      let shown = try lines("x", suggestion: words, explanation: words, width: width)
+      let longest = try #require(shown.map(\.count).max())
+      #expect((min(max(width, 40), 120) - 9...min(max(width, 40), 120)).contains(longest))
+      let told = shown.joined(separator: " ").split(separator: " ").filter { $0.allSatisfy { $0 == "w" } }
+      #expect(told.count == 120)
+    }
+  }
+
+  @Test func `a suggestion of several lines is a block, of which nothing is cut off`() throws {
+    let long = "    call(\((1...30).map(String.init).joined(separator: ", ")))"
+    let shown = try lines("x", suggestion: "if a {\n\tb\n\n\(long)\n}\n", width: 60)
+    #expect(shown.dropFirst(4).prefix(4) == ["  Suggestion:", "    if a {", "        b", ""])
+    #expect(shown.last == "    }")
+    #expect(shown.dropFirst(8).dropLast().allSatisfy { $0.hasPrefix("        ") && $0.count <= 60 })
+    #expect(shown.joined(separator: " ").contains("30)"))
+  }
+
+  @Test func `no line is a command of a build server`() throws {
+    for report in [try ReviewReport.markup(), try .hostile()] {
+      for isColored in [false, true] {
+        for line in TextReporter(isColored: isColored).text(of: report).split(separator: "\n") {
+          #expect(!line.drop(while: \.isWhitespace).hasPrefix("::"), "\(line)")
+          #expect(!line.contains("##["), "\(line)")
+        }
+      }
+    }
+    let text = "::error::a\n  ::add-mask::b\nx ###[error]c\n##vso[d] ##teamcity[e]\na::b ## [x]"
+    #expect(
+      try lines("x", explanation: text).dropFirst(3) == [
+        "  \\::error::a", "  \\::add-mask::b", "  x ###\\[error]c", "  ##vso\\[d] ##teamcity\\[e]", "  a::b ## [x]",
+      ])
+  }
+
+  @Test func `no line of a wrapped text is longer than the width`() throws {
     var report = try ReviewReport.finished()
     let words = (0..<300).map { String(repeating: "w", count: $0 % 17 + 1) }.joined(separator: " ")
     report.findings = [
@@ -41,7 +139,7 @@ import Testing
         quote: String(repeating: "q", count: 500), title: "t", explanation: words, suggestion: words)
     ]
     let text = TextReporter().text(of: report)
-    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(text.split(whereSeparator: \.isWhitespace).filter { $0.allSatisfy { $0 == "w" } }.count == 600)
   }
 

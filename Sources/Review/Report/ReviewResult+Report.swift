@@ -26,6 +26,7 @@ extension ReviewResult {
       files: reviewedFiles,
       omissions: distinctOmissions,
       findings: findings,
+      indentations: indentations,
       heldBackCount: heldBack,
       incompleteReasons: (setupFailure.map { ["only the rules reviewed: \($0)"] } ?? [])
         + (importFailure.map { ["no linter's findings were taken in: \($0)"] } ?? []) + incompleteReasons,
@@ -53,6 +54,37 @@ extension ReviewResult {
     }
     return files.values.sorted { $0.path < $1.path }
   }
+
+  /// The blanks before quotations, where a quotation begins as its source line does without them.
+  private var indentations: [String: String] {
+    var indentations: [String: String] = [:]
+    for finding in findings {
+      guard let source = sourceLine(of: finding.location) else { continue }
+      let quote = finding.quote.prefix { !$0.isNewline }
+      let blanks = source.prefix(while: Self.isBlank)
+      let text = quote.drop(while: Self.isBlank)
+      // Behind an ellipsis stands what is masked.
+      let head = text.prefix { $0 != "…" }
+      guard head.count >= min(4, text.count), !head.isEmpty, source.dropFirst(blanks.count).hasPrefix(head) else {
+        continue
+      }
+      indentations[finding.fingerprint] = text.startIndex == quote.startIndex ? String(blanks) : ""
+    }
+    return indentations
+  }
+
+  /// The first line of a place, as the change has it; nil for a place outside of the change's hunks.
+  private func sourceLine(of location: Finding.Location) -> String? {
+    guard let number = location.lines?.first else { return nil }
+    for file in reviews.flatMap(\.change.files) where file.path == location.path || file.oldPath == location.path {
+      for line in file.hunks.lazy.flatMap(\.lines) {
+        if (location.side == .new ? line.newNumber : line.oldNumber) == number { return line.text }
+      }
+    }
+    return nil
+  }
+
+  private static func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
 
   private var distinctOmissions: [Omission] {
     var seen: Set<Omission> = []
