@@ -4,6 +4,7 @@ package enum EvidenceRules {
   package static let all: [any EvidenceRule] = [
     BinaryFile(),
     ConflictMarker(),
+    CopiedName(),
     DebugLeftover(),
     ErrorHandlingRemoved(),
     FocusedTest(),
