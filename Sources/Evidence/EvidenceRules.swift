@@ -17,7 +17,8 @@ package enum EvidenceRules {
 
   /// Every rule about a whole change, with its default limits, in alphabetical order.
   package static let ofWholeChanges: [any ChangeRule] = [
-    CaseClash()
+    CaseClash(),
+    GeneratedFileEdited(),
   ]
 
   /// What each rule is, in the order of their ids.
