@@ -20,6 +20,7 @@ package enum EvidenceRules {
   package static let ofWholeChanges: [any ChangeRule] = [
     AssertionRemoved(),
     CaseClash(),
+    GeneratedFileEdited(),
   ]
 
   /// What each rule is, in the order of their ids.
