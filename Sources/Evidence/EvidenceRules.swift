@@ -20,6 +20,7 @@ package enum EvidenceRules {
     CaseClash(),
     GeneratedFileEdited(),
     ModeChange(),
+    SubmoduleChange(),
     SymbolicLink(),
   ]
 
