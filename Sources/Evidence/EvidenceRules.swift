@@ -19,6 +19,7 @@ package enum EvidenceRules {
   package static let ofWholeChanges: [any ChangeRule] = [
     CaseClash(),
     GeneratedFileEdited(),
+    LicenceHeaderRemoved(),
     ModeChange(),
     SubmoduleChange(),
     SymbolicLink(),
