@@ -23,6 +23,7 @@ package enum EvidenceRules {
     ModeChange(),
     SubmoduleChange(),
     SymbolicLink(),
+    TodoAdded(),
   ]
 
   /// What each rule is, in the order of their ids.
