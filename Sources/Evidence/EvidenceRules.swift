@@ -21,6 +21,11 @@ package enum EvidenceRules {
     AssertionRemoved(),
     CaseClash(),
     GeneratedFileEdited(),
+    LicenceHeaderRemoved(),
+    ModeChange(),
+    SubmoduleChange(),
+    SymbolicLink(),
+    TodoAdded(),
   ]
 
   /// What each rule is, in the order of their ids.
