@@ -18,6 +18,7 @@ package enum EvidenceRules {
 
   /// Every rule about a whole change, with its default limits, in alphabetical order.
   package static let ofWholeChanges: [any ChangeRule] = [
+    APIRemoved(),
     AssertionRemoved(),
     CaseClash(),
     GeneratedFileEdited(),
