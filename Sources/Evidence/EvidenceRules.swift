@@ -20,6 +20,7 @@ package enum EvidenceRules {
     CaseClash(),
     GeneratedFileEdited(),
     LicenceHeaderRemoved(),
+    LockFileDrift(),
     ModeChange(),
     SubmoduleChange(),
     SymbolicLink(),
