@@ -23,6 +23,7 @@ package enum EvidenceRules {
     CaseClash(),
     GeneratedFileEdited(),
     LicenceHeaderRemoved(),
+    LockFileDrift(),
     ModeChange(),
     SubmoduleChange(),
     SymbolicLink(),
