@@ -37,7 +37,8 @@ enum Assertions {
     + ["REQUIRE", "CHECK", "#expect", "#require", "pytest.raises", "mustFail"].map(Sign.verb)
     + ["Assert", "assert", "require", "expect", "Expect"].map(Sign.subject)
     + [
-      ".Error(", ".Errorf(", ".Fatal(", ".Fatalf(", ".should.", ".should ", ".should(", ".Should(", ".must_",
+      ".Error(", ".Errorf(", ".Fatal(", ".Fatalf(", ".should.", ".should ", ".should_", ".should(", ".Should(",
+      ".must_",
       ".ShouldBe",
       ".hasMessage", ".assert",
     ].map(Sign.member)
