@@ -37,7 +37,8 @@ enum Assertions {
     + ["REQUIRE", "CHECK", "#expect", "#require", "pytest.raises", "mustFail"].map(Sign.verb)
     + ["Assert", "assert", "require", "expect", "Expect"].map(Sign.subject)
     + [
-      ".Error(", ".Errorf(", ".Fatal(", ".Fatalf(", ".should.", ".should ", ".should(", ".Should(", ".must_",
+      ".Error(", ".Errorf(", ".Fatal(", ".Fatalf(", ".should.", ".should ", ".should_", ".should(", ".Should(",
+      ".must_",
       ".ShouldBe",
       ".hasMessage", ".assert",
     ].map(Sign.member)
@@ -56,7 +57,9 @@ enum Assertions {
       return (before == UInt8(ascii: "t") || before == UInt8(ascii: "b") || before == UInt8(ascii: "T"))
         && (range.lowerBound - 2 < line.lowerBound || !isNameByte(code[range.lowerBound - 2]))
     }
-    guard range.lowerBound == 0 || !isNameByte(code[range.lowerBound - 1]) else { return false }
+    // `StringAssert.AreEqual(` asserts too.
+    let isPart = range.lowerBound > 0 && isNameByte(code[range.lowerBound - 1])
+    if case .subject("Assert") = sign {} else if isPart { return false }
     var end = range.upperBound
     while end < line.upperBound, isNameByte(code[end]) { end += 1 }
     let next = end < line.upperBound ? code[end] : UInt8(ascii: "\n")

@@ -172,9 +172,16 @@ private struct NameMapping {
   var slip: (line: Int, kept: Range<Int>, example: (original: Range<Int>, copy: Range<Int>))? {
     guard let mixed, let word = words[mixed], word.keptCount == 1, word.replacedCount >= 3,
       !words.values.contains(where: { $0.replacement.map { words[$0] != nil } ?? false }), let kept = kept[mixed],
-      let example = replacedNames[CodeNames.hash(file.code, kept.name, ignoringCase: false)]
+      let example = replacedNames[CodeNames.hash(file.code, kept.name, ignoringCase: false)],
+      !isTypeOfDeclaration(kept.name)
     else { return nil }
     return (kept.line, kept.name, example)
+  }
+
+  /// Whether another name follows: that of a field may change with the types of most fields beside it.
+  private func isTypeOfDeclaration(_ name: Range<Int>) -> Bool {
+    let next = file.skippingBlanks(name.upperBound, in: file.code)
+    return next > name.upperBound && next < file.code.count && isNameByte(file.code[next])
   }
 
   mutating func add(original: Range<Int>, copy: Range<Int>, line: Int) -> Outcome {

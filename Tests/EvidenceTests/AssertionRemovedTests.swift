@@ -39,6 +39,10 @@ import Testing
     Example("tests/test_cart.py", "-    assert total(x) == 3\n+    assert total(x) == 4"),
     // More in another hunk.
     Example("tests/test_cart.py", "-    assert total(x) == 3\n@@\n+    assert total(x, y) == 4"),
+    // Asserted in another way.
+    Example("spec/cart_spec.rb", "-    x.should be_empty\n+    x.should_not be_empty"),
+    Example("tests/test_cart.py", "-    assert total(x) == 3\n+    same(total(x), 3)"),
+    Example("tests/CartTests.cs", "-    Assert.AreEqual(a, b);\n-    c();\n+    StringAssert.AreEqual(a, b);"),
     // No assertions.
     Example("tests/test_cart.py", "-    total(x)\n-    # assert total(x) == 3\n-    s = \"assert x == 3\""),
     Example("tests/test_cart.py", "-from helpers import assert_total"),

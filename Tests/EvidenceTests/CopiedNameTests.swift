@@ -133,6 +133,18 @@ import Testing
       +return b;
       +}
       """),
+    Example(
+      "a.h",
+      """
+      +  Small a;
+      +  Small b;
+      +  Small c;
+      +  Small d;
+      +  Large a;
+      +  Large b;
+      +  Large c;
+      +  Small d;
+      """),
     // Only in strings, comments and removed lines; nothing added.
     Example("a.py", "+f('xx')\n+g('xx')\n+h('xx')\n+i('xx')\n+f('yy')\n+g('yy')\n+h('xx')\n+i('yy')"),
     Example("a.py", " f(xx)\n g(xx)\n h(xx)\n i(xx)\n-f(yy)\n-g(yy)\n-h(xx)\n-i(yy)"),
