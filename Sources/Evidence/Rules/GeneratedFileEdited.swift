@@ -1,3 +1,4 @@
+internal import Redaction
 package import SourceText
 
 /// Reports changes of a file that says a program wrote it, when nothing that the program could have read changed.
@@ -62,13 +63,21 @@ package struct GeneratedFileEdited: ChangeRule {
   }
 
   private func head(of path: RelativePath, in tree: any SourceTree) async throws -> Head? {
-    guard let text = try await tree.text(at: path, limit: limit) else { return nil }
-    let comment = HeadComment(of: text)
+    guard let file = try await tree.file(at: path), let bytes = try await tree.content(of: file, limit: limit) else {
+      return nil
+    }
+    // Nearly all files end here, so that no text is made of them.
+    let beginning = Array(bytes.prefix(HeadComment.maximumBytes))
+    guard Self.signs.hasMatch(in: beginning.span) else { return nil }
+    let comment = HeadComment(of: String(decoding: beginning, as: UTF8.self))
     guard let marker = comment.lines.first(where: { Self.isMarker($0.text) }) else { return nil }
     return Head(
       marker: String(marker.text.prefix(160)), text: comment.lines.map(\.text).joined(separator: "\n").lowercased(),
-      lineCount: text.utf8.count { $0 == UInt8(ascii: "\n") })
+      lineCount: bytes.count { $0 == UInt8(ascii: "\n") })
   }
+
+  /// One of these is in every marker.
+  private static let signs = LiteralSearch(["DO NOT EDIT", "GENERATED", "enerated"])
 
   private static func isMarker(_ line: Substring) -> Bool {
     let lowercased = line.lowercased()
