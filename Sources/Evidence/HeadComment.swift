@@ -17,10 +17,13 @@ struct HeadComment: Sendable {
   /// How many lines of a file are looked at.
   static let maximumLines = 80
 
+  /// How many bytes of a file are looked at.
+  static let maximumBytes = 16_384
+
   init(of text: String) {
     var lines: [Line] = []
     var closing: String?
-    for (index, raw) in TextLines.split(text.prefix(16_384)).prefix(Self.maximumLines).enumerated() {
+    for (index, raw) in TextLines.split(Self.beginning(of: text)).prefix(Self.maximumLines).enumerated() {
       let line = raw.trimmed
       if let mark = closing {
         lines.append(Line(number: index + 1, text: line))
@@ -38,6 +41,11 @@ struct HeadComment: Sendable {
       }
     }
     self.lines = lines
+  }
+
+  /// The part of a text that is looked at.
+  static func beginning(of text: String) -> String {
+    String(decoding: text.utf8.prefix(maximumBytes), as: UTF8.self)
   }
 
   private static let blocks: [(opening: String, closing: String)] = [

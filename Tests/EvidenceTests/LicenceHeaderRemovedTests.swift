@@ -39,6 +39,7 @@ import Testing
     change("not at the head", body + spdx, body),
     change("in code", "let license = \"MIT License\"\n" + body, body),
     change("a word", "// Reads the license of a file\n" + body, body),
+    change("test data", spdx + body, body, path: "Tests/Snapshots/a.expected"),
     change("prose", "<!-- Copyright 2020 A -->\n# Title\n", "# Title\n", path: "README.md"),
     TreeExample("deleted", ["a.swift": .init(spdx + body)], ["a.swift": nil]),
     TreeExample("added", [:], ["a.swift": .init(body)]),

@@ -81,6 +81,11 @@ import Testing
     change(
       "package.json", package("\"test\": \"a\"", "scripts"), package("\"test\": \"b\"", "scripts"), "yarn.lock", "x"),
     change("package.json", a, package("\"a\": \"^1.0.0\"", "devDependencies"), "package-lock.json", npmLock),
+    TreeExample(
+      "lock of the whole",
+      [
+        "packages/app/package.json": .init(a), "packages/app/yarn.lock": "x", "package-lock.json": .init(npmLock),
+      ], ["packages/app/package.json": .init(ab), "package-lock.json": .init(npmLock + "\n")]),
     TreeExample("no lock", ["package.json": .init(a)], ["package.json": .init(ab)]),
     change("pyproject.toml", project, project.replacing("version = \"1\"", with: "version = \"2\""), "uv.lock", "x"),
     change("pyproject.toml", poetry, poetry.replacing("^3.9", with: "^3.10"), "poetry.lock", "x"),

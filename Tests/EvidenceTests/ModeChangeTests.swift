@@ -40,4 +40,14 @@ import Testing
       "renamed", ["a.md": "# A\n"], ["b.md": .init("# A\n", .executable)], renamed: ["b.md": "a.md"])
     #expect(try await example.findings(of: ModeChange()).map(\.location.path.string) == ["b.md"])
   }
+
+  @Test func `many files with one cause are one finding`() async throws {
+    let paths = (0..<9).map { "file\($0).md" }
+    let example = TreeExample(
+      "many", Dictionary(uniqueKeysWithValues: paths.map { ($0, .init($0)) }),
+      Dictionary(uniqueKeysWithValues: paths.map { ($0, TreeExample.Entry($0, .executable)) }))
+    let findings = try await example.findings(of: ModeChange())
+    #expect(findings.count == 1)
+    #expect(findings.first?.explanation.contains("8 other files") == true)
+  }
 }

@@ -20,6 +20,7 @@ import Testing
     arguments: [
       (example("moved beside a file", ["lib": .init("two", .submodule), "a.txt": "b\n"]), .low),
       (example("address", [".gitmodules": list("https://git.example.org/other/lib.git")]), .medium),
+      (example("relative", [".gitmodules": list("../other.git")]), .medium),
       (
         example(
           "host and name",
@@ -45,6 +46,7 @@ import Testing
     example("other file", ["a.txt": "b\n"]),
     example("other protocol", [".gitmodules": list("git@git.example.org:team/lib.git")]),
     example("no suffix", [".gitmodules": list("http://git.example.org/team/lib/")]),
+    example("relative", [".gitmodules": list("../lib.git")]),
     example("renamed section", [".gitmodules": list(address, name: "other")]),
     example("a branch", [".gitmodules": .init(list(address).text + "\tbranch = main\n")]),
     example(

@@ -15,7 +15,9 @@ package struct LicenceHeaderRemoved: ChangeRule {
   package func findings(in change: WholeChange, omissions: inout [Omission]) async throws -> [Finding] {
     var losses: [(file: ChangedFile, line: ChangedFile.Line)] = []
     for file in change.files where file.change.kind == .modified || file.change.kind == .renamed {
-      guard !file.role.isProse, file.change.new?.mode != .symbolicLink else { continue }
+      // What a test compares with is no work of its own.
+      let isTestData = file.role.isTest && file.language == nil
+      guard !file.role.isProse, !isTestData, file.change.new?.mode != .symbolicLink else { continue }
       // The diff alone rules out nearly all files.
       let removed = file.lines.first { line in
         line.kind == .removed && line.number <= HeadComment.maximumLines && !line.isMinified
@@ -54,7 +56,7 @@ package struct LicenceHeaderRemoved: ChangeRule {
 
   /// Whether a notice stands anywhere in the first lines, also below the first code.
   private static func hasNotice(_ text: String) -> Bool {
-    TextLines.split(text.prefix(16_384)).prefix(HeadComment.maximumLines * 2).contains { isNotice($0) }
+    TextLines.split(HeadComment.beginning(of: text)).prefix(HeadComment.maximumLines * 2).contains { isNotice($0) }
   }
 
   /// Whether a line says who owns a file or under which licence it is.

@@ -87,31 +87,25 @@ package struct LockFileDrift: ChangeRule {
     let text: String
   }
 
-  /// The lock files that belong to a manifest: in its folder, or the nearest above that names it.
+  /// The lock files that belong to a manifest: those in its folder, and those above that name it, nearest first.
   private func locks(
     of manifest: Manifest, at path: RelativePath, text: String, in tree: any SourceTree
   ) async throws -> [Lock] {
+    var locks: [Lock] = []
     var folder = path.parent
-    var isOwn = true
+    // The folder of the manifest, as seen from the folder at hand.
+    var member = ""
     while true {
-      var found: [Lock] = []
       for lock in manifest.locks {
         let name = folder.map { "\($0)/\(lock.rawValue)" } ?? lock.rawValue
-        guard let place = try? RelativePath(name), let content = try await tree.text(at: place, limit: Self.limit)
-        else {
-          continue
-        }
-        found.append(Lock(lock: lock, path: place, text: content))
+        guard let place = try? RelativePath(name), let content = try await tree.text(at: place, limit: Self.limit),
+          member.isEmpty || lock.namesMember(member, manifest: text, in: content)
+        else { continue }
+        locks.append(Lock(lock: lock, path: place, text: content))
       }
-      if !found.isEmpty {
-        if isOwn { return found }
-        let inner = path.string.dropFirst(folder.map { $0.string.count + 1 } ?? 0)
-        guard let member = inner.lastIndex(of: "/").map({ String(inner[..<$0]) }) else { return [] }
-        return found.filter { $0.lock.namesMember(member, manifest: text, in: $0.text) }
-      }
-      guard let current = folder else { return [] }
+      guard let current = folder else { return locks }
+      member = member.isEmpty ? current.name : "\(current.name)/\(member)"
       folder = current.parent
-      isOwn = false
     }
   }
 

@@ -13,7 +13,8 @@ package struct ModeChange: ChangeRule {
   package init() {}
 
   package func findings(in change: WholeChange, omissions: inout [Omission]) async throws -> [Finding] {
-    var findings: [Finding] = []
+    var gained: [Finding] = []
+    var lost: [Finding] = []
     for file in change.files.map(\.change) {
       guard let old = file.old?.mode, let new = file.new?.mode, file.kind != .copied else { continue }
       let isGained = old == .regular && new == .executable
@@ -23,13 +24,13 @@ package struct ModeChange: ChangeRule {
       if isGained, !isScript, !file.isBinary, !BinaryContent.isLikely(text.utf8),
         !Self.programs.contains(file.path.fileExtension)
       {
-        findings.append(
+        gained.append(
           Self.description.finding(
             at: Finding.Location(path: file.path), quote: "", title: "File made executable that is no program",
             explanation: "The change sets the executable bit, but no line `#!` says what should run the file.",
             suggestion: "Take the bit away: git update-index --chmod=-x."))
       } else if !isGained, isScript {
-        findings.append(
+        lost.append(
           Self.description.finding(
             at: Finding.Location(path: file.path), quote: String(text.prefix { !$0.isNewline }.prefix(160)),
             title: "Script is no longer executable",
@@ -37,7 +38,14 @@ package struct ModeChange: ChangeRule {
             suggestion: "Restore the bit: git update-index --chmod=+x."))
       }
     }
-    return findings
+    return Self.joined(gained) + Self.joined(lost)
+  }
+
+  /// One finding in the place of many: they have one cause.
+  private static func joined(_ findings: [Finding]) -> [Finding] {
+    guard findings.count > 5, var first = findings.first else { return findings }
+    first.explanation += " The same is true of \(findings.count - 1) other files of this change."
+    return [first]
   }
 
   /// Bytes of a file above which it is taken for no script.

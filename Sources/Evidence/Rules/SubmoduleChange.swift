@@ -71,7 +71,7 @@ package struct SubmoduleChange: ChangeRule {
     guard let path = try? RelativePath(Self.listName) else { return [] }
     return after.compactMap { entry in
       guard let old = before.first(where: { $0.name == entry.name }) ?? before.first(where: { $0.path == entry.path }),
-        let oldAddress = old.address, let address = entry.address, Self.place(oldAddress) != Self.place(address)
+        let oldAddress = old.address, let address = entry.address, !Self.isSamePlace(oldAddress, address)
       else { return nil }
       var finding = Self.description.finding(
         at: Finding.Location(path: path, lines: LineRange(entry.line)), quote: "url = \(address)",
@@ -82,6 +82,16 @@ package struct SubmoduleChange: ChangeRule {
       finding.category = .security
       return finding
     }
+  }
+
+  /// Whether two addresses lead to the same place, as far as their texts tell.
+  private static func isSamePlace(_ first: String, _ second: String) -> Bool {
+    let places = [place(first), place(second)]
+    // A relative address begins where the repository itself comes from.
+    if [first, second].contains(where: { $0.hasPrefix("./") || $0.hasPrefix("../") }) {
+      return places[0].split(separator: "/").last == places[1].split(separator: "/").last
+    }
+    return places[0] == places[1]
   }
 
   /// An address without what does not say where it leads: the protocol, the user, and the usual ends.
