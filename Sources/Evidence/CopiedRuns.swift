@@ -70,7 +70,8 @@ struct CopiedRuns {
     var settled = 1
     for original in above + below {
       let run = compare(original: original, copy: start)
-      if let slip = run.slip {
+      // Lists of imports are tables, whatever their names.
+      if let slip = run.slip, !LexedSource.beginsImport(file.code, file.lines[slip.line].range) {
         slips.append(slip)
         return run.count
       }

@@ -61,7 +61,9 @@ struct LexedSource {
     var end = start
     while end < line.upperBound, isNameByte(code[end]) || code[end] == UInt8(ascii: "#") { end += 1 }
     let word = String(decoding: code[start..<end], as: UTF8.self)
-    if importWords.contains(word) { return true }
+    // `use(right)` is a call.
+    let isCalled = end < line.upperBound && code[end] == UInt8(ascii: "(")
+    if importWords.contains(word) { return !isCalled || word.hasPrefix("import") || word.hasPrefix("require") }
     let rest = String(decoding: code[end..<line.upperBound], as: UTF8.self)
     switch word {
     // `export { a } from './b'`, `pub use a::b`, `const { a } = require('./b')`.

@@ -145,6 +145,18 @@ import Testing
       +  Large c;
       +  Small d;
       """),
+    Example(
+      "a.py",
+      """
+      +from core import a
+      +from core import b
+      +from core import c
+      +from core import d
+      +from more import e
+      +from more import f
+      +from more import g
+      +from core import h
+      """),
     // Only in strings, comments and removed lines; nothing added.
     Example("a.py", "+f('xx')\n+g('xx')\n+h('xx')\n+i('xx')\n+f('yy')\n+g('yy')\n+h('xx')\n+i('yy')"),
     Example("a.py", " f(xx)\n g(xx)\n h(xx)\n i(xx)\n-f(yy)\n-g(yy)\n-h(xx)\n-i(yy)"),
