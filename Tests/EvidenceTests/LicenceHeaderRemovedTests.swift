@@ -40,6 +40,7 @@ import Testing
     change("in code", "let license = \"MIT License\"\n" + body, body),
     change("a word", "// Reads the license of a file\n" + body, body),
     change("test data", spdx + body, body, path: "Tests/Snapshots/a.expected"),
+    change("minified", copyright + body, body, path: "lib/a.min.js"),
     change("prose", "<!-- Copyright 2020 A -->\n# Title\n", "# Title\n", path: "README.md"),
     TreeExample("deleted", ["a.swift": .init(spdx + body)], ["a.swift": nil]),
     TreeExample("added", [:], ["a.swift": .init(body)]),

@@ -17,7 +17,9 @@ package struct LicenceHeaderRemoved: ChangeRule {
     for file in change.files where file.change.kind == .modified || file.change.kind == .renamed {
       // What a test compares with is no work of its own.
       let isTestData = file.role.isTest && file.language == nil
-      guard !file.role.isProse, !isTestData, file.change.new?.mode != .symbolicLink else { continue }
+      guard !file.role.isProse, !file.role.isGenerated, !isTestData, file.change.new?.mode != .symbolicLink else {
+        continue
+      }
       // The diff alone rules out nearly all files.
       let removed = file.lines.first { line in
         line.kind == .removed && line.number <= HeadComment.maximumLines && !line.isMinified
