@@ -4,6 +4,7 @@ package enum EvidenceRules {
   package static let all: [any EvidenceRule] = [
     BinaryFile(),
     ConflictMarker(),
+    CopiedName(),
     DebugLeftover(),
     ErrorHandlingRemoved(),
     FocusedTest(),
@@ -17,7 +18,16 @@ package enum EvidenceRules {
 
   /// Every rule about a whole change, with its default limits, in alphabetical order.
   package static let ofWholeChanges: [any ChangeRule] = [
-    CaseClash()
+    APIRemoved(),
+    AssertionRemoved(),
+    CaseClash(),
+    GeneratedFileEdited(),
+    LicenceHeaderRemoved(),
+    LockFileDrift(),
+    ModeChange(),
+    SubmoduleChange(),
+    SymbolicLink(),
+    TodoAdded(),
   ]
 
   /// What each rule is, in the order of their ids.

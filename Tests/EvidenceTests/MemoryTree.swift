@@ -7,12 +7,16 @@ struct MemoryTree: SourceTree {
   let files: [SourceFile]
 
   init(_ texts: KeyValuePairs<String, String> = [:]) throws {
+    try self.init(texts.map { ($0.key, $0.value) })
+  }
+
+  init(_ texts: [(path: String, text: String)]) throws {
     var byName: [ObjectID: String] = [:]
     files = try texts.enumerated().map { index, entry in
       let digits = String(index + 1, radix: 16)
       let name = try ObjectID(String(repeating: "0", count: 40 - digits.count) + digits)
-      byName[name] = entry.value
-      return SourceFile(path: try RelativePath(entry.key), blob: name)
+      byName[name] = entry.text
+      return SourceFile(path: try RelativePath(entry.path), blob: name)
     }
     self.texts = byName
   }
