@@ -78,6 +78,31 @@ struct LocalFile: Sendable {
     }
   }
 
+  /// Writes into a device, a pipe or a socket that has this name, such as `/dev/stdout`: those are not to be replaced.
+  ///
+  /// - Returns: whether there is one; otherwise nothing was done.
+  func appendIfSpecial(_ bytes: [UInt8]) throws(CommandLineError) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return false }
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_APPEND | O_NOCTTY)
+    guard descriptor >= 0 else { throw fault("cannot be written") }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = SystemCall.write(descriptor, rest)
+      guard count > 0 else { throw fault("cannot be written") }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  /// The file that the name leads to through symbolic links, so that a link is not replaced; itself when it is none.
+  var followingLinks: LocalFile {
+    guard let resolved = realpath(path, nil) else { return self }
+    defer { free(resolved) }
+    return LocalFile(path: String(cString: resolved), code: code)
+  }
+
   /// Makes the folder that the file is to be in, unless it is there; not the folders above it.
   func createParent() throws(CommandLineError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

@@ -1,6 +1,8 @@
 package import Redaction
 
 /// A provider that never sees a secret: whatever goes to a model passes the redactor here, and nowhere else.
+///
+/// So does what comes back: an endpoint that repeats the key it was sent must not get it into a report.
 package struct RedactingProvider: ModelProvider {
   private let provider: any ModelProvider
   private let redactor: Redactor
@@ -24,7 +26,9 @@ package struct RedactingProvider: ModelProvider {
     redacted.messages = request.messages.map { message in
       Message(role: message.role, content: message.content.map(redact))
     }
-    return try await provider.respond(to: redacted, progress: progress)
+    var response = try await provider.respond(to: redacted, progress: progress)
+    response.content = response.content.map(redact)
+    return response
   }
 
   private func redact(_ block: ContentBlock) -> ContentBlock {

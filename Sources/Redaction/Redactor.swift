@@ -47,6 +47,21 @@ package struct Redactor: Sendable {
     return TerminalText.singleLine(String(secret.unicodeScalars.prefix(shown))) + "…(\(length) characters)"
   }
 
+  /// The text with every secret that is recognised in it masked, for a report that shows code.
+  package static func maskingSecrets(in text: String) -> String {
+    let matches = SecretScanner.scan(text)
+    if matches.isEmpty { return text }
+    let bytes = Array(text.utf8)
+    var result = ""
+    var position = 0
+    for match in matches {
+      result += String(decoding: bytes[position..<match.range.lowerBound], as: UTF8.self)
+      result += masked(String(decoding: bytes[match.range], as: UTF8.self))
+      position = match.range.upperBound
+    }
+    return result + String(decoding: bytes[position...], as: UTF8.self)
+  }
+
   /// The text with the secrets found in one look replaced; nil when there are none.
   private func pass(over text: String) -> String? {
     text.utf8.withContiguousStorageIfAvailable { redacted($0.span) } ?? redacted(Array(text.utf8).span)

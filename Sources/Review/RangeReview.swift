@@ -76,7 +76,7 @@ package struct RangeReview: Sendable {
         verificationFailures.append(result.run.outcome)
       }
     }
-    let posted = verified.filter(\.isPosted).map(\.finding)
+    let posted = verified.filter(\.isPosted).map(\.finding.withMaskedSecrets)
     counts.posted = posted.count
     findings = (findings + posted).assigningFingerprints()
   }

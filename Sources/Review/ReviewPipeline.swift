@@ -87,14 +87,15 @@ package struct ReviewPipeline: Sendable {
       in: change, excluding: isExcluded,
       alreadySaid: { Deduplication.isSaid(imported: $0, by: evidence.findings) })
     review.importFates = imported.fates
-    review.findings = (evidence.findings + imported.findings).assigningFingerprints()
+    review.findings = (evidence.findings + imported.findings).map(\.withMaskedSecrets).assigningFingerprints()
     observe(.found(review.findings))
     let reviewed = reviewedPart(of: change)
     let notes = range.notes.map { Omission(path: nil, reason: $0) }
     review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions + notes
     let omitted = Set(review.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !omitted.contains($0.string) }
-    review.isPartial = reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }
+    review.isPartial =
+      evidence.isPartial || reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }
     guard let model, !review.reviewedFiles.isEmpty else { return review }
     try await add(model, to: &review, change: reviewed)
     return review
@@ -114,7 +115,7 @@ package struct ReviewPipeline: Sendable {
   /// What the rules find: in the change, in what could not be compared, and in single commits.
   private func evidence(
     in change: ChangeSet, of range: ReviewRange
-  ) async throws -> (findings: [Finding], omissions: [Omission]) {
+  ) async throws -> (findings: [Finding], omissions: [Omission], isPartial: Bool) {
     let rules = EvidenceRules.all.filter { !options.disabledRules.contains(type(of: $0).description.id) }
     // No pattern hides what the blocking rules find, also where a single finding of theirs does not block.
     let blocking = rules.filter { type(of: $0).description.isBlocking }
@@ -126,10 +127,12 @@ package struct ReviewPipeline: Sendable {
       unhidable.contains(finding.rule) || !isExcluded(finding.location.path)
     }
     findings += try await UnreadStage(change: change).findings(of: blocking, in: repository)
-    guard rules.contains(where: { $0 is HardCodedSecret }) else { return (findings, ofWholeChange.omissions) }
+    guard rules.contains(where: { $0 is HardCodedSecret }) else { return (findings, ofWholeChange.omissions, false) }
     let earlier = try await HistoryStage(range: range, limits: options.diffLimits, deadline: options.deadline)
       .secretsTakenAway(besides: findings, of: change, in: repository)
-    return (findings + earlier.findings, ofWholeChange.omissions + earlier.omissions)
+    return (
+      findings + earlier.findings, ofWholeChange.omissions + earlier.omissions, !earlier.omissions.isEmpty
+    )
   }
 
   /// Has the model review, and adds what survives verification.

@@ -36,7 +36,9 @@ package struct OutputOptions: ParsableArguments {
   /// - Throws: `CommandLineError`.
   package func write(_ text: String, to stream: StandardStream) throws(CommandLineError) {
     guard let output else { return try stream.write(text) }
-    try LocalFile(path: output).write(Array(text.utf8), mode: 0o644)
+    let file = LocalFile(path: output)
+    if try file.appendIfSpecial(Array(text.utf8)) { return }
+    try file.followingLinks.write(Array(text.utf8), mode: 0o644)
   }
 }
 

@@ -3,7 +3,7 @@ internal import SourceText
 
 extension ReviewTarget {
   /// How many commits of a range are named to a model and in a report.
-  private static let commitLimit = 100
+  private static let commitLimit = 1000
 
   /// The ranges that the target stands for; none when there is nothing new in it.
   ///
