@@ -136,6 +136,19 @@ struct RepositoryOpenerTests {
     #expect(!FileManager.default.fileExists(atPath: marker))
   }
 
+  @Test func `a work tree that a setting names is read where filters are configured`() async throws {
+    let elsewhere = builder.sibling("elsewhere")
+    try FileManager.default.createDirectory(atPath: elsewhere, withIntermediateDirectories: true)
+    try Data("new\n".utf8).write(to: URL(filePath: "\(elsewhere)/new.txt"))
+    let head = try builder.id(of: "HEAD")
+    try builder.git("config", "core.worktree", elsewhere)
+    try builder.git("config", "filter.large.clean", "false")
+    let repository = try await RepositoryOpener.open(at: builder.path)
+    let change = try await repository.changes(from: .commit(head), to: .workTree, limits: DiffLimits())
+    #expect(change.files.first { $0.path.string == "new.txt" }?.addedLineCount == 1)
+    #expect(change.files.count { $0.kind == .deleted } == 2)
+  }
+
   @Test func `a SHA-256 repository is read`() async throws {
     let builder = try RepositoryBuilder(options: ["--object-format=sha256"])
     try builder.write("a.txt", "one\n")

@@ -1,5 +1,13 @@
 package import SourceText
 
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 extension ProgramRepository {
   package func blame(_ path: RelativePath, at commit: ObjectID, lines: LineRange?) async throws -> [BlameLine] {
     try await checkCommits([commit])
@@ -37,8 +45,10 @@ extension LibraryRepository {
   /// The same repository, read by the git program; opened when it is first asked for.
   func program() async throws -> ProgramRepository {
     if let openedProgram { return openedProgram }
+    // A work tree that the setting `core.worktree` names knows nothing of its repository.
+    let start = location.workTree.flatMap { access("\($0)/.git", F_OK) == 0 ? $0 : nil } ?? location.gitFolder
     let opened = try await ProgramRepository.open(
-      at: location.workTree ?? location.gitFolder, trustingOwner: isOwnerTrusted, indexFile: indexFile,
+      at: start, trustingOwner: isOwnerTrusted, indexFile: indexFile,
       variables: variables)
     openedProgram = opened
     return opened
