@@ -14,8 +14,12 @@ package struct CopiedName: EvidenceRule {
   package init() {}
 
   package func findings(in file: ChangedFile) -> [Finding] {
-    guard file.language != nil, !file.role.isTest, !file.role.isExample, !file.role.isGenerated else { return [] }
-    return CopiedRuns(file).slips.map { slip in
+    guard file.language != nil, !file.role.isTest, !file.role.isExample, !file.role.isGenerated,
+      !file.role.isForeign
+    else { return [] }
+    // Some languages keep tests beside the code, and cases of a test are alike on purpose.
+    let assertions = Assertions.lines(in: file)
+    return CopiedRuns(file).slips.filter { !assertions.contains($0.line) }.map { slip in
       let line = file.lines[slip.line]
       let name = text(slip.kept, file)
       return Self.description.finding(
