@@ -9,7 +9,7 @@ package struct CopiedName: EvidenceRule {
       still compiles. A finding needs a run of at least four lines that repeats another token by token, and a word of \
       names that is replaced by one other at least three times and left as it was exactly once.
       """,
-    category: .correctness, severity: .medium, confidence: 0.6)
+    category: .correctness, severity: .medium, confidence: 0.6, isOnByDefault: false)
 
   package init() {}
 
