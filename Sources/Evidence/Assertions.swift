@@ -40,7 +40,7 @@ enum Assertions {
       ".Error(", ".Errorf(", ".Fatal(", ".Fatalf(", ".should.", ".should ", ".should_", ".should(", ".Should(",
       ".must_",
       ".ShouldBe",
-      ".hasMessage", ".assert",
+      ".hasMessage", ".assert", ", expected:",
     ].map(Sign.member)
 
   private static let search = LiteralSearch(signs.map(\.text))

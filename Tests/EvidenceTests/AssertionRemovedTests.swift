@@ -42,6 +42,7 @@ import Testing
     // Asserted in another way.
     Example("spec/cart_spec.rb", "-    x.should be_empty\n+    x.should_not be_empty"),
     Example("tests/test_cart.py", "-    assert total(x) == 3\n+    same(total(x), 3)"),
+    Example("CartTests.swift", "-    let sum = total(x)\n-    XCTAssertEqual(sum, 3)\n+    _test(x, expected: 3)"),
     Example("tests/CartTests.cs", "-    Assert.AreEqual(a, b);\n-    c();\n+    StringAssert.AreEqual(a, b);"),
     // No assertions.
     Example("tests/test_cart.py", "-    total(x)\n-    # assert total(x) == 3\n-    s = \"assert x == 3\""),

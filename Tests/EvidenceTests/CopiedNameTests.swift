@@ -163,6 +163,8 @@ import Testing
     Example("a.py", " f(xx)\n g(xx)\n h(xx)\n i(xx)\n f(yy)\n g(yy)\n h(xx)\n i(yy)"),
     // Tests, generated files, unknown languages.
     Example("test_a.py", "+f(xx)\n+g(xx)\n+h(xx)\n+i(xx)\n+f(yy)\n+g(yy)\n+h(xx)\n+i(yy)"),
+    Example("dist/a.py", "+f(xx)\n+g(xx)\n+h(xx)\n+i(xx)\n+f(yy)\n+g(yy)\n+h(xx)\n+i(yy)"),
+    Example("a.rs", "+f(xx)\n+g(xx)\n+assert!(xx)\n+i(xx)\n+f(yy)\n+g(yy)\n+assert!(xx)\n+i(yy)"),
     Example("a.min.js", "+f(xx)\n+g(xx)\n+h(xx)\n+i(xx)\n+f(yy)\n+g(yy)\n+h(xx)\n+i(yy)"),
     Example("a.txt", "+f(xx)\n+g(xx)\n+h(xx)\n+i(xx)\n+f(yy)\n+g(yy)\n+h(xx)\n+i(yy)"),
     Example("a.py", ""), Example("a.py", "+f(xx)"),

@@ -9,13 +9,17 @@ package struct CopiedName: EvidenceRule {
       still compiles. A finding needs a run of at least four lines that repeats another token by token, and a word of \
       names that is replaced by one other at least three times and left as it was exactly once.
       """,
-    category: .correctness, severity: .medium, confidence: 0.6)
+    category: .correctness, severity: .medium, confidence: 0.6, isOnByDefault: false)
 
   package init() {}
 
   package func findings(in file: ChangedFile) -> [Finding] {
-    guard file.language != nil, !file.role.isTest, !file.role.isExample, !file.role.isGenerated else { return [] }
-    return CopiedRuns(file).slips.map { slip in
+    guard file.language != nil, !file.role.isTest, !file.role.isExample, !file.role.isGenerated,
+      !file.role.isForeign
+    else { return [] }
+    // Some languages keep tests beside the code, and cases of a test are alike on purpose.
+    let assertions = Assertions.lines(in: file)
+    return CopiedRuns(file).slips.filter { !assertions.contains($0.line) }.map { slip in
       let line = file.lines[slip.line]
       let name = text(slip.kept, file)
       return Self.description.finding(

@@ -117,6 +117,9 @@ package struct GeneratedFileEdited: ChangeRule {
     if LockFile.isLockFile(source) { return true }
     if sourceWords.contains(where: { source.string.lowercased().contains($0) }) { return true }
     if head.text.contains(name) { return true }
+    // `commands/get.json` of `commands.c`.
+    let ownStem = path.name.lowercased().prefix { $0 != "." }
+    if source.components.dropLast().contains(where: { $0.lowercased() == ownStem }) { return true }
     if stem.count >= 4, head.text.contains(stem) || path.name.lowercased().contains(stem) { return true }
     if let folder = source.parent?.name.lowercased(), folder.count >= 5, head.text.contains(folder) { return true }
     let isCode = Language(path: source) != nil
