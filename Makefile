@@ -4,7 +4,7 @@
 PREFIX ?= $(HOME)/.local
 
 # Swift Testing would start all tests at once, and those that wait would run into their time limits behind the others.
-export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 6
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 3
 
 build:
 	scripts/bootstrap
