@@ -122,6 +122,7 @@ package struct CircuitBreaker: Hashable, Sendable {
     for _ in 1..<openings where cooldown < policy.longestCooldown {
       cooldown = min(cooldown * 2, policy.longestCooldown)
     }
-    state = .open(until: now.advanced(by: wait ?? cooldown))
+    // The retries have kept to the wait that the service asks for, and failed: it can lengthen the rest, not shorten it.
+    state = .open(until: now.advanced(by: max(wait ?? .zero, cooldown)))
   }
 }

@@ -68,12 +68,13 @@ struct CircuitBreakerTests {
     #expect(breaker.admit(at: at(30)) == .admitted(.probe))
   }
 
-  @Test mutating func `the service's own wait is its cooldown, short or long`() {
-    fail(3, at: 0, retryAfter: .seconds(2))
-    #expect(breaker.state == .open(until: at(2)))
-    #expect(breaker.admit(at: at(2)) == .admitted(.probe))
-    breaker.record(.attemptFailed(retryAfter: .seconds(3600)), of: .probe, at: at(2))
-    #expect(breaker.state == .open(until: at(3602)))
+  @Test mutating func `the service's own wait lengthens the cooldown, and never shortens it`() {
+    fail(3, at: 0, retryAfter: .milliseconds(1))
+    #expect(breaker.state == .open(until: at(30)))
+    #expect(breaker.admit(at: at(29)) == .refused(until: at(30)))
+    #expect(breaker.admit(at: at(30)) == .admitted(.probe))
+    breaker.record(.attemptFailed(retryAfter: .seconds(3600)), of: .probe, at: at(30))
+    #expect(breaker.state == .open(until: at(3630)))
   }
 
   @Test mutating func `what began before it opened says nothing new when it fails, but closes it when it is answered`()
