@@ -64,12 +64,7 @@ struct LocalFile: Sendable {
     let temporary = LocalFile(path: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
     defer { close(descriptor) }
     do throws(CommandLineError) {
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = SystemCall.write(descriptor, rest)
-        guard count > 0 else { throw fault("cannot be written") }
-        rest = rest.dropFirst(count)
-      }
+      try writeAll(bytes, to: descriptor)
       guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw fault("cannot be written") }
       try temporary.move(to: self)
     } catch {
@@ -84,16 +79,22 @@ struct LocalFile: Sendable {
   func appendIfSpecial(_ bytes: [UInt8]) throws(CommandLineError) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return false }
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_APPEND | O_NOCTTY)
+    // Without O_NONBLOCK, opening a pipe would wait for somebody to read from it; writing may wait.
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_APPEND | O_NOCTTY | O_NONBLOCK)
     guard descriptor >= 0 else { throw fault("cannot be written") }
     defer { close(descriptor) }
+    guard fcntl(descriptor, F_SETFL, O_APPEND) == 0 else { throw fault("cannot be written") }
+    try writeAll(bytes, to: descriptor)
+    return true
+  }
+
+  private func writeAll(_ bytes: [UInt8], to descriptor: CInt) throws(CommandLineError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = SystemCall.write(descriptor, rest)
       guard count > 0 else { throw fault("cannot be written") }
       rest = rest.dropFirst(count)
     }
-    return true
   }
 
   /// The file that the name leads to through symbolic links, so that a link is not replaced; itself when it is none.

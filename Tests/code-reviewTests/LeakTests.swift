@@ -48,6 +48,9 @@ import Testing
     #expect(try String(contentsOfFile: "\(folder)/target", encoding: .utf8).contains("No issues found"))
     #expect(try await project.review("--output", "\(folder)/null").exitCode == 0)
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/null") == "/dev/null")
+    #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+    let unread = try await project.review("--output", "\(folder)/pipe")
+    #expect(unread.exitCode == 3, "nobody reads the pipe, and nobody is waited for: \(unread)")
     let result = try await project.review("--output", "/dev/fd/1")
     #expect(result.output.contains("No issues found"))
   }
