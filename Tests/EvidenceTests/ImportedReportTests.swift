@@ -125,7 +125,7 @@ import Testing
       for value: UInt8 in [0x00, 0x22, 0x3C, 0x7B, 0xFF] {
         var broken = bytes
         broken[index] = value
-        _ = refusal(broken)
+        if let words = refusal(broken) { #expect(words.contains("out/lint.report"), "byte \(index)") }
       }
     }
   }
