@@ -23,6 +23,7 @@ package enum EvidenceRules {
     CaseClash(),
     GeneratedFileEdited(),
     LicenceHeaderRemoved(),
+    LockFileAlone(),
     LockFileDrift(),
     ModeChange(),
     SubmoduleChange(),

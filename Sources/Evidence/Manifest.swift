@@ -1,7 +1,7 @@
 internal import SourceText
 
 /// The files in which people write down what their project depends on.
-enum Manifest: String, Sendable {
+enum Manifest: String, CaseIterable, Sendable {
   case cargo = "Cargo.toml"
   case composer = "composer.json"
   case gemfile = "Gemfile"
