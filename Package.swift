@@ -17,6 +17,7 @@ let settings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -48,6 +49,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
@@ -65,8 +67,9 @@ let package = Package(
     room(
       "CommandLineSupport",
       [
-        argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "Git", "HTTP", "JSON", "Models", "Processes",
-        "ProjectContext", "Redaction", "Reporting", "SourceText",
+        argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "Editing", "Evidence", "Git", "HTTP", "JSON",
+        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceText", "Store", "Tools",
+        "Verification",
       ]),
     room(
       "Review",
@@ -77,11 +80,15 @@ let package = Package(
 
     // Floor 4
     room("ProjectContext", ["Git", "Redaction", "SourceText"]),
-    room("Tools", ["AgentKernel", "CRE2", "Git", "JSON", "Redaction", "SourceText"]),
+    room(
+      "Tools",
+      ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceText", "Verification"]),
 
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models"]),
-    room("Evidence", ["CExpat", "JSON", "Redaction", "SourceText"]),
+    room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
+    room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceText"]),
+    room("Verification", ["JSON", "Processes", "SourceText"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
@@ -89,8 +96,9 @@ let package = Package(
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
-    room("Processes", [subprocess]),
+    room("Processes", [subprocess, "CSandbox", "JSON"]),
     room("Reporting", ["JSON", "Redaction", "SourceText"]),
+    room("Store", [database, "SourceText"]),
 
     // Floor 0
     room("AgentDefinitions"),
@@ -116,21 +124,26 @@ let package = Package(
       name: "CRE2Library", pkgConfig: re2PkgConfig,
       providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
 
+    .target(name: "CSandbox"),
+
     // Shared by the tests
     room("TestSupport", ["JSON", "Models", "SourceText"]),
+    .executableTarget(
+      name: "escape-artist", dependencies: ["Processes"], path: "Tests/EscapeArtist", swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
-    tests(of: "Evidence", ["JSON", "Redaction", "SourceText", "TestSupport"]),
+    tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport"]),
+    tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),
     tests(of: "Models", ["HTTP", "JSON", "TestSupport"]),
-    tests(of: "Processes"),
+    tests(of: "Processes", ["JSON", "TestSupport", "escape-artist"]),
     tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),
     tests(of: "Redaction"),
     tests(of: "Reporting", ["JSON", "SourceText"], exclude: ["Snapshots"]),
@@ -140,7 +153,14 @@ let package = Package(
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
     tests(of: "SourceText", ["TestSupport"]),
-    tests(of: "Tools", ["AgentKernel", "Git", "JSON", "SourceText", "TestSupport"]),
+    tests(of: "Store", ["SourceText", "TestSupport"]),
+    tests(
+      of: "Tools",
+      [
+        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceText", "TestSupport", "Verification",
+        "escape-artist",
+      ]),
+    tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "TestSupport"],
       swiftSettings: settings),

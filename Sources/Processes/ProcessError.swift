@@ -13,6 +13,9 @@ package struct ProcessError: Error, Hashable, CustomStringConvertible {
 
     /// The child was started and lost: its outputs or its end could not be observed.
     case lost
+
+    /// The child would have had to run without the confinement that was asked for, so it did not run.
+    case notConfined
   }
 
   package let code: Code

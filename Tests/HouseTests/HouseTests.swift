@@ -8,12 +8,12 @@ struct HouseTests {
   /// The rooms by floor, from the ground up.
   private static let floors: [[String]] = [
     [
-      "AgentDefinitions", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2", "JSON",
-      "Redaction", "SourceText",
+      "AgentDefinitions", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2", "CSandbox",
+      "JSON", "Redaction", "SourceText",
     ],
-    ["HTTP", "Processes", "Reporting"],
+    ["HTTP", "Processes", "Reporting", "Store"],
     ["Git", "Models"],
-    ["AgentKernel", "Evidence"],
+    ["AgentKernel", "Editing", "Evidence", "Verification"],
     ["ProjectContext", "Tools"],
     ["CommandLineSupport", "Review"],
     ["code-review"],

@@ -1,0 +1,14 @@
+/// How much a sandbox keeps from a child, strongest first.
+package enum SandboxLevel: String, Hashable, Sendable, CaseIterable {
+  /// Namespaces through bubblewrap, and within them all of `landlock`.
+  case bubblewrap
+
+  /// Landlock for files, a filter of system calls that leaves no sockets, no capabilities.
+  case landlock
+
+  /// The user asserts that the program runs within a sandbox of theirs, such as a container.
+  case external
+
+  /// None that would do.
+  case none
+}

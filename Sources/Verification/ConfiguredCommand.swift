@@ -1,0 +1,34 @@
+package import Processes
+
+/// A command that the user configured and that agents may run by its name.
+///
+/// The words come from the user alone: neither a repository nor a model can name a program.
+package struct ConfiguredCommand: Hashable, Sendable {
+  /// What agents call it: `build`, `test`, `lint`, ...
+  package var name: String
+
+  /// The program and its arguments; never a line for a shell.
+  package var words: [String]
+
+  /// Whether a caller may add paths and test names behind the words, each checked.
+  package var takesArguments: Bool
+
+  package var deadline: Duration
+
+  package var limits: ProcessLimits
+
+  /// Absolute folders besides the system's that it may read, such as a toolchain.
+  package var readable: [String]
+
+  package init(
+    name: String, words: [String], takesArguments: Bool = false, deadline: Duration = .seconds(600),
+    limits: ProcessLimits = ProcessLimits(), readable: [String] = []
+  ) {
+    self.name = name
+    self.words = words
+    self.takesArguments = takesArguments
+    self.deadline = deadline
+    self.limits = limits
+    self.readable = readable
+  }
+}
