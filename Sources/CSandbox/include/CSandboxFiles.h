@@ -4,7 +4,7 @@
 #include <sys/types.h>
 
 /// Opens a path below a folder without leaving it and without following any symbolic link on the way (openat2 with
-/
+/// RESOLVE_BENEATH, RESOLVE_NO_SYMLINKS and RESOLVE_NO_MAGICLINKS).
 ///
 /// Returns the descriptor, or -1 with errno; ENOSYS where the kernel has no openat2, so that the caller walks by itself.
 int fulcrum_open_beneath(int folder, const char *path, int flags, mode_t mode);
