@@ -63,7 +63,7 @@ struct CommitWritingTests {
     let writer = try await kind.open(builder)
     // A file stands where the folder of the object would be made.
     let content = Array("some content".utf8)
-    let id = try StoredObject(.blob, content).id(nameLength: writer.nameLength)
+    let id = try await StoredObject(.blob, content).id(nameLength: writer.nameLength)
     let folder = "\(builder.path)/.git/objects/\(id.hexadecimal.prefix(2))"
     try? FileManager.default.removeItem(atPath: folder)
     try Data().write(to: URL(filePath: folder))

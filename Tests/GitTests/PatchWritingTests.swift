@@ -64,7 +64,7 @@ struct PatchWritingTests {
       "A short title\n", "A title\nof two lines\n\nA body\n\n  indented\nlast\n",
       "Größe: ein langer Titel mit vielen Umlauten äöüÄÖÜß, der in einen Brief gehört und umbrochen wird\n\nKörper ✓\n",
     ]
-    let authors = ["Ada Lovelace", "Doe, John \"J\"", "Jürgen Größe"]
+    let authors = ["Ada Lovelace", "Doe, \"John\" J", "Jürgen Größe"]
     var parent = root
     var commits: [ObjectID] = []
     for (position, message) in messages.enumerated() {
@@ -86,12 +86,10 @@ struct PatchWritingTests {
     try builder.git("reset", "--quiet", "--hard", root.hexadecimal)
     try builder.git(arguments: ["am", "--quiet", "--keep-cr"], input: series)
     let format = "--format=%T %an <%ae> %ad%n%B"
-    #expect(
-      try builder.git("log", "--date=raw", format, "\(root)..HEAD")
-        == builder.git("log", "--date=raw", format, "\(root)..\(parent)").replacing(
-          "title\nof two", with: "title of two"
-        )
-        .replacing("A title\nof", with: "A title of"))
+    let taken = try builder.git("log", "--date=raw", format, "\(root)..HEAD")
+    let written = try builder.git("log", "--date=raw", format, "\(root)..\(parent)")
+    // A title is one line in a mail.
+    #expect(taken == written.replacing("A title\nof", with: "A title of"))
     let merge = try await writer.writeCommit(
       CommitContent(
         tree: builder.id(of: "HEAD^{tree}"), parents: [root, parent],

@@ -78,7 +78,7 @@ struct ReferenceUpdateTests {
             (try? await writer.update(.create(name, at: target, message: "race"))).map { target }
           }
         }
-        return await group.reduce(into: []) { if let winner = $1 { $0.append(winner) } }
+        return await group.reduce(into: [ObjectID]()) { if let winner = $1 { $0.append(winner) } }
       }
       #expect(winners.count == 1)
       #expect(try builder.id(of: name) == winners.first)

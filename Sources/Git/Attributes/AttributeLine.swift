@@ -1,6 +1,8 @@
 internal import SourceText
 
 /// One line of a `.gitattributes` file (gitattributes(5)).
+///
+/// Patterns are matched by characters, as everywhere here, and not by bytes as git does it: `?` stands for an `ü` too.
 struct AttributeLine: Hashable, Sendable {
   enum Subject: Hashable, Sendable {
     /// Files with names that match, in this folder and below it.

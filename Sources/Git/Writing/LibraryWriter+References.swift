@@ -74,10 +74,25 @@ extension LibraryWriter {
       return .locked(quoted(update.name), by: "\(location.commonFolder)/\(update.name).lock")
     case GIT_EINVALIDSPEC:
       return GitError(.invalidInput, "\(quoted(update.name)) is not a name for a reference; choose another")
-    case _ where failure.message.contains("collides"):
+    case _ where collides(update.name):
       return .collision(of: update.name, in: location)
     default:
       return GitError(failure, writing: "the reference \(quoted(update.name))", into: location)
     }
+  }
+
+  /// Whether a folder of a reference's name is a reference, or the name a folder of others.
+  private func collides(_ name: String) -> Bool {
+    var prefix = name[...]
+    while let slash = prefix.lastIndex(of: "/") {
+      prefix = prefix[..<slash]
+      if (try? target(ofReference: String(prefix))) != nil { return true }
+    }
+    let iterator = try? Handle<ReferenceIteratorResource> {
+      git_reference_iterator_glob_new($0, repository.pointer, "\(name)/*")
+    }
+    guard let iterator else { return false }
+    var text: UnsafePointer<CChar>?
+    return git_reference_next_name(&text, iterator.pointer) == 0
   }
 }

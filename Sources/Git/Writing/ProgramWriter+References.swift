@@ -10,6 +10,10 @@ extension ProgramWriter {
         throw GitError.noTarget(target, of: update.name, in: location)
       }
     }
+    if update.expected != nil, try await target(ofReference: update.name) == nil {
+      // Git would compare what a symbolic reference leads to in the end, and put the new target in its own place.
+      throw GitError.moved(update, now: nil, in: location)
+    }
     let message = update.message.isEmpty ? [] : ["-m", update.message]
     let answer = try await git.answer(
       ["update-ref", "--no-deref", "-z"] + message + ["--stdin"], input: Array(Self.command(update).utf8),
