@@ -83,3 +83,61 @@ struct AttributeRulesTests {
     #expect(try await commit().isPlain)
   }
 }
+
+struct IgnoreRulesTests {
+  @Test(arguments: [
+    "*.o\n!keep.o", "/build", "build/", "a/**/z", "logs/*\n!logs/keep", "# comment\n\\#x\n *.o", "doc/*.txt", "**/z",
+    "x{1}",
+    "*.o  \r\n", "!*.o\n*.o", "[ab].o", "a/", "/*\n!/a",
+  ])
+  func `what is ignored is what git ignores`(text: String) async throws {
+    let builder = try RepositoryBuilder()
+    let paths = [
+      "a.o", "keep.o", "build/x", "a/build/x", "a/b/c/z", "a/z", "logs/keep", "logs/other", "#x", "doc/a.txt",
+      "doc/b/a.txt", "x{1}", "x1", "c.o", "inner/a.o", "inner/b.o",
+    ]
+    try builder.write(".gitignore", text)
+    try builder.write("inner/.gitignore", "!a.o\n*.x\n")
+    try Data("c.o\n".utf8).write(to: URL(filePath: "\(builder.path)/.git/info/exclude"))
+    try builder.git("add", "--force", "--all")
+    try builder.git("commit", "--quiet", "--message", "first")
+    for path in paths { try builder.write(path, "") }
+    let writer = try await WriterKind.library.open(builder)
+    let rules = try await writer.ignoreRules(among: writer.files(of: builder.id(of: "HEAD")))
+    let untracked = try builder.git("ls-files", "--others", "--exclude-standard", "-z").split(separator: "\0")
+    for path in paths {
+      var folder = try RelativePath(path).parent
+      var isIgnored = rules.isIgnored(try RelativePath(path), isFolder: false)
+      while let outer = folder {
+        isIgnored = isIgnored || rules.isIgnored(outer, isFolder: true)
+        folder = outer.parent
+      }
+      #expect(isIgnored == !untracked.contains { $0 == path }, "\(path)")
+    }
+  }
+
+  @Test(arguments: WriterKind.allCases)
+  func `what is no path is named and not listed`(kind: WriterKind) async throws {
+    let builder = try kind.builder()
+    let writer = try await kind.open(builder)
+    let blob = try await writer.write(blob: [1])
+    func tree(_ records: [(mode: String, name: [UInt8], id: ObjectID)]) throws -> ObjectID {
+      let bytes = records.reduce(into: [UInt8]()) { $0 += Array("\($1.mode) ".utf8) + $1.name + [0] + $1.id.bytes }
+      return try ObjectID(
+        builder.git(arguments: ["hash-object", "-w", "-t", "tree", "--literally", "--stdin"], input: bytes))
+    }
+    let inner = try tree([("100644", Array("config".utf8), blob)])
+    let names: [String] = [".git", ".GIT", "..", ".", "git~1", ".g\u{200C}it"]
+    let root = try tree(
+      names.map { ("40000", Array($0.utf8), inner) } + [
+        ("100664", Array("a".utf8), blob), ("100644", Array("a/b".utf8), blob), ("100755", [0xFF], blob),
+      ])
+    let files = try await writer.files(of: root)
+    #expect(files.entries.map(\.path.string) == ["a"])
+    #expect(files.entries.map(\.mode) == [.regular])
+    #expect(files.omissions.count == names.count + 2)
+    let twice = try tree([("120000", Array("a".utf8), blob), ("40000", Array("a".utf8), inner)])
+    try await expectGitError(.corrupt) { try await writer.files(of: twice) }
+    try await expectGitError(.tooLarge) { try await writer.files(of: root, limit: 5) }
+  }
+}

@@ -57,7 +57,7 @@ struct AttributeLine: Hashable, Sendable {
     guard !pattern.hasPrefix("!"), !pattern.hasSuffix("/") else { return nil }
     let isPath = pattern.contains("/")
     // Braces mean nothing to git.
-    let escaped = Self.escapingBraces(pattern.hasPrefix("/") ? pattern.dropFirst() : pattern[...])
+    let escaped = GlobPattern.escapingBraces(pattern.hasPrefix("/") ? pattern.dropFirst() : pattern[...])
     // Classes by name, such as `[[:alpha:]]`, are not known here.
     guard !pattern.contains("[:"), let glob = try? GlobPattern("/\(escaped)") else {
       subject = .unreadable
@@ -104,16 +104,5 @@ struct AttributeLine: Hashable, Sendable {
     if word.hasPrefix("!") { return (String(word.dropFirst()), .unspecified) }
     guard let equals = word.firstIndex(of: "=") else { return (String(word), .set) }
     return (String(word[..<equals]), .text(String(word[word.index(after: equals)...])))
-  }
-
-  private static func escapingBraces(_ pattern: Substring) -> String {
-    var result = ""
-    var isEscaped = false
-    for character in pattern {
-      if !isEscaped, character == "{" || character == "}" || character == "," { result.append("\\") }
-      isEscaped = !isEscaped && character == "\\"
-      result.append(character)
-    }
-    return result
   }
 }

@@ -5,7 +5,7 @@ extension LibraryWriter {
   package func update(_ update: ReferenceUpdate) throws(GitError) {
     try update.check()
     guard let target = update.target else { return try delete(update) }
-    let kind = try kinds(of: [target])[target]
+    let kind = try headers(of: [target])[target]?.kind
     guard let kind, kind == .commit || !update.name.hasPrefix("refs/heads/") else {
       throw GitError.noTarget(target, of: update.name, in: location)
     }

@@ -53,14 +53,16 @@ package actor LibraryWriter: RepositoryWriter {
     return ids
   }
 
-  package func kinds(of ids: [ObjectID]) throws(GitError) -> [ObjectID: ObjectKind] {
+  package func headers(of ids: [ObjectID]) throws(GitError) -> [ObjectID: StoredObjectHeader] {
     let database = try objectDatabase()
-    var kinds: [ObjectID: ObjectKind] = [:]
+    var headers: [ObjectID: StoredObjectHeader] = [:]
     for id in ids {
-      guard kinds[id] == nil, let name = id.libraryName else { continue }
-      kinds[id] = (try? database.header(of: name)).flatMap { ObjectKind($0.type) }
+      guard headers[id] == nil, let name = id.libraryName, let header = try? database.header(of: name),
+        let kind = ObjectKind(header.type)
+      else { continue }
+      headers[id] = StoredObjectHeader(kind: kind, size: header.size)
     }
-    return kinds
+    return headers
   }
 
   package func objects(_ ids: [ObjectID], limit: Int) throws(GitError) -> [ObjectID: StoredObject] {

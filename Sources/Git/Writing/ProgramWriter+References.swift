@@ -5,7 +5,7 @@ extension ProgramWriter {
     try update.check()
     for id in [update.target, update.expected].compactMap({ $0 }) { try repository.check(id) }
     if let target = update.target {
-      let kind = try await kinds(of: [target])[target]
+      let kind = try await headers(of: [target])[target]?.kind
       guard let kind, kind == .commit || !update.name.hasPrefix("refs/heads/") else {
         throw GitError.noTarget(target, of: update.name, in: location)
       }

@@ -45,9 +45,11 @@ package struct ProgramWriter: RepositoryWriter {
     return ids
   }
 
-  package func kinds(of ids: [ObjectID]) async throws -> [ObjectID: ObjectKind] {
+  package func headers(of ids: [ObjectID]) async throws -> [ObjectID: StoredObjectHeader] {
     let known = ids.filter { $0.hexadecimal.utf8.count == nameLength }
-    return try await repository.headers(of: known).compactMapValues { ObjectKind(rawValue: $0.type) }
+    return try await repository.headers(of: known).compactMapValues { header in
+      ObjectKind(rawValue: header.type).map { StoredObjectHeader(kind: $0, size: header.size) }
+    }
   }
 
   package func objects(_ ids: [ObjectID], limit: Int) async throws -> [ObjectID: StoredObject] {

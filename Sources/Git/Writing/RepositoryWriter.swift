@@ -17,8 +17,8 @@ package protocol RepositoryWriter: Sendable {
   /// - Throws: `GitError` with code `.notWritable` when the disk is full or the folder cannot be written.
   func write(_ objects: [StoredObject]) async throws -> [ObjectID]
 
-  /// The kinds of those objects that are there.
-  func kinds(of ids: [ObjectID]) async throws -> [ObjectID: ObjectKind]
+  /// The kinds and sizes of those objects that are there.
+  func headers(of ids: [ObjectID]) async throws -> [ObjectID: StoredObjectHeader]
 
   /// The objects themselves.
   ///
@@ -64,8 +64,8 @@ extension RepositoryWriter {
     let puts = changes.compactMap { change in
       if case .put(let id, let mode) = change.action, mode != .submodule { (change.path, id) } else { nil }
     }
-    let kinds = try await kinds(of: puts.map(\.1))
-    for (path, id) in puts where kinds[id] != .blob {
+    let headers = try await headers(of: puts.map(\.1))
+    for (path, id) in puts where headers[id]?.kind != .blob {
       throw GitError(
         .noSuchObject, "the content \(id) of \(quoted(path.string)) is not in \(quoted(await location.commonFolder))")
     }
@@ -82,9 +82,9 @@ extension RepositoryWriter {
   /// - Throws: `GitError` with code `.invalidInput` for what git could not read again, `.noSuchObject` when its tree or a
   ///   parent is missing.
   package func writeCommit(_ commit: CommitContent) async throws -> ObjectID {
-    let kinds = try await kinds(of: [commit.tree] + commit.parents)
+    let headers = try await headers(of: [commit.tree] + commit.parents)
     for (id, kind) in [(commit.tree, ObjectKind.tree)] + commit.parents.map({ ($0, .commit) }) {
-      guard kinds[id] == kind else {
+      guard headers[id]?.kind == kind else {
         throw GitError(.noSuchObject, "there is no \(kind.rawValue) \(id) in \(quoted(await location.commonFolder))")
       }
     }

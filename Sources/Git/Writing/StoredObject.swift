@@ -31,6 +31,19 @@ package struct StoredObject: Hashable, Sendable {
   }
 }
 
+/// What is known of an object without reading it.
+package struct StoredObjectHeader: Hashable, Sendable {
+  package var kind: ObjectKind
+
+  /// Bytes.
+  package var size: Int
+
+  package init(kind: ObjectKind, size: Int) {
+    self.kind = kind
+    self.size = size
+  }
+}
+
 extension ObjectID {
   /// The name's bytes: 20 or 32.
   var bytes: [UInt8] {
