@@ -1,5 +1,6 @@
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Editing
@@ -7,7 +8,7 @@ import Testing
 struct EditTransactionTests {
   @discardableResult
   private func apply(
-    _ folder: EditedFolder, _ rules: EditRules = EditRules(), _ operations: [FileOperation]
+    _ folder: EditedFolder, _ operations: [FileOperation], rules: EditRules = EditRules()
   ) async throws -> (EditTransaction, AppliedChange) {
     let transaction = try await folder.transaction(rules)
     return (transaction, try await transaction.apply(try await transaction.check(operations)))
@@ -153,6 +154,18 @@ struct EditTransactionTests {
     withExtendedLifetime(first) {}
   }
 
+  @Test func `another process beside is refused, and changes nothing`() async throws {
+    let folder = try EditedFolder(["edited.txt": "alpha\n"])
+    let before = try folder.snapshot()
+    let first = try await folder.transaction()
+    let result = try await ProgramRunner(named: "edit-probe").run(
+      [folder.path, folder.journal], in: folder.path, environment: ["PATH": "/usr/bin:/bin"])
+    #expect(result.exitCode == 1)
+    #expect(result.errors.contains("another run (process \(getpid()), since"), "\(result)")
+    #expect(try folder.snapshot() == before)
+    withExtendedLifetime(first) {}
+  }
+
   @Test func `the next run begins when the first is over`() async throws {
     let folder = try EditedFolder(["a": "A"])
     do { _ = try await folder.transaction() }
@@ -163,6 +176,12 @@ struct EditTransactionTests {
     let folder = try EditedFolder(["a": "A"])
     let root = try folder.root()
     await #expect { try await EditTransaction.open(root, journal: "\(folder.path)/state") } throws: {
+      ($0 as? EditingError)?.code == .invalid
+    }
+    #expect(try folder.snapshot().keys.sorted() == ["a"])
+    let link = folder.sibling("link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
+    await #expect { try await EditTransaction.open(root, journal: "\(link)/state") } throws: {
       ($0 as? EditingError)?.code == .invalid
     }
   }

@@ -41,12 +41,16 @@ package final class EditTransaction: Sendable {
   package static func open(
     _ root: RootFolder, journal: String, backup: (any BackupStore)? = nil, rules: EditRules = EditRules()
   ) async throws -> EditTransaction {
-    let folder = try PrivateFolder(journal)
-    let place = try RootFolder(journal)
-    guard place.path != root.path, !place.path.hasPrefix(root.path + "/") else {
-      throw EditingError(
-        .invalid, "the journal \(quoted(place.path)) lies in the folder that is edited; it must lie elsewhere")
+    func checkPlace(_ path: String) throws(EditingError) {
+      guard path != root.path, !path.hasPrefix(root.path + "/") else {
+        throw EditingError(
+          .invalid, "the journal \(quoted(path)) lies in the folder that is edited; it must lie elsewhere")
+      }
     }
+    // Before it is made, and once more when all links on the way are known.
+    try checkPlace(journal)
+    let folder = try PrivateFolder(journal)
+    try checkPlace(try RootFolder(journal).path)
     let lock = try JournalLock.taken(in: folder, for: root.path)
     let inFolder = FolderBackup(folder)
     var stores: [String: any BackupStore] = [inFolder.name: inFolder]
