@@ -89,7 +89,7 @@ import Testing
       let changes = try transaction.changes()
       let tree = try EditedFolder.snapshot(of: result.folder)
       #expect(tree == (changes.isEmpty ? probe.old : probe.new), "\(point)")
-      #expect(transaction.recovered.allSatisfy(\.left.isEmpty), "\(point)")
+      #expect(transaction.recovered.allSatisfy { $0.left.isEmpty }, "\(point)")
       for change in changes { _ = try await transaction.restore(change) }
       #expect(try EditedFolder.snapshot(of: result.folder) == probe.old, "\(point)")
       try probe.discard(result)

@@ -67,7 +67,8 @@ struct EditTransactionTests {
     let text = "\u{FEFF}one\r\ntwo \t\r\nthr\u{E9}e\n\n  four"
     let folder = try EditedFolder(["a": text])
     try await apply(folder, [edit("a", text, (8..<11, "2"))])
-    #expect(folder.text("a") == "\u{FEFF}one\r\n2 \t\r\nthr\u{E9}e\n\n  four")
+    let bytes = try Data(contentsOf: URL(filePath: "\(folder.path)/a"))
+    #expect(bytes == Data("\u{FEFF}one\r\n2 \t\r\nthr\u{E9}e\n\n  four".utf8))
   }
 
   @Test func `a file that somebody changed after the check is a conflict, and nothing is changed`() async throws {

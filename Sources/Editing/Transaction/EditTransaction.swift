@@ -176,13 +176,16 @@ package final class EditTransaction: Sendable {
     return .applied(AppliedChange(intent, skipped: change.skipped))
   }
 
-  /// First what comes or changes, then what goes, so that a moved content is always somewhere.
+  /// First everything is written beside, so that a full disk is met before anything changes, and there is room to take
+  /// it back. Then comes what is new or other, and at last what goes, so that a moved content is always somewhere.
   private func write(_ change: CheckedChange, _ intent: JournalRecord.Intent) throws(EditingError) {
     let writer = FileWriter(root: root, run: intent.run)
+    var staged: [(name: String, states: JournalRecord.File)] = []
     for (file, states) in zip(change.files, intent.files) {
       guard let content = file.new, let state = states.new else { continue }
-      try writer.put(content.bytes, state, at: file.path, over: states.old)
+      staged.append((try writer.staged(content.bytes, state, for: file.path), states))
     }
+    for (name, states) in staged { try writer.place(name, at: states.path, over: states.old) }
     for states in intent.files where states.new == nil {
       if let old = states.old { try writer.remove(states.path, expecting: old) }
     }
