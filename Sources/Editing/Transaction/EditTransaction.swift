@@ -176,8 +176,10 @@ package final class EditTransaction: Sendable {
     return .applied(AppliedChange(intent, skipped: change.skipped))
   }
 
-  /// First everything is written beside, so that a full disk is met before anything changes, and there is room to take
-  /// it back. Then comes what is new or other, and at last what goes, so that a moved content is always somewhere.
+  /// Writes everything beside first, then puts it in place, and at last removes what goes.
+  ///
+  /// So a full disk is met before anything changes and leaves room to take it back, and a moved content is always
+  /// somewhere.
   private func write(_ change: CheckedChange, _ intent: JournalRecord.Intent) throws(EditingError) {
     let writer = FileWriter(root: root, run: intent.run)
     var staged: [(name: String, states: JournalRecord.File)] = []
