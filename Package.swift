@@ -130,8 +130,10 @@ let package = Package(
     .target(
       name: "FuzzOracles", dependencies: ["CSandbox", "SourceText"], path: "Fuzz/Oracles", swiftSettings: settings),
     room("TestSupport", ["JSON", "Models", "SourceText"]),
+    .target(name: "CEscapes", path: "Tests/CEscapes"),
     .executableTarget(
-      name: "escape-artist", dependencies: ["Processes"], path: "Tests/EscapeArtist", swiftSettings: settings),
+      name: "escape-artist", dependencies: ["CEscapes", "Processes"], path: "Tests/EscapeArtist",
+      swiftSettings: settings),
     .executableTarget(
       name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
 
