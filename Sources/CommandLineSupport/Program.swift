@@ -2,6 +2,7 @@ package import ArgumentParser
 internal import Dispatch
 internal import Git
 internal import Models
+internal import Processes
 internal import Redaction
 internal import Synchronization
 
@@ -23,6 +24,7 @@ package enum Program {
   package static func main<Root: AsyncParsableCommand>(_ root: Root.Type, name: String) async -> Never {
     StandardStream.openMissing()
     StandardStream.ignoreBrokenPipes()
+    KnownSecrets.ofProcess.add(environment: ProcessEnvironment.currentVariables)
     let work = Task { await status(of: root, name: name) }
     let interruption = Interruption { work.cancel() }
     let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
@@ -65,13 +67,13 @@ package enum Program {
       return .success
     }
     if parserStatus == .validationFailure {
-      try? StandardStream.error.write(root.fullMessage(for: error) + "\n")
+      StandardStream.error.say(root.fullMessage(for: error))
       return .usage
     }
     let status = ExitStatus(for: error)
     // A status alone has been explained by what came before it, and a closed pipe has no reader.
     if !(error is ExitStatus), (error as? CommandLineError)?.code != .closedOutput {
-      try? StandardStream.error.write("\(name): \(TerminalText.escaped("\(error)"))\n")
+      StandardStream.error.say("\(name): \(error)")
     }
     return status
   }

@@ -2,7 +2,7 @@ package import Redaction
 
 /// A provider that never sees a secret: whatever goes to a model passes the redactor here, and nowhere else.
 ///
-/// So does what comes back: an endpoint that repeats the key it was sent must not get it into a report.
+/// So does what comes back, errors too: an endpoint that repeats the key it was sent must not get it into a report.
 package struct RedactingProvider: ModelProvider {
   private let provider: any ModelProvider
   private let redactor: Redactor
@@ -26,9 +26,17 @@ package struct RedactingProvider: ModelProvider {
     redacted.messages = request.messages.map { message in
       Message(role: message.role, content: message.content.map(redact))
     }
-    var response = try await provider.respond(to: redacted, progress: progress)
-    response.content = response.content.map(redact)
-    return response
+    redacted.tools = request.tools.map { tool in
+      ToolSpecification(
+        name: tool.name, description: redactor.redact(tool.description), inputSchema: tool.inputSchema)
+    }
+    do {
+      var response = try await provider.respond(to: redacted, progress: progress)
+      response.content = response.content.map(redact)
+      return response
+    } catch let error as ModelError {
+      throw ModelError(error.code, redactor.redact(error.description), retryAfter: error.retryAfter)
+    }
   }
 
   private func redact(_ block: ContentBlock) -> ContentBlock {
@@ -37,7 +45,8 @@ package struct RedactingProvider: ModelProvider {
     // A provider checks the signature over thinking, so it goes back as it came; it came from there.
     case .thinking, .redactedThinking: block
     case .toolCall(let call):
-      .toolCall(ToolCall(id: call.id, name: call.name, arguments: redactor.redact(call.arguments)))
+      .toolCall(
+        ToolCall(id: call.id, name: redactor.redact(call.name), arguments: redactor.redact(call.arguments)))
     case .toolResult(let result):
       .toolResult(
         ToolResult(callID: result.callID, text: redactor.redact(result.text), isError: result.isError))

@@ -40,6 +40,41 @@ package struct Redactor: Sendable {
     return text
   }
 
+  /// The text as a message for a person: without secrets, and with every hidden character in visible form.
+  ///
+  /// Whatever is said on the standard error passes here.
+  package func message(_ text: String) -> String { TerminalText.escaped(redact(text)) }
+
+  /// The text with the secrets that this redactor was given replaced, and nothing else.
+  ///
+  /// For a finished document, such as a report in JSON: what a scanner takes for a secret might reach over its syntax.
+  package func maskingKnown(in text: String) -> String {
+    guard hasKnownSecrets else { return text }
+    return text.utf8.withContiguousStorageIfAvailable { redacted($0.span, isRecognising: false) ?? text }
+      ?? redacted(Array(text.utf8).span, isRecognising: false) ?? text
+  }
+
+  /// The bytes with an asterisk for each byte of the secrets that this redactor was given, so that lengths and cuts stay
+  /// what they were.
+  ///
+  /// For recordings, whose pieces are counted.
+  package func blankingKnown(in bytes: [UInt8]) -> [UInt8] {
+    guard hasKnownSecrets else { return bytes }
+    var blank = bytes
+    search.forEachMatch(in: bytes.span) { literal, range in
+      guard literal > 0 else { return }
+      for index in range { blank[index] = UInt8(ascii: "*") }
+    }
+    return blank
+  }
+
+  /// The text with an asterisk for each byte of the secrets that this redactor was given.
+  package func blankingKnown(in text: String) -> String {
+    hasKnownSecrets ? String(decoding: blankingKnown(in: Array(text.utf8)), as: UTF8.self) : text
+  }
+
+  private var hasKnownSecrets: Bool { secretOfLiteral.count > 1 }
+
   /// What a report may show of a secret: at most its first four characters, and its length.
   package static func masked(_ secret: String) -> String {
     let length = secret.unicodeScalars.count
@@ -67,9 +102,9 @@ package struct Redactor: Sendable {
     text.utf8.withContiguousStorageIfAvailable { redacted($0.span) } ?? redacted(Array(text.utf8).span)
   }
 
-  private func redacted(_ bytes: Span<UInt8>) -> String? {
+  private func redacted(_ bytes: Span<UInt8>, isRecognising: Bool = true) -> String? {
     var placeholders: [Range<Int>] = []
-    var matches = SecretScanner.scan(bytes)
+    var matches = isRecognising ? SecretScanner.scan(bytes) : []
     var secretsByRange: [Range<Int>: Int] = [:]
     search.forEachMatch(in: bytes) { literal, range in
       if literal == 0 {
