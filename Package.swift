@@ -85,7 +85,7 @@ let package = Package(
       ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceText", "Verification"]),
 
     // Floor 3
-    room("AgentKernel", [yams, "HTTP", "JSON", "Models"]),
+    room("AgentKernel", [yams, "HTTP", "JSON", "Models", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceText"]),
     room("Verification", ["JSON", "Processes", "SourceText"]),

@@ -11,6 +11,7 @@ extension AgentDefinitions {
     maximum_output_tokens: 8192
     turns: 20
     tokens: 500000
+    ceiling: safe
     ---
 
     # System
@@ -146,6 +147,7 @@ extension AgentDefinitions {
     maximum_output_tokens: 4096
     turns: 10
     tokens: 200000
+    ceiling: safe
     ---
 
     # System

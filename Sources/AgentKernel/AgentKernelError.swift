@@ -1,9 +1,11 @@
-/// What is wrong with an agent before it runs: its definition, or the tools it is given.
+/// What is wrong with an agent before it runs: its definition, the tools it is given, or the
+/// rules about them.
 package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
   package enum Code: Hashable, Sendable {
     case invalidDefinition
     case unknownTool
     case invalidTemplate
+    case invalidRule
   }
 
   package let code: Code

@@ -23,6 +23,9 @@ package enum Outcome: Hashable, Sendable {
   /// The model's answers stayed unusable after the repairs that the limits allow.
   case invalidOutput(String)
 
+  /// A call was denied, and without it the model did not come to an answer.
+  case denied(PermissionDenial)
+
   /// The run was cancelled from outside.
   case interrupted
 
@@ -47,6 +50,7 @@ extension Outcome: CustomStringConvertible {
     case .providerFailed(let error): "the model did not answer: \(error)"
     case .refused: "the model refused the task"
     case .invalidOutput(let reason): "the model's answer could not be used: \(reason)"
+    case .denied(let denial): "the model came to no answer after a call was denied: \(denial)"
     case .interrupted: "the run was interrupted"
     }
   }

@@ -5,6 +5,9 @@ package struct CommandLineError: Error, Hashable, CustomStringConvertible {
     /// A configuration file, an environment variable or a flag says something that makes no sense.
     case configuration
 
+    /// An argument makes no sense.
+    case usage
+
     /// The model's key cannot be had from where the configuration says.
     case key
 
@@ -33,7 +36,7 @@ package struct CommandLineError: Error, Hashable, CustomStringConvertible {
   /// The exit status that a program ends with because of this error.
   package var status: ExitStatus {
     switch code {
-    case .configuration, .key, .patch: .usage
+    case .configuration, .key, .patch, .usage: .usage
     case .hook: .precondition
     case .inputOutput: .infrastructure
     case .closedOutput: .success

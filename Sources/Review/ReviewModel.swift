@@ -14,6 +14,8 @@ package struct ReviewModel: Sendable {
 
   package var limits: Limits
 
+  package var permissions: PermissionSettings
+
   /// What the user allows, where that differs from the agents' definitions.
   ///
   /// The reviewer is given just that. The verifier's definition may be tightened by it and never loosened: it looks at one
@@ -40,12 +42,14 @@ package struct ReviewModel: Sendable {
   }
 
   package init(
-    models: [AgentModel], reviewer: AgentDefinition, verifier: AgentDefinition, limits: Limits = Limits()
+    models: [AgentModel], reviewer: AgentDefinition, verifier: AgentDefinition, limits: Limits = Limits(),
+    permissions: PermissionSettings = PermissionSettings()
   ) {
     self.models = models
     self.reviewer = reviewer
     self.verifier = verifier
     self.limits = limits
+    self.permissions = permissions
   }
 
   /// A runtime for one of the two agents.
@@ -66,7 +70,7 @@ package struct ReviewModel: Sendable {
     if let tokens, isReviewer || tokens < configuration.limits.tokens { configuration.limits.tokens = tokens }
     return AgentRuntime(
       configuration: configuration, models: models, toolbox: toolbox, maximumOutputTokens: outputTokens(of: agent),
-      thinkingBudget: limits.thinkingTokens, observe: observe)
+      thinkingBudget: limits.thinkingTokens, permissions: PermissionPolicy(of: agent, permissions), observe: observe)
   }
 
   /// The most tokens of one answer of an agent's.

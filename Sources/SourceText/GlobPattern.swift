@@ -44,4 +44,25 @@ package struct GlobPattern: Hashable, Sendable, CustomStringConvertible {
     }
     return !matchesFoldersOnly && automaton.accepts(states)
   }
+
+  /// Whether something below a folder, or the folder itself, could match.
+  package func mayMatch(below folder: RelativePath) -> Bool {
+    var states = automaton.initialStates
+    for scalar in (folder.string + "/").unicodeScalars {
+      if scalar == "/", automaton.accepts(states) { return true }
+      states = automaton.states(after: scalar, from: states)
+      if states.isEmpty { return false }
+    }
+    return true
+  }
+
+  /// Whether the whole path matches by itself, not because a folder above it does, as in `.gitattributes`.
+  package func matchesWhole(_ path: RelativePath) -> Bool {
+    var states = automaton.initialStates
+    for scalar in path.string.unicodeScalars {
+      states = automaton.states(after: scalar, from: states)
+      if states.isEmpty { return false }
+    }
+    return !matchesFoldersOnly && automaton.accepts(states)
+  }
 }

@@ -44,6 +44,10 @@ package struct GitBlameTool: Tool {
     self.view = view
   }
 
+  package func risk(of input: Input) -> Risk { .safe }
+
+  package func subject(of input: Input) -> CallSubject { CallSubject(paths: [input.path]) }
+
   package func effects(of input: Input) -> ToolEffects {
     ToolEffects(reads: .paths([input.path]))
   }

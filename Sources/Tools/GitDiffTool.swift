@@ -42,6 +42,10 @@ package struct GitDiffTool: Tool {
     self.shown = shown
   }
 
+  package func risk(of input: Input) -> Risk { .safe }
+
+  package func subject(of input: Input) -> CallSubject { CallSubject(trees: [ListFilesTool.folderText(input.path)]) }
+
   package func effects(of input: Input) -> ToolEffects { .none }
 
   package func run(_ input: Input) async throws -> ToolOutput {

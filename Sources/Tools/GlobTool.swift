@@ -1,5 +1,4 @@
 package import AgentKernel
-internal import Git
 package import JSON
 internal import SourceText
 
@@ -23,11 +22,15 @@ package struct GlobTool: Tool {
     "additionalProperties": false,
   ])
 
-  private let view: RepositoryView
+  private let view: any FileView
 
-  package init(_ view: RepositoryView) {
+  package init(_ view: any FileView) {
     self.view = view
   }
+
+  package func risk(of input: Input) -> Risk { .safe }
+
+  package func subject(of input: Input) -> CallSubject { CallSubject(trees: [""]) }
 
   package func effects(of input: Input) -> ToolEffects {
     ToolEffects(reads: .paths([""]))
@@ -35,7 +38,7 @@ package struct GlobTool: Tool {
 
   package func run(_ input: Input) async throws -> ToolOutput {
     let pattern = try GlobPattern(input.pattern)
-    let entries = try await view.repository.entries(in: view.head, below: nil)
+    let entries = try await view.files(below: nil, in: .new)
     var shown = BoundedText(limit: 16 << 10)
     for entry in entries {
       // A long pattern against a large repository takes seconds.

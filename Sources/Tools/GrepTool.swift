@@ -1,5 +1,4 @@
 package import AgentKernel
-internal import Git
 package import JSON
 internal import SourceText
 
@@ -46,11 +45,15 @@ package struct GrepTool: Tool {
   /// How many files are read at once.
   private static let batchSize = 32
 
-  private let view: RepositoryView
+  private let view: any FileView
 
-  package init(_ view: RepositoryView) {
+  package init(_ view: any FileView) {
     self.view = view
   }
+
+  package func risk(of input: Input) -> Risk { .safe }
+
+  package func subject(of input: Input) -> CallSubject { CallSubject(trees: [input.files.map(Self.tree(of:)) ?? ""]) }
 
   package func effects(of input: Input) -> ToolEffects {
     ToolEffects(reads: .paths([""]))
@@ -68,17 +71,16 @@ package struct GrepTool: Tool {
       ? "" : "[not searched, may hold secrets: \(withheld.prefix(3).joined(separator: ", "))\(more)]\n"
     var shown = BoundedText()
     var (matches, read) = (0, 0)
-    var contents: [ObjectID: [UInt8]] = [:]
+    var contents: [RelativePath: [UInt8]] = [:]
     for (position, entry) in entries.enumerated() {
       try Task.checkCancellation()
       if position.isMultiple(of: Self.batchSize) {
-        let next = entries[position...].prefix(Self.batchSize).filter { $0.mode != .submodule }
-        contents = try await view.repository.blobs(next.map(\.id), limit: RepositoryView.fileSizeLimit)
+        contents = try await view.contents(of: Array(entries[position...].prefix(Self.batchSize)))
       }
       guard read < Self.readLimit, matches < Self.matchLimit, !shown.isFull else {
         return ToolOutput(shown.text + "[stopped here: there may be more; narrow it with `files`]\n" + note)
       }
-      guard let bytes = contents[entry.id] else { continue }
+      guard let bytes = contents[entry.path] else { continue }
       read += bytes.count
       // One pass over the whole file first: most files do not match, and need no splitting into lines.
       guard !BinaryContent.isLikely(bytes), pattern.matches(bytes) else { continue }
@@ -91,18 +93,30 @@ package struct GrepTool: Tool {
     return ToolOutput((matches == 0 ? "no line matches\n" : shown.finished { "\($0) more lines match" }) + note)
   }
 
-  private func candidates(_ input: Input) async throws -> [TreeEntry] {
-    let snapshot = view.snapshot(input.version ?? .new)
-    let all = try await view.repository.entries(in: snapshot, below: nil).filter { entry in
-      entry.mode == .regular || entry.mode == .executable
-    }
+  private func candidates(_ input: Input) async throws -> [ViewedFile] {
+    let all = try await view.files(below: nil, in: input.version ?? .new).filter(\.isRegular)
     guard let files = input.files, let place = try ListFilesTool.folder(files) else { return all }
     let inside = all.filter { $0.path == place || $0.path.string.hasPrefix(place.string + "/") }
-    if !inside.isEmpty { return inside }
+    if !inside.isEmpty || Self.isFolder(files) { return inside }
     let glob = try GlobPattern(files)
     return try all.filter { entry in
       try Task.checkCancellation()
       return glob.matches(entry.path)
     }
   }
+
+  /// The folder outside which a search finds nothing, as rules see it; empty for the root.
+  ///
+  /// A lone name, without a slash behind it, is looked for at any depth.
+  static func tree(of files: String) -> String {
+    let text = ListFilesTool.folderText(files)
+    guard text.contains("/") || isFolder(files) else { return "" }
+    let components = text.split(separator: "/", omittingEmptySubsequences: false)
+    return components.prefix { !$0.contains(where: isSpecial) }.joined(separator: "/")
+  }
+
+  /// Whether the argument can only mean the folder at that place.
+  private static func isFolder(_ files: String) -> Bool { files.hasSuffix("/") && !files.contains(where: isSpecial) }
+
+  private static func isSpecial(_ character: Character) -> Bool { "*?[]{}\\!".contains(character) }
 }

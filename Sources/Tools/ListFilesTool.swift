@@ -1,5 +1,4 @@
 package import AgentKernel
-internal import Git
 package import JSON
 internal import SourceText
 
@@ -26,11 +25,15 @@ package struct ListFilesTool: Tool {
     "additionalProperties": false,
   ])
 
-  private let view: RepositoryView
+  private let view: any FileView
 
-  package init(_ view: RepositoryView) {
+  package init(_ view: any FileView) {
     self.view = view
   }
+
+  package func risk(of input: Input) -> Risk { .safe }
+
+  package func subject(of input: Input) -> CallSubject { CallSubject(trees: [Self.folderText(input.path)]) }
 
   package func effects(of input: Input) -> ToolEffects {
     ToolEffects(reads: .paths([input.path ?? ""]))
@@ -39,7 +42,7 @@ package struct ListFilesTool: Tool {
   package func run(_ input: Input) async throws -> ToolOutput {
     let folder = try Self.folder(input.path)
     let version = input.version ?? .new
-    let entries = try await view.repository.entries(in: view.snapshot(version), below: folder)
+    let entries = try await view.files(below: folder, in: version)
     guard !entries.isEmpty else {
       throw ToolError("there is no folder \(input.path ?? ".") in the \(version.words)")
     }
@@ -59,9 +62,15 @@ package struct ListFilesTool: Tool {
 
   /// The folder that an argument names; nil for the root, which models write in several ways.
   static func folder(_ text: String?) throws -> RelativePath? {
+    let text = folderText(text)
+    return text.isEmpty ? nil : try RelativePath(text)
+  }
+
+  /// The folder that an argument names, as rules see it; empty for the root.
+  static func folderText(_ text: String?) -> String {
     var rest = text.map { $0[...] } ?? ""
     while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
     while rest.hasSuffix("/") { rest = rest.dropLast() }
-    return rest.isEmpty || rest == "." ? nil : try RelativePath(String(rest))
+    return rest == "." ? "" : String(rest)
   }
 }

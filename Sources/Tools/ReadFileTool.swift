@@ -37,11 +37,15 @@ package struct ReadFileTool: Tool {
     "additionalProperties": false,
   ])
 
-  private let view: RepositoryView
+  private let view: any FileView
 
-  package init(_ view: RepositoryView) {
+  package init(_ view: any FileView) {
     self.view = view
   }
+
+  package func risk(of input: Input) -> Risk { .safe }
+
+  package func subject(of input: Input) -> CallSubject { CallSubject(paths: [input.path]) }
 
   package func effects(of input: Input) -> ToolEffects {
     ToolEffects(reads: .paths([input.path]))

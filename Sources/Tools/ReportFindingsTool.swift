@@ -62,6 +62,10 @@ package struct ReportFindingsTool: Tool {
     self.check = check
   }
 
+  package func risk(of input: Input) -> Risk { .safe }
+
+  package func subject(of input: Input) -> CallSubject { .none }
+
   package func effects(of input: Input) -> ToolEffects { .none }
 
   package func run(_ input: Input) async throws -> ToolOutput {

@@ -33,6 +33,10 @@ package struct ReportVerdictTool: Tool {
 
   package init() {}
 
+  package func risk(of input: Input) -> Risk { .safe }
+
+  package func subject(of input: Input) -> CallSubject { .none }
+
   package func effects(of input: Input) -> ToolEffects { .none }
 
   package func run(_ input: Input) async throws -> ToolOutput {

@@ -5,7 +5,7 @@ package import SourceText
 /// What the tools of one review look at: a change, and the states of the repository before and after it.
 ///
 /// Everything is read from git objects, never from the working copy, so what the model sees is what would be pushed.
-package struct RepositoryView: Sendable {
+package struct RepositoryView: FileView {
   package let repository: any Repository
   package let base: Snapshot
   package let head: Snapshot
@@ -21,10 +21,7 @@ package struct RepositoryView: Sendable {
   /// The most bytes of a file that a tool reads.
   static let fileSizeLimit = 4 << 20
 
-  /// The text of a file; bytes that are not UTF-8 become U+FFFD.
-  ///
-  /// - Throws: `ToolError`, worded for the model, when there is no such text file or it is not to be shown.
-  func text(at path: RelativePath, in version: FileVersion) async throws -> String {
+  package func text(at path: RelativePath, in version: FileVersion) async throws -> String {
     guard !SensitiveFile.contains(path) else {
       throw ToolError(SensitiveFile.notice(path))
     }
@@ -47,17 +44,16 @@ package struct RepositoryView: Sendable {
     case .old: base
     }
   }
-}
 
-/// The state before or after the change.
-enum FileVersion: String, Decodable, Sendable {
-  case new
-  case old
-
-  var words: String {
-    switch self {
-    case .new: "state after the change"
-    case .old: "state before the change"
+  package func files(below folder: RelativePath?, in version: FileVersion) async throws -> [ViewedFile] {
+    try await repository.entries(in: snapshot(version), below: folder).map { entry in
+      ViewedFile(path: entry.path, isRegular: entry.mode == .regular || entry.mode == .executable, blob: entry.id)
     }
+  }
+
+  package func contents(of files: [ViewedFile]) async throws -> [RelativePath: [UInt8]] {
+    let blobs = try await repository.blobs(files.compactMap(\.blob), limit: Self.fileSizeLimit)
+    let pairs = files.compactMap { file in file.blob.flatMap { blobs[$0] }.map { (file.path, $0) } }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -53,6 +53,7 @@ struct ReviewSession {
       case nil, .answered, .completed: return isPartial ? .partial : .success
       case .budgetReached: return .budget
       case .providerFailed, .refused, .invalidOutput: return .infrastructure
+      case .denied: return .denied
       case .interrupted: return .interrupted
       }
     }
@@ -212,6 +213,7 @@ struct ReviewSession {
       limits: ReviewModel.Limits(
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),
         outputTokens: chosen(settings.maximumOutputTokens),
-        thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil))
+        thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil),
+      permissions: settings.permissions)
   }
 }

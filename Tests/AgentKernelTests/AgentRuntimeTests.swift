@@ -73,6 +73,10 @@ private struct EchoTool: Tool {
   let description = "Says it again."
   let inputSchema = JSONSchema(["type": "object", "properties": ["text": ["type": "string"]], "required": ["text"]])
 
+  func risk(of input: Input) -> Risk { .safe }
+
+  func subject(of input: Input) -> CallSubject { .none }
+
   func effects(of input: Input) -> ToolEffects { .none }
 
   func run(_ input: Input) async throws -> ToolOutput { ToolOutput(input.text) }
@@ -84,6 +88,10 @@ private struct ReportTool: Tool {
   let name = "report"
   let description = "Ends the run."
   let inputSchema = JSONSchema(["type": "object", "properties": ["count": ["type": "integer"]], "required": ["count"]])
+
+  func risk(of input: Input) -> Risk { .safe }
+
+  func subject(of input: Input) -> CallSubject { .none }
 
   func effects(of input: Input) -> ToolEffects { .none }
 

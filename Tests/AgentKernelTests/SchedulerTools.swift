@@ -81,6 +81,10 @@ struct TouchTool: Tool {
     "additionalProperties": false,
   ])
 
+  func risk(of input: Touch) -> Risk { .safe }
+
+  func subject(of input: Touch) -> CallSubject { .none }
+
   func effects(of input: Touch) -> ToolEffects {
     ToolEffects(reads: .paths(Set(input.reads ?? [])), writes: .paths(Set(input.writes ?? [])))
   }
@@ -141,6 +145,10 @@ struct WaitTool: Tool {
   let description = "Waits at the gate."
   let inputSchema = JSONSchema(["type": "object"])
 
+  func risk(of input: Input) -> Risk { .safe }
+
+  func subject(of input: Input) -> CallSubject { .none }
+
   func effects(of input: Input) -> ToolEffects { ToolEffects(reads: .everything) }
 
   func run(_ input: Input) async throws -> ToolOutput {
@@ -165,6 +173,10 @@ struct FailingTool: Tool {
   let name = "fail"
   let description = "Fails."
   let inputSchema = JSONSchema(["type": "object", "properties": ["worded": ["type": "boolean"]]])
+
+  func risk(of input: Input) -> Risk { .safe }
+
+  func subject(of input: Input) -> CallSubject { .none }
 
   func effects(of input: Input) -> ToolEffects { .none }
 

@@ -8,6 +8,8 @@ extension AgentDefinition {
     var finalTool: String?
     var limits = AgentLimits()
     var maximumOutputTokens = 8192
+    var ceiling: Risk?
+    var permissionMode: PermissionMode?
 
     init(node: Node?) throws(FrontMatterError) {
       guard let mapping = node?.mapping else { throw FrontMatterError("it is not a mapping") }
@@ -20,6 +22,8 @@ extension AgentDefinition {
         case "maximum_output_tokens": maximumOutputTokens = try Self.count(value, key)
         case "turns": limits.turns = try Self.count(value, key)
         case "tokens": limits.tokens = try Self.count(value, key)
+        case "ceiling": ceiling = try Self.choice(value, key)
+        case "permission_mode": permissionMode = try Self.choice(value, key)
         default: throw FrontMatterError("unknown key \(key)")
         }
       }
@@ -36,6 +40,15 @@ extension AgentDefinition {
       var texts: [String] = []
       for node in sequence { texts.append(try text(node, key)) }
       return texts
+    }
+
+    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+      _ node: Node, _ key: String
+    ) throws(FrontMatterError) -> Choice {
+      guard let choice = Choice(rawValue: try text(node, key)) else {
+        throw FrontMatterError("\(key) must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      return choice
     }
 
     private static func count(_ node: Node, _ key: String) throws(FrontMatterError) -> Int {

@@ -18,6 +18,12 @@ package struct AgentDefinition: Sendable {
   /// The most tokens that one answer may have.
   package let maximumOutputTokens: Int
 
+  /// The greatest risk that any of its calls may have.
+  package let ceiling: Risk
+
+  /// The freest mode that it may run in; nil when that is the user's to say.
+  package let permissionMode: PermissionMode?
+
   /// What the sections say, by heading.
   private let sections: [String: PromptTemplate]
 
@@ -41,7 +47,14 @@ package struct AgentDefinition: Sendable {
     finalTool = matter.finalTool
     limits = matter.limits
     maximumOutputTokens = matter.maximumOutputTokens
+    ceiling = matter.ceiling ?? PermissionMatrix.ceilings[matter.name] ?? PermissionMatrix.standardCeiling
+    permissionMode = matter.permissionMode
     sections = try Self.sections(of: body, source: source)
+    if let most = PermissionMatrix.ceilings[name], ceiling > most {
+      throw AgentKernelError(
+        .invalidDefinition,
+        "\(source): ceiling \(ceiling.rawValue) is above \(most.rawValue), the most that the agent \(name) may have")
+    }
     if let finalTool, !tools.contains(finalTool) {
       throw AgentKernelError(.invalidDefinition, "\(source): final_tool \(finalTool) is not among its tools")
     }

@@ -106,6 +106,7 @@ extension AgentState {
     let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
     let ordered = calls.map { byID[$0.id] ?? ToolAnswer.cancelled($0) }
     let results = fitted(ordered.map(\.result))
+    denials += ordered.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
     if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
       log.append(.results(results, note: nil))
       return finish(.answered(answer))
@@ -138,12 +139,23 @@ extension AgentState {
 
   // MARK: - The end
 
-  private mutating func finish(_ outcome: Outcome) -> [AgentEffect] {
+  private mutating func finish(_ reason: Outcome) -> [AgentEffect] {
+    let outcome = consideringDenials(reason)
     if case .runningTools(let calls) = phase, log.last(where: { $0 != .modelChanged })?.isResponse == true {
       log.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
     }
     phase = .finished(outcome)
     return [.finish(outcome)]
+  }
+
+  /// What an end means after a denial: a model that then finds no answer, or goes in circles, lacked what was denied.
+  ///
+  /// Other ends have causes of their own.
+  private func consideringDenials(_ outcome: Outcome) -> Outcome {
+    switch outcome {
+    case .invalidOutput, .budgetReached(.turns): denials.first.map(Outcome.denied) ?? outcome
+    default: outcome
+    }
   }
 
   /// Ends the run after an answer whose calls are not run, each paired with a result all the same.

@@ -17,6 +17,9 @@ package struct AgentState: Sendable {
   /// What all answers cost together.
   package internal(set) var usage = Usage()
 
+  /// The calls that were denied, the first hundred of them.
+  package internal(set) var denials: [PermissionDenial] = []
+
   /// Which of the configuration's models is asked.
   package internal(set) var modelIndex = 0
 
@@ -45,6 +48,8 @@ package struct AgentState: Sendable {
     case runningTools([ToolCall])
     case finished(Outcome)
   }
+
+  static let denialLimit = 100
 
   /// How the run ended; nil while it goes on.
   package var outcome: Outcome? {

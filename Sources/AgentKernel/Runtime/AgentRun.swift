@@ -17,9 +17,14 @@ package struct AgentRun: Sendable {
 
   package let time: Duration
 
+  /// The calls that were denied, the first hundred of them.
+  package let denials: [PermissionDenial]
+
   package init(
-    outcome: Outcome, log: [LogEntry], usage: Usage, turns: Int, answersByModel: [Int], time: Duration
+    outcome: Outcome, log: [LogEntry], usage: Usage, turns: Int, answersByModel: [Int], time: Duration,
+    denials: [PermissionDenial] = []
   ) {
+    self.denials = denials
     self.outcome = outcome
     self.log = log
     self.usage = usage

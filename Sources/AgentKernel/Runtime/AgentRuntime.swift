@@ -8,6 +8,8 @@ package struct AgentRuntime: Sendable {
   private let toolbox: Toolbox
   private let maximumOutputTokens: Int
   private let thinkingBudget: Int?
+  private let permissions: PermissionPolicy
+  private let ask: ToolScheduler.Asking
   private let observe: @Sendable (RunNotice) -> Void
 
   /// A runtime for runs of one agent.
@@ -18,10 +20,13 @@ package struct AgentRuntime: Sendable {
   ///   - toolbox: what the model may call.
   ///   - maximumOutputTokens: the most tokens of one answer, without its thinking.
   ///   - thinkingBudget: tokens that the model may think before each answer; nil for none.
+  ///   - permissions: which calls may run; unless given, those that are safe.
+  ///   - ask: asks a person where an attended policy wants it; unless given, the answer is no.
   ///   - observe: is told of requests, answers, retries and repairs, in order.
   package init(
     configuration: AgentConfiguration, models: [AgentModel], toolbox: Toolbox,
-    maximumOutputTokens: Int, thinkingBudget: Int? = nil,
+    maximumOutputTokens: Int, thinkingBudget: Int? = nil, permissions: PermissionPolicy = PermissionPolicy(),
+    ask: @escaping ToolScheduler.Asking = { _, _ in false },
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     var configuration = configuration
@@ -32,6 +37,8 @@ package struct AgentRuntime: Sendable {
     self.toolbox = toolbox
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
+    self.permissions = permissions
+    self.ask = ask
     self.observe = observe
   }
 
@@ -45,7 +52,7 @@ package struct AgentRuntime: Sendable {
   ///   - system: the system prompt's sections, what never changes first.
   package func run(task: String, system: [SystemSection]) async -> AgentRun {
     let start = ContinuousClock.now
-    let scheduler = ToolScheduler(toolbox)
+    let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask)
     var state = AgentState(configuration)
     var answersByModel = [Int](repeating: 0, count: models.count)
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
@@ -95,7 +102,7 @@ package struct AgentRuntime: Sendable {
     }
     return AgentRun(
       outcome: outcome, log: state.log, usage: state.usage, turns: state.turns, answersByModel: answersByModel,
-      time: start.duration(to: .now))
+      time: start.duration(to: .now), denials: state.denials)
   }
 
   private func request(to model: AgentModel, for log: [LogEntry], system: [SystemSection]) -> ModelRequest {

@@ -12,6 +12,9 @@ package struct PreparedCall: Sendable {
   package let call: ToolCall
   package let effects: ToolEffects
 
+  /// What the call's permission depends on.
+  package let facts: CallFacts
+
   private let operation: @Sendable () async throws -> ToolOutput
 
   /// Decodes a call's arguments for its tool.
@@ -51,6 +54,7 @@ package struct PreparedCall: Sendable {
     let input = try decode(tool)
     self.call = call
     effects = tool.effects(of: input)
+    facts = CallFacts(tool: call.name, risk: tool.risk(of: input), subject: tool.subject(of: input))
     operation = { try await tool.run(input) }
   }
 }

@@ -20,6 +20,14 @@ package protocol Tool: Sendable {
   /// What a call with this input reads and writes, so that the scheduler knows which calls may run together.
   func effects(of input: Input) -> ToolEffects
 
+  /// How much harm a call with this input can do.
+  ///
+  /// There is no standard answer here and for `subject(of:)`: a tool that forgets to think of it should not compile.
+  func risk(of input: Input) -> Risk
+
+  /// What a call with this input is about, for the user's rules: the files and folders that it names, the command.
+  func subject(of input: Input) -> CallSubject
+
   /// Does it.
   ///
   /// - Throws: any error; its description becomes an error result that the model reads.

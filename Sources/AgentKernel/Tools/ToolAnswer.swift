@@ -6,9 +6,18 @@ package struct ToolAnswer: Hashable, Sendable {
   package var result: ToolResult
   package var finalAnswer: JSONValue?
 
+  /// Why the call was not run, if it was denied.
+  package var denial: PermissionDenial?
+
   package init(_ result: ToolResult, finalAnswer: JSONValue? = nil) {
     self.result = result
     self.finalAnswer = finalAnswer
+  }
+
+  /// The answer for a call that was denied.
+  package init(_ denial: PermissionDenial) {
+    self.init(ToolResult(callID: denial.callID, text: denial.message, isError: true))
+    self.denial = denial
   }
 
   /// The answer for a call that the run's end overtook, so that each call has its result in the log.

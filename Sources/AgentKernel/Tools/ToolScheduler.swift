@@ -8,32 +8,56 @@ package struct ToolScheduler: Sendable {
   /// Ten is what production agents use.
   package static let concurrencyLimit = 10
 
+  /// How many calls of one answer are run; what is over is an error result.
+  ///
+  /// Models call a dozen tools at once at the most; whoever asks for thousands wants to keep this program busy.
+  package static let callLimit = 256
+
+  /// Asks a person about a call.
+  package typealias Asking = @Sendable (CallFacts, PermissionDecision) async -> Bool
+
   private let toolbox: Toolbox
   private let limit: Int
   private let breakers: ToolBreakers
+  private let permissions: PermissionPolicy
+  private let ask: Asking
 
   /// - Parameters:
   ///   - toolbox: the tools.
   ///   - limit: how many calls run at once.
   ///   - breakers: what keeps calls from tools that fail by themselves; all batches of a run share it.
+  ///   - permissions: which calls may run; unless given, those that are safe.
+  ///   - ask: asks a person where an attended policy wants it, one call after the other; unless given, the answer is no.
   package init(
-    _ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit, breakers: ToolBreakers = ToolBreakers()
+    _ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit, breakers: ToolBreakers = ToolBreakers(),
+    permissions: PermissionPolicy = PermissionPolicy(), ask: @escaping Asking = { _, _ in false }
   ) {
     self.toolbox = toolbox
+    self.permissions = permissions
+    self.ask = ask
     self.breakers = breakers
     self.limit = max(1, limit)
   }
 
   /// Runs the calls and gives their answers in call order.
   ///
-  /// A call that cannot be run (no such tool, arguments that its schema refuses) or that throws gives an error result.
+  /// A call that cannot be run (no such tool, arguments that its schema refuses), that is denied, or that throws gives an
+  /// error result.
   /// When the task is cancelled, the calls that have not ended give an error result that says so.
   package func run(_ calls: [ToolCall]) async -> [ToolAnswer] {
     var answers = [ToolAnswer?](repeating: nil, count: calls.count)
     var prepared: [(index: Int, call: PreparedCall)] = []
     for (index, call) in calls.enumerated() {
       do {
-        prepared.append((index, try PreparedCall(call, in: toolbox)))
+        guard index < Self.callLimit else {
+          throw ToolError("`\(call.name)` was not run: at most \(Self.callLimit) calls of one answer are")
+        }
+        let ready = try PreparedCall(call, in: toolbox)
+        if let denial = await denial(of: ready) {
+          answers[index] = ToolAnswer(denial)
+        } else {
+          prepared.append((index, ready))
+        }
       } catch {
         answers[index] = ToolAnswer(ToolResult(callID: call.id, text: "\(error)", isError: true))
       }
@@ -42,6 +66,21 @@ package struct ToolScheduler: Sendable {
       answers[prepared[index].index] = answer
     }
     return zip(calls, answers).map { call, answer in answer ?? ToolAnswer.cancelled(call) }
+  }
+
+  /// Why a call may not run; nil when it may.
+  private func denial(of prepared: PreparedCall) async -> PermissionDenial? {
+    let decision = permissions.decide(prepared.facts)
+    func denial(_ decision: PermissionDecision) -> PermissionDenial {
+      PermissionDenial(callID: prepared.call.id, facts: prepared.facts, decision: decision)
+    }
+    switch decision.verdict {
+    case .allow: return nil
+    case .deny: return denial(decision)
+    case .ask:
+      let isAllowed = await ask(prepared.facts, decision)
+      return isAllowed ? nil : denial(PermissionDecision(.deny, by: .declined(decision.deciding)))
+    }
   }
 
   private func run(_ calls: [PreparedCall]) async -> [ToolAnswer?] {

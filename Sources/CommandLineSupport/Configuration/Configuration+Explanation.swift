@@ -1,3 +1,4 @@
+internal import AgentKernel
 internal import SourceText
 
 extension Configuration {
@@ -33,6 +34,8 @@ extension Configuration {
     list += rules.sorted { $0.key < $1.key }.map { rule, setting in
       explain("rules", setting) { "\(rule): \($0 ? "on" : "off")" }
     }
+    list.append(explain("permissions", permissionMode) { "mode \($0?.rawValue ?? "as the agents have it")" })
+    list += permissionRules.map { explain("permissions", $0) { "\($0)" } }
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("color", color) { $0.rawValue })
     return list

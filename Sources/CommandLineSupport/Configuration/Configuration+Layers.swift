@@ -1,3 +1,4 @@
+internal import AgentKernel
 internal import SourceText
 
 extension Configuration {
@@ -107,6 +108,9 @@ extension Configuration {
     case (.exclude, .words(let patterns)): exclude += try Self.patterns(patterns, from: origin, at: place)
     case (.rules, .switches(let switches)):
       for (rule, isOn) in switches { rules[rule] = Setting(isOn, from: origin) }
+    case (.permissions, .permissions(let settings)):
+      if let mode = settings.mode { permissionMode = Setting(mode, from: origin) }
+      permissionRules += settings.rules.map { Setting($0, from: origin) }
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)
     case (.color, .text(let text)): color = Setting(ColorChoice(rawValue: text) ?? .auto, from: origin)
     default: throw CommandLineError(.configuration, "\(place): \(key.rawValue) has a value of the wrong kind")

@@ -1,3 +1,4 @@
+internal import AgentKernel
 internal import SourceText
 
 extension Configuration {
@@ -32,6 +33,11 @@ extension Configuration {
     case .none: throw CommandLineError(.configuration, "\(place): a project may not set \(entry.key.rawValue)")
     case .lower, .tighten: guard isTighter(entry.key, entry.value) else { return }
     case .add:
+      if case .permissions(var settings) = entry.value {
+        let mode = permissionMode.value ?? PermissionMatrix.standardMode
+        settings.mode = settings.mode.flatMap { $0 > mode ? $0 : nil }
+        allowed = .permissions(settings)
+      }
       if case .switches(let switches) = entry.value {
         allowed = .switches(switches.filter { rules[$0.key] == nil && ($0.value || !Self.isProtected(rule: $0.key)) })
       }

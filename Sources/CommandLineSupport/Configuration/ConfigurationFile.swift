@@ -105,6 +105,7 @@ extension ConfigurationFile {
         switches[name] = flag
       }
       return .switches(switches)
+    case .permissions: return .permissions(try permissions(node))
     case .models:
       guard let nodes = node.sequence else { throw fault(line, "\(key.rawValue) must be a list of models") }
       var models: [ModelSettings] = []
@@ -153,7 +154,7 @@ extension ConfigurationFile {
     }
   }
 
-  private func fault(_ line: Int, _ reason: String) -> CommandLineError {
+  func fault(_ line: Int, _ reason: String) -> CommandLineError {
     CommandLineError(.configuration, "\(name):\(line): \(reason)")
   }
 }

@@ -21,6 +21,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case thinkingTokens = "thinking_tokens"
   case exclude
   case rules
+  case permissions
   case strict
   case color
 }
@@ -39,6 +40,9 @@ extension ConfigurationKey {
 
     /// Models, each with keys of its own.
     case models
+
+    /// A mode and rules about calls.
+    case permissions
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -71,6 +75,7 @@ extension ConfigurationKey {
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
     case .rules: .switches
+    case .permissions: .permissions
     case .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -85,14 +90,14 @@ extension ConfigurationKey {
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
     case .failOn, .strict: .tighten
-    case .exclude, .rules: .add
+    case .exclude, .permissions, .rules: .add
     }
   }
 
   /// The environment variable that sets the key; nil when one variable could not hold the value without quoting rules.
   package var environmentVariable: String? {
     switch self {
-    case .keyCommand, .fallback, .rules: nil
+    case .keyCommand, .fallback, .permissions, .rules: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

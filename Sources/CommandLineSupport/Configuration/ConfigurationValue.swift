@@ -1,3 +1,5 @@
+package import AgentKernel
+
 /// A value of the configuration that fits the kind of its key.
 package enum ConfigurationValue: Hashable, Sendable {
   case text(String)
@@ -6,6 +8,7 @@ package enum ConfigurationValue: Hashable, Sendable {
   case words([String])
   case switches([String: Bool])
   case models([ModelSettings])
+  case permissions(PermissionSettings)
 }
 
 extension ConfigurationValue {
@@ -41,6 +44,8 @@ extension ConfigurationValue {
       self = .words(text.split(separator: ",").map { String($0.trimming(while: { $0 == " " })) })
     case .models:
       throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
+    case .permissions:
+      throw CommandLineError(.configuration, "\(place): \(name) must be a mode and rules")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")
     }

@@ -1,0 +1,33 @@
+/// What a call is about, as far as rules can speak of it.
+package struct CallSubject: Hashable, Sendable {
+  /// The files that it names, as it names them: what cannot be read as a path inside the root is a reason to deny.
+  package var paths: [String]
+
+  /// The folders whose content it takes in as a whole, as a search does; the empty text is the root.
+  package var trees: [String]
+
+  /// The name of the command that it runs, and the arguments.
+  package var command: [String]?
+
+  package init(paths: [String] = [], trees: [String] = [], command: [String]? = nil) {
+    self.paths = paths
+    self.trees = trees
+    self.command = command
+  }
+
+  /// Nothing that has a name.
+  package static let none = CallSubject()
+}
+
+/// All that a permission depends on besides the policy.
+package struct CallFacts: Hashable, Sendable {
+  package var tool: String
+  package var risk: Risk
+  package var subject: CallSubject
+
+  package init(tool: String, risk: Risk, subject: CallSubject = .none) {
+    self.tool = tool
+    self.risk = risk
+    self.subject = subject
+  }
+}

@@ -1,0 +1,20 @@
+/// How much harm a call of a tool can do.
+package enum Risk: String, Hashable, Sendable, CaseIterable {
+  /// Reads inside the roots, reads of git's objects, notes, reports.
+  case safe
+
+  /// Writes inside the work area, runs a configured command in the sandbox.
+  case moderate
+
+  /// Deletes or moves, runs a shell, reaches the web or a tool from elsewhere.
+  case dangerous
+
+  /// Touches what is outside the roots, references of the user's repository, or publishes.
+  case critical
+}
+
+extension Risk: Comparable {
+  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+}

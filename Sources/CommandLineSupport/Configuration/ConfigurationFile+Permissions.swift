@@ -1,0 +1,75 @@
+internal import AgentKernel
+internal import Tools
+internal import Yams
+
+/// The key `permissions`: a mode, and rules with their examples.
+extension ConfigurationFile {
+  /// The most rules of one file.
+  private static let ruleLimit = 200
+
+  func permissions(_ node: Node) throws(CommandLineError) -> PermissionSettings {
+    var settings = PermissionSettings()
+    for (key, value) in try pairs(of: node, "permissions must be mode and rules") {
+      switch key {
+      case "mode": settings.mode = try choice(of: value, "mode")
+      case "rules":
+        guard let nodes = value.sequence, nodes.count <= Self.ruleLimit else {
+          throw fault(line(of: value), "rules must be a list of at most \(Self.ruleLimit) rules")
+        }
+        for node in nodes { settings.rules.append(try permissionRule(node)) }
+      default: throw fault(line(of: value), "unknown key \(quoted(key)) of permissions; known are mode, rules")
+      }
+    }
+    return settings
+  }
+
+  private func permissionRule(_ node: Node) throws(CommandLineError) -> PermissionRule {
+    let known = ["verdict", "tool", "paths", "command", "matches", "rejects"]
+    var verdict: PermissionVerdict?
+    var texts: [String: String] = [:]
+    var lists: [String: [String]] = [:]
+    for (key, value) in try pairs(of: node, "a rule must be keys, each with a value") {
+      switch key {
+      case "verdict": verdict = try choice(of: value, key)
+      case "tool", "command":
+        guard let text = value.scalar?.string else { throw fault(line(of: value), "\(key) must be a single value") }
+        texts[key] = text
+      case "paths", "matches", "rejects":
+        guard let words = value.sequence?.compactMap(\.scalar?.string), words.count == value.sequence?.count else {
+          throw fault(line(of: value), "\(key) must be a list, such as [\"a\", \"b\"]")
+        }
+        lists[key] = words
+      default:
+        throw fault(line(of: value), "unknown key \(quoted(key)) of a rule; known are \(known.joined(separator: ", "))")
+      }
+    }
+    guard let verdict, let tool = texts["tool"] else {
+      throw fault(line(of: node), "a rule needs verdict (allow, ask or deny) and tool (\"*\" for each)")
+    }
+    if lists["paths"]?.isEmpty == true { throw fault(line(of: node), "paths is empty; leave it out to mean any") }
+    do throws(AgentKernelError) {
+      return try PermissionRule(
+        verdict, tool: tool, paths: lists["paths"] ?? [], command: texts["command"], matches: lists["matches"] ?? [],
+        rejects: lists["rejects"] ?? [], tools: ToolCatalogue.names, source: "\(name):\(line(of: node))")
+    } catch {
+      throw fault(line(of: node), "\(error)")
+    }
+  }
+
+  private func pairs(of node: Node, _ reason: String) throws(CommandLineError) -> [(String, Node)] {
+    guard let mapping = node.mapping else { throw fault(line(of: node), reason) }
+    return mapping.map { ($0.scalar?.string ?? "", $1) }
+  }
+
+  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    of node: Node, _ key: String
+  ) throws(CommandLineError) -> Choice {
+    guard let text = node.scalar?.string, let choice = Choice(rawValue: text) else {
+      let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw fault(line(of: node), "\(key) must be one of \(known)")
+    }
+    return choice
+  }
+
+  private func line(of node: Node) -> Int { node.mark?.line ?? 1 }
+}
