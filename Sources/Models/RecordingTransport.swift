@@ -71,7 +71,7 @@ package final class RecordingTransport: ModelTransport {
     var exchange = exchange
     exchange.headers = exchange.headers.map { HTTPHeader($0.name, redactor.blankingKnown(in: $0.value)) }
     exchange.pieces = maskedAcrossPieces(exchange.pieces)
-    exchange.failure = exchange.failure.map { HTTPError($0.code, redactor.blankingKnown(in: $0.description)) }
+    exchange.failure = exchange.failure.map { HTTPError($0.code, redactor.blanking($0.description)) }
     do {
       try cassette.write(exchange, number: number)
     } catch {
@@ -82,7 +82,7 @@ package final class RecordingTransport: ModelTransport {
 
   /// Masks the whole, since a secret may lie across a cut, and cuts it again at the same places.
   private func maskedAcrossPieces(_ pieces: [[UInt8]]) -> [[UInt8]] {
-    var rest = redactor.blankingKnown(in: Array(pieces.joined()))[...]
+    var rest = redactor.blankingForms(in: Array(pieces.joined()))[...]
     return pieces.map { piece in
       defer { rest = rest.dropFirst(piece.count) }
       return Array(rest.prefix(piece.count))

@@ -8,9 +8,10 @@ enum KnownSecretForms {
     guard bytes.count >= minimumLength else { return [] }
     var forms: Set<[UInt8]> = [bytes]
     for digits in ["0123456789ABCDEF", "0123456789abcdef"] {
-      // RFC 3986's unreserved characters, and those that JavaScript's encodeURIComponent leaves alone.
+      // RFC 3986's unreserved characters, what JavaScript's encodeURIComponent leaves alone, and nothing but letters and digits.
       forms.insert(percentEncoded(bytes, digits, except: .word.union("-.~")))
       forms.insert(percentEncoded(bytes, digits, except: .word.union("-.~!*'()")))
+      forms.insert(percentEncoded(bytes, digits, except: .alphanumeric))
     }
     forms.formUnion([jsonEscaped(bytes, escapingSlash: false), jsonEscaped(bytes, escapingSlash: true)])
     forms.formUnion(["&#39;", "&apos;"].map { xmlEscaped(bytes, apostrophe: $0) })

@@ -57,20 +57,40 @@ package struct Redactor: Sendable {
   /// The bytes with an asterisk for each byte of the secrets that this redactor was given, so that lengths and cuts stay
   /// what they were.
   ///
-  /// For recordings, whose pieces are counted.
-  package func blankingKnown(in bytes: [UInt8]) -> [UInt8] {
-    guard hasKnownSecrets else { return bytes }
-    var blank = bytes
-    search.forEachMatch(in: bytes.span) { literal, range in
-      guard literal > 0 else { return }
-      for index in range { blank[index] = UInt8(ascii: "*") }
-    }
-    return blank
-  }
+  /// For requests in recordings, which are found again by their bytes.
+  package func blankingKnown(in bytes: [UInt8]) -> [UInt8] { blanking(bytes) { _ in false } }
 
   /// The text with an asterisk for each byte of the secrets that this redactor was given.
   package func blankingKnown(in text: String) -> String {
-    hasKnownSecrets ? String(decoding: blankingKnown(in: Array(text.utf8)), as: UTF8.self) : text
+    String(decoding: blankingKnown(in: Array(text.utf8)), as: UTF8.self)
+  }
+
+  /// The text with an asterisk for each byte of a secret, known or recognised: for what a model says.
+  ///
+  /// Not a placeholder, so that a recording of the answer, in which lengths count, is read back as the same text.
+  package func blanking(_ text: String) -> String {
+    String(decoding: blanking(Array(text.utf8)) { _ in true }, as: UTF8.self)
+  }
+
+  /// The bytes of a recorded answer with an asterisk for each byte of a secret that was given, or that has a provider's own
+  /// form.
+  ///
+  /// What only its name makes a secret stays, and so does what reaches over the syntax of JSON or of an event: the answer
+  /// must remain one.
+  package func blankingForms(in bytes: [UInt8]) -> [UInt8] {
+    blanking(bytes) { match in
+      !match.isGeneric && bytes[match.range].allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+  }
+
+  private func blanking(_ bytes: [UInt8], recognised isChosen: (SecretMatch) -> Bool) -> [UInt8] {
+    var ranges = SecretScanner.scan(bytes.span).filter(isChosen).map(\.range)
+    search.forEachMatch(in: bytes.span) { literal, range in
+      if literal > 0 { ranges.append(range) }
+    }
+    var blank = bytes
+    for index in ranges.joined() { blank[index] = UInt8(ascii: "*") }
+    return blank
   }
 
   private var hasKnownSecrets: Bool { secretOfLiteral.count > 1 }

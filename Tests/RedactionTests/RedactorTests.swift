@@ -104,6 +104,19 @@ import Testing
     #expect(redactor.blankingKnown(in: bytes).first == 0xFF)
   }
 
+  @Test func `a recorded answer loses what has a form of its own, and remains JSON`() {
+    let token = "gh" + "p_R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
+    let stars = String(repeating: "*", count: 40)
+    let redactor = Redactor(knownSecrets: ["secret-of-the-run"])
+    func forms(_ text: String) -> String { String(decoding: redactor.blankingForms(in: Array(text.utf8)), as: UTF8.self) }
+    #expect(forms(#"{"text":"\#(token) secret-of-the-run"}"#) == #"{"text":"\#(stars) *****************"}"#)
+    let password = #"{"password":"kQ7zP2mXw9Lr4TtB"}"#
+    #expect(forms(password) == password, "a name alone makes no secret of a part of the protocol")
+    #expect(redactor.blanking(password) == #"{"password":"****************"}"#)
+    let key = #"{"t":"-----BEGIN RSA PRIVATE"# + #" KEY-----\nMIIEowIBAAKCAQEAt6Zq0R4yQm8V"},"#
+    #expect(forms(key) == key, "what reaches over the syntax stays")
+  }
+
   @Test func `a message loses secrets and shows what hides`() {
     let message = Redactor(knownSecrets: ["secret-of-the-run"]).message("\u{1b}[2J secret-of-the-run\u{202E}\nnext")
     #expect(message == "\\x1b[2J ‹REDACTED:known-secret:1›\\u{202E}\nnext")
