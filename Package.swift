@@ -130,13 +130,15 @@ let package = Package(
     room("TestSupport", ["JSON", "Models", "SourceText"]),
     .executableTarget(
       name: "escape-artist", dependencies: ["Processes"], path: "Tests/EscapeArtist", swiftSettings: settings),
+    .executableTarget(
+      name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
-    tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport"]),
+    tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
