@@ -79,7 +79,8 @@ package struct Redactor: Sendable {
   /// must remain one.
   package func blankingForms(in bytes: [UInt8]) -> [UInt8] {
     blanking(bytes) { match in
-      !match.isGeneric && bytes[match.range].allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+      !match.isGeneric
+        && bytes[match.range].allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
   }
 

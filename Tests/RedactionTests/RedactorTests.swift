@@ -108,7 +108,9 @@ import Testing
     let token = "gh" + "p_R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
     let stars = String(repeating: "*", count: 40)
     let redactor = Redactor(knownSecrets: ["secret-of-the-run"])
-    func forms(_ text: String) -> String { String(decoding: redactor.blankingForms(in: Array(text.utf8)), as: UTF8.self) }
+    func forms(_ text: String) -> String {
+      String(decoding: redactor.blankingForms(in: Array(text.utf8)), as: UTF8.self)
+    }
     #expect(forms(#"{"text":"\#(token) secret-of-the-run"}"#) == #"{"text":"\#(stars) *****************"}"#)
     let password = #"{"password":"kQ7zP2mXw9Lr4TtB"}"#
     #expect(forms(password) == password, "a name alone makes no secret of a part of the protocol")
