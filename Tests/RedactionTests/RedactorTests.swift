@@ -115,8 +115,11 @@ import Testing
     let password = #"{"password":"kQ7zP2mXw9Lr4TtB"}"#
     #expect(forms(password) == password, "a name alone makes no secret of a part of the protocol")
     #expect(redactor.blanking(password) == #"{"password":"****************"}"#)
-    let key = #"{"t":"-----BEGIN RSA PRIVATE"# + #" KEY-----\nMIIEowIBAAKCAQEAt6Zq0R4yQm8V"},"#
+    let key =
+      #"{"t":"-----BEGIN RSA PRIVATE"#
+      + #" KEY-----\nMIIEowIBAAKCAQEAt6Zq0R4yQm8VXk2Wc7Jd9Lf3Hs5Gp1Bn6Mv4Tz8Cx0Ra\nQyUe"},"#
     #expect(forms(key) == key, "what reaches over the syntax stays")
+    #expect(redactor.blanking(key) != key, "but it is seen")
   }
 
   @Test func `a message loses secrets and shows what hides`() {

@@ -104,9 +104,13 @@ import Testing
   func `the key stays where it belongs, wherever it comes from`(place: KeyPlace) async throws {
     let server = try LoopbackServer(Self.repeating)
     let project = try Self.project(model: server.url, key: place)
-    let result = try await project.review("--verbose")
+    let file = project.builder.sibling("report.txt")
+    let result = try await project.review("--verbose", "--output", file)
     #expect(server.requests.first?.headers["x-api-key"] == Canaries.key, "\(result)")
     #expect(Self.leaks(Canaries(), result, server) == [])
+    let report = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(report.contains("It says"))
+    #expect(Canaries().leaks(in: report, of: "the report's file") == [])
   }
 
   @Test(arguments: [400, 401, 429, 500, 200])
