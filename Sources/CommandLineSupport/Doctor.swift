@@ -50,9 +50,11 @@ package struct Doctor: Sendable {
 
   /// The lines as text for a terminal.
   package static func text(of lines: [Line]) -> String {
-    lines.map { line in
+    let redactor = KnownSecrets.ofProcess.redactor
+    return lines.map { line in
       let subject = line.subject.padded(to: 14)
-      return "\(line.state.rawValue)  \(subject) \(TerminalText.singleLine(line.text, limit: 300))\n"
+      let text = TerminalText.singleLine(redactor.redact(line.text), limit: 300)
+      return "\(line.state.rawValue)  \(subject) \(text)\n"
     }.joined()
   }
 

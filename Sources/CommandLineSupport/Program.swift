@@ -27,6 +27,7 @@ package enum Program {
     ProcessSecrecy.hide()
     StandardStream.openMissing()
     StandardStream.ignoreBrokenPipes()
+    KnownSecrets.ofProcess.add(environment: ProcessEnvironment.currentVariables)
     let work = Task { await status(of: root, name: name) }
     let interruption = Interruption { work.cancel() }
     let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
@@ -69,13 +70,13 @@ package enum Program {
       return .success
     }
     if parserStatus == .validationFailure {
-      try? StandardStream.error.write(root.fullMessage(for: error) + "\n")
+      StandardStream.error.say(root.fullMessage(for: error))
       return .usage
     }
     let status = ExitStatus(for: error)
     // A status alone has been explained by what came before it, and a closed pipe has no reader.
     if !(error is ExitStatus), (error as? CommandLineError)?.code != .closedOutput {
-      try? StandardStream.error.write("\(name): \(TerminalText.escaped("\(error)"))\n")
+      StandardStream.error.say("\(name): \(error)")
     }
     return status
   }
