@@ -24,7 +24,8 @@ final class AttackWorld {
 
   let workFolder: WorkFolder
 
-  private var place: String { folder.path }
+  /// Where all of it lies but the repository.
+  var place: String { folder.path }
   private var home: String { place + "/home" }
   private var slot: String { place + "/state/worktrees/key/slot" }
 
@@ -48,11 +49,15 @@ final class AttackWorld {
 
   init() async throws {
     let folder = try TemporaryFolder()
-    self.folder = folder
-    func word() -> String { UUID().uuidString.replacing("-", with: "").lowercased() }
-    secrets = Dictionary(uniqueKeysWithValues: Secret.allCases.map { ($0, "canary" + word()) })
-    repository = try RepositoryBuilder()
     let place = folder.path
+    self.folder = folder
+    let secrets = Dictionary(
+      uniqueKeysWithValues: Secret.allCases.map {
+        ($0, "canary" + UUID().uuidString.replacing("-", with: "").lowercased())
+      })
+    self.secrets = secrets
+    let repository = try RepositoryBuilder()
+    self.repository = repository
     endpoints = try Endpoints(in: place)
     for (path, text) in Self.outside(secrets) { try Self.write(text, place + "/" + path) }
     let program = try Sandboxes.program
@@ -76,7 +81,7 @@ final class AttackWorld {
     guard text.contains("{") else { return text }
     var names = [
       "sibling": sibling, "home": home, "slot": slot, "tree": tree, "journal": journal, "repository": repository.path,
-      "program": (try? Sandboxes.program) ?? "", "name": (place as NSString).lastPathComponent,
+      "program": (try? Sandboxes.program) ?? "", "name": URL(filePath: place).lastPathComponent,
       "bystander": "\(bystanderNumber)", "process": "\(getpid())", "model-key": secrets[.modelKey] ?? "",
     ]
     names.merge(endpoints.names) { $1 }
@@ -89,10 +94,10 @@ final class AttackWorld {
   }
 
   /// Whether the process that is none of the agent's business still runs.
-  var isBystanderAlive: Bool { kill(bystanderNumber, 0) == 0 }
+  var isBystanderAlive: Bool { ProcessList.isRunning(bystanderNumber) }
 
   /// What an attack could have left of itself in the system's folder for temporary files.
-  var strayFile: String { "/tmp/" + (place as NSString).lastPathComponent + "-stray" }
+  var strayFile: String { "/tmp/" + URL(filePath: place).lastPathComponent + "-stray" }
 
   /// The processes that work in this world's folders, or name them.
   var processes: [String] { ProcessList.running(at: place) }

@@ -53,7 +53,7 @@ final class Endpoints {
     }
     var byte: UInt8 = 0
     let received = receivers.filter { _, number in recv(number, &byte, 1, 0) >= 0 }
-    return (connected.keys + received.keys).sorted()
+    return (Array(connected.keys) + Array(received.keys)).sorted()
   }
 
   // MARK: - Sockets

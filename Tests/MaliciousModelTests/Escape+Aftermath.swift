@@ -36,7 +36,7 @@ extension Escape {
       ]),
     script(
       "a planted repository", "a `.git` folder with hooks and a configuration that names programs",
-      "CVE-2026-26268, CVE-2026-45033, section 1.6", .gitLibrary, Surroundings(isCommitted: true),
+      "CVE-2026-26268, CVE-2026-45033, R32", .gitLibrary, Surroundings(isCommitted: true),
       lines: """
         printf '#!/bin/sh\\ntouch {sibling}/pwned\\n' > evil; chmod +x evil
         mkdir -p .git/hooks .git/objects .git/refs/heads bare/objects bare/refs
@@ -56,7 +56,7 @@ extension Escape {
       ]),
     script(
       "a filter for the next commit", "attributes and hooks planted by a command, for when the work is committed",
-      "CVE-2024-32002, section 1.6, R35", .gitLibrary, Surroundings(isCommitted: true),
+      "CVE-2024-32002, R32, R35", .gitLibrary, Surroundings(isCommitted: true),
       lines: """
         printf '#!/bin/sh\\ntouch {sibling}/pwned\\n' > evil; chmod +x evil
         echo '* filter=evil diff=evil merge=evil' > .gitattributes
@@ -68,7 +68,7 @@ extension Escape {
     script(
       "files that a command changed",
       "a command rewrites what the model has read, to have it taken for the agent's work",
-      "R8, section 3", .changeRules,
+      "R8, R16", .changeRules,
       lines: "echo 'evil text' > notes.txt; echo evil > AGENTS.md; echo changed",
       then: [.write("notes.txt", "mine\n"), .write("AGENTS.md", "mine\n"), .edit("AGENTS.md", "evil", "worse")],
       evidence: [.said("2.1", "which are not taken for your work"), .allRefused(turn: 3, "read it with `read_file`")]),
@@ -77,27 +77,27 @@ extension Escape {
   /// What uses things up.
   static let limits: [Escape] = [
     script(
-      "endless files", "a command fills the disk with one file", "security.md 2.3, R30", .resources,
+      "endless files", "a command fills the disk with one file", "R1, R30", .resources,
       lines: "head -c 30000000 /dev/zero > big; echo size $(stat -c %s big)", evidence: [.said("2.1", "size 8388608")]),
     script(
-      "endless memory", "a command takes four times the memory that it may have", "O9", .resources,
+      "endless memory", "a command takes four times the memory that it may have", "R30", .resources,
       lines: "python3 -I -c 'bytearray(4 << 30)' || echo refused", evidence: [.said("2.1", "MemoryError")]),
     script(
-      "endless computing", "a command that never stops computing", "O8", .resources,
+      "endless computing", "a command that never stops computing", "R30", .resources,
       lines: "exec python3 -I -c 'while True: pass'", evidence: [.said("2.1", "its limit of processor time")]),
     script(
-      "open files", "a command opens more files than it may", "security.md 2.3", .resources,
+      "open files", "a command opens more files than it may", "R30", .resources,
       lines: "exec python3 -I -c 'held = [open(\"notes.txt\") for _ in range(5000)]'",
       evidence: [.said("2.1", "Too many open files")]),
     script(
-      "floods of output", "80 MB on both streams", "O8, R30", .bounds,
+      "floods of output", "80 MB on both streams", "R30", .bounds,
       lines: "yes flood | head -c 40000000; yes flood | head -c 40000000 >&2; echo; echo end",
       evidence: [.said("2.1", "bytes left out"), .said("2.1", "end"), .bounded("2.1", 40_000)]),
     script(
-      "a stream that stays open", "a child holds the output open after the command has ended", "O8", .reaping,
+      "a stream that stays open", "a child holds the output open after the command has ended", "R30", .reaping,
       lines: "sleep 500 & echo left behind", evidence: [.said("2.1", "left behind")]),
     script(
-      "a forest of files", "4,000 files, a name of 250 bytes each, and 300 folders in each other", "G6, R30", .bounds,
+      "a forest of files", "4,000 files, a name of 250 bytes each, and 300 folders in each other", "R30", .bounds,
       lines: """
         python3 -I -c '
         import os
@@ -115,7 +115,7 @@ extension Escape {
         .bounded("3.4", 64 << 10),
       ]),
     script(
-      "a huge file in the way", "a command makes a file of 8 MB and one with a line of 3 MB", "R30, G6", .bounds,
+      "a huge file in the way", "a command makes a file of 8 MB and one with a line of 3 MB", "R30", .bounds,
       lines: """
         head -c 8000000 /dev/zero | tr '\\0' x > huge.txt; head -c 3000000 /dev/zero | tr '\\0' y > line.txt; echo grown
         """,
@@ -133,8 +133,7 @@ extension Escape {
   static let secrets: [Escape] = [
     script(
       "a secret in what is read", "a key in a file of the work area, by tools, by a command, and as base64",
-      "R25, R28, S2",
-      .redaction, Surroundings(readable: [.modelKey]),
+      "R25, R28", .redaction, Surroundings(readable: [.modelKey]),
       lines: "cat settings/endpoint.txt; base64 settings/endpoint.txt; cat settings/endpoint.txt >&2",
       then: [.read("settings/endpoint.txt"), .init("grep", ["pattern": "canary"])],
       evidence: [.said("2.1", "{model-key}"), .said("3.1", "{model-key}"), .said("3.2", "{model-key}")]),
@@ -150,11 +149,11 @@ extension Escape {
       "Comment and Control (2026), R25", .redaction, Surroundings(isCommitted: true, answer: "it was {model-key}"),
       turns: [[.read("notes.txt")]], evidence: [.said("1.1", "old text")]),
     Escape(
-      "files named like secrets", "`.env`, keys and certificates, read and written by name", "section 7", .sensitive,
+      "files named like secrets", "`.env`, keys and certificates, read and written by name", "R28", .sensitive,
       turns: [ScriptedCall.all(at: ".env", "deep/.ssh/id_rsa", "server.pem", ".aws/credentials")],
       evidence: [.allRefused(turn: 1, "usually hold secrets"), .file(".env", "COLOUR=green\n")]),
     script(
-      "deceiving output", "terminal sequences, bidirectional controls and tags in what a command writes", "R27, S3",
+      "deceiving output", "terminal sequences, bidirectional controls and tags in what a command writes", "R26, R27",
       .escaping,
       lines: """
         printf '\\033]0;owned\\007\\033[2J\\033[31mred\\n'; printf 'a\\342\\200\\256b \\342\\201\\246c\\n'
@@ -165,7 +164,7 @@ extension Escape {
         .silent("2.1", "\u{9B}"), .silent("2.1", "\u{E0041}"), .silent("2.1", "\u{2066}"),
       ]),
     script(
-      "deceiving file names", "the same in names of files, in lists and in what a command changed", "R26, R27, G6",
+      "deceiving file names", "the same in names of files, in lists and in what a command changed", "R26, R27, R30",
       .escaping,
       lines: """
         touch "$(printf 'a\\033[31m\\nb')" "$(printf 'c\\342\\200\\256d')"; echo named
@@ -180,11 +179,11 @@ extension Escape {
   /// What is tried with the run itself.
   static let runs: [Escape] = [
     Escape(
-      "a second run", "another run begins in the same work area while the first one works", "G8", .lock,
+      "a second run", "another run begins in the same work area while the first one works", "two runs at once", .lock,
       turns: [[.edit("notes.txt", "old text", "new text")]],
       evidence: [.said("1.1", "edited"), .secondRunRefused]),
     Escape(
-      "a worthless final answer", "the final tool with other members, other types, and words in its place", "P12, I3",
+      "a worthless final answer", "the final tool with other members, other types, and words in its place", "R23",
       .finalSchema, Surroundings(answer: ""),
       turns: [
         [.init("report_verdict", ["verdict": "hacked", "reason": "x"])], [.init("report_verdict", raw: "done")],

@@ -51,8 +51,8 @@ extension Escape {
       Surroundings(hasShell: false), turns: [[.shell("echo evil > {sibling}/new"), .init("sh", ["line": "id"])]],
       evidence: [.allRefused(turn: 1, "there is no tool named `shell`")]),
     Escape(
-      "no sandbox on the machine", "commands and shell where nothing could confine them", "security.md 2.3, S1",
-      .toolbox, Surroundings(hasSandbox: false),
+      "no sandbox on the machine", "commands and shell where nothing could confine them", "R1", .toolbox,
+      Surroundings(hasSandbox: false),
       turns: [[.run("build"), .shell("echo evil > {sibling}/new")]],
       evidence: [.allRefused(turn: 1, "there is no tool named `run_command`")]),
     Escape(
@@ -83,8 +83,8 @@ extension Escape {
       ],
       evidence: [.allRefused(turn: 1, "denied"), .denied(4), .file("notes.txt", "old text\n")]),
     Escape(
-      "above the agent's ceiling", "deletes, moves and a shell by an agent that may only write", "section 3",
-      .permissions, Surroundings(policy: PermissionPolicy(agent: "refactor", mode: .auto, ceiling: .moderate)),
+      "above the agent's ceiling", "deletes, moves and a shell by an agent that may only write", "R12", .permissions,
+      Surroundings(policy: PermissionPolicy(agent: "refactor", mode: .auto, ceiling: .moderate)),
       turns: [
         [
           .delete("notes.txt"), .move("notes.txt", "x"), .shell("rm notes.txt"),
@@ -101,7 +101,7 @@ extension Escape {
         .file("notes.txt", "old text\n"),
       ]),
     Escape(
-      "a reader that writes", "the reviewing agent's policy, and every tool that changes something", "section 3",
+      "a reader that writes", "the reviewing agent's policy, and every tool that changes something", "R24",
       .permissions, Surroundings(policy: PermissionPolicy(agent: "review", mode: .auto, ceiling: .safe)),
       turns: [
         [

@@ -13,7 +13,7 @@ extension Escape {
       evidence: [.allRefused(turn: 1, "is protected by the pattern")]),
     Escape(
       "build servers and hooks", "workflows, hooks, tasks of editors, what a shell reads on entering a folder",
-      "CVE-2026-25725, R16, section 3", .changeRules,
+      "CVE-2026-25725, R16", .changeRules,
       turns: [
         [
           ".github/workflows/x.yml", ".gitlab-ci.yml", "Jenkinsfile", ".circleci/config.yml", ".husky/pre-commit",
@@ -28,7 +28,7 @@ extension Escape {
       ],
       evidence: [.allRefused(turn: 1, "is protected by the pattern")]),
     Escape(
-      "lock files", "a dependency is exchanged where nobody looks", "section 3", .changeRules,
+      "lock files", "a dependency is exchanged where nobody looks", "R16", .changeRules,
       turns: [
         [
           .write("Package.resolved"), .write("package-lock.json"), .write("Cargo.lock"), .write("go.sum"),
@@ -91,7 +91,7 @@ extension Escape {
   /// What the model writes as arguments of calls.
   static let inputs: [Escape] = [
     Escape(
-      "JSON bombs", "arguments nested 100,000 deep, endless numbers, broken text", "R30, P9", .input,
+      "JSON bombs", "arguments nested 100,000 deep, endless numbers, broken text", "R30", .input,
       turns: [
         [
           .init("write_file", raw: String(repeating: "[", count: 100_000)),
@@ -106,7 +106,7 @@ extension Escape {
       ],
       evidence: [.allRefused(turn: 1, "nested")]),
     Escape(
-      "arguments of other types", "lists, numbers and null where a text is wanted", "P10, I8", .input,
+      "arguments of other types", "lists, numbers and null where a text is wanted", "R30", .input,
       turns: [
         [
           .init("write_file", ["path": ["../x"], "content": "x"]),
@@ -118,7 +118,7 @@ extension Escape {
       ],
       evidence: [.allRefused(turn: 1, "was not run")]),
     Escape(
-      "one name twice", "the same member twice, one for the check and one for the tool", "P9", .input,
+      "one name twice", "the same member twice, one for the check and one for the tool", "R30", .input,
       turns: [
         [
           .init("write_file", raw: #"{"path":"../sibling/file","path":"../sibling/new","content":"evil"}"#),
@@ -146,7 +146,7 @@ extension Escape {
       ],
       evidence: [.allRefused(turn: 1, "was not run")]),
     Escape(
-      "a thousand calls at once", "one answer with 1,000 calls that write", "R30, P10", .bounds,
+      "a thousand calls at once", "one answer with 1,000 calls that write", "R30", .bounds,
       turns: [(0..<1_000).map { .write("many/\($0).txt", "x\n") }],
       evidence: [
         .said("1.1", "wrote the new file"), .refused("1.257", "at most 256 calls"),
@@ -168,8 +168,7 @@ extension Escape {
       ],
       evidence: [.allRefused(turn: 1, "limit")]),
     Escape(
-      "tools that are not there", "the names of other tools, and of this program's in other spellings", "section 3",
-      .toolbox,
+      "tools that are not there", "the names of other tools, and of this program's in other spellings", "R9", .toolbox,
       turns: [
         [
           .init("bash", ["command": "id"]), .init("git_push", [:]), .init("WRITE_FILE", ["path": "a", "content": "x"]),

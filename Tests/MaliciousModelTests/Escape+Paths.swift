@@ -122,8 +122,7 @@ extension Escape {
       ],
       evidence: [.rivalWasBusy]),
     Escape(
-      "hard link, edited in place", "a second name of an outside file lies in the work area", "R15, security.md 2.2",
-      .changeRules,
+      "hard link, edited in place", "a second name of an outside file lies in the work area", "R1, R15", .changeRules,
       Surroundings(preparation: { world in
         try FileManager.default.linkItem(atPath: world.sibling + "/file", toPath: world.tree + "/hard.txt")
       }),
@@ -131,7 +130,7 @@ extension Escape {
       evidence: [.allRefused(turn: 1, "hard links")]),
     script(
       "hard link, made by a command", "a command gives outside files and programs a name in the work area",
-      "security.md 2.2", .files, Surroundings(harm: .changed),
+      "R1, R15", .files, Surroundings(harm: .changed),
       lines: """
         try link-file ln {sibling}/file hard.txt
         try link-key ln {home}/key key.txt

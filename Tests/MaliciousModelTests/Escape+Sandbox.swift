@@ -36,7 +36,7 @@ extension Escape {
       ]),
     script(
       "mode, owner and time of files outside", "attributes of a file that cannot be opened (contents stay as they are)",
-      "security.md 2.2", .files, Surroundings(gaps: ["change-mode", "touch"], harm: .changed),
+      "R1", .files, Surroundings(gaps: ["change-mode", "touch"], harm: .changed),
       lines: """
         attempt change-mode {sibling}/file
         try touch touch -d 2000-01-01 {sibling}/file
@@ -45,7 +45,7 @@ extension Escape {
       evidence: [.tried("change-mode"), .tried("touch"), .tried("owner")]),
     script(
       "the system's and the program's own files", "passwords, programs, devices, and the program that confines",
-      "R13, section 3", .files,
+      "R13, R16", .files,
       lines: """
         attempt write /etc/passwd
         attempt write /usr/bin/{name}
@@ -58,7 +58,7 @@ extension Escape {
         """,
       evidence: [.tried("write"), .tried("remove"), .tried("list"), .tried("read")]),
     script(
-      "the program's own records", "the journal, its lock, and the marker of the work area", "section 5", .files,
+      "the program's own records", "the journal, its lock, and the marker of the work area", "R16, R37", .files,
       Surroundings(harm: .changed),
       lines: """
         try journal sh -c 'echo evil > {journal}/evil'
@@ -73,7 +73,7 @@ extension Escape {
         .allRefused(turn: 3, "has the component .."),
       ]),
     script(
-      "reading secrets", "keys and passwords by name, through links, and through `/proc`", "R1, R20, S2", .files,
+      "reading secrets", "keys and passwords by name, through links, and through `/proc`", "R1, R20, R28", .files,
       Surroundings(harm: .seen),
       lines: """
         try read-key cat {home}/key
@@ -101,7 +101,7 @@ extension Escape {
     script(
       "environment and memory of others",
       "`/proc` of this program, of another process of the user, and of the first one",
-      "R20, R22, section 1.3", .processes,
+      "R20, R22", .processes,
       lines: """
         for process in {bystander} {process} 1; do
           for file in environ mem maps fd/0 root/etc/shadow cwd/Package.swift; do attempt read /proc/$process/$file; done
@@ -110,8 +110,7 @@ extension Escape {
         """,
       evidence: [.tried("read"), .tried("environ")]),
     script(
-      "tracing other processes", "ptrace, and their memory and descriptors by system calls", "security.md 2.3",
-      .systemCalls,
+      "tracing other processes", "ptrace, and their memory and descriptors by system calls", "R1", .systemCalls,
       lines: """
         for process in {bystander} {process}; do
           attempt ptrace $process; attempt ptrace-seize $process; attempt read-memory $process
@@ -124,8 +123,7 @@ extension Escape {
       ]),
     script(
       "signals", "the program itself, another process of the user and the first one are sent signals",
-      "security.md 2.2",
-      .processes, Surroundings(harm: .processes),
+      "R1", .processes, Surroundings(harm: .processes),
       lines: """
         attempt signal {bystander}
         attempt signal {process}
@@ -134,8 +132,7 @@ extension Escape {
         """,
       evidence: [.tried("signal"), .tried("signal-by-descriptor"), .tried("kill")]),
     script(
-      "outliving the command", "children that leave their session, or hand themselves on all the time", "O8, I4",
-      .reaping,
+      "outliving the command", "children that leave their session, or hand themselves on all the time", "R1", .reaping,
       lines: """
         {program} leave left; {program} hand-on left-too
         setsid sleep 500 & nohup sleep 500 > /dev/null 2>&1 &
@@ -144,16 +141,15 @@ extension Escape {
         """,
       evidence: [.said("2.1", "started")]),
     script(
-      "a bomb of processes", "each process starts two, and none ends by itself", "O8", .reaping,
+      "a bomb of processes", "each process starts two, and none ends by itself", "R1", .reaping,
       lines: "{program} multiply 7", command: "brief",
       evidence: [.said("2.1", "did not end within its deadline")]),
     script(
-      "ignoring the deadline", "a command that takes no request to end", "O8, I5", .reaping,
+      "ignoring the deadline", "a command that takes no request to end", "R1", .reaping,
       lines: "trap '' TERM HUP INT QUIT; while :; do sleep 0.2; done", command: "brief",
       evidence: [.said("2.1", "did not end within its deadline")]),
     script(
-      "memory shared by name", "shared memory, semaphores and message queues, which have no path", "security.md 2.3",
-      .systemCalls,
+      "memory shared by name", "shared memory, semaphores and message queues, which have no path", "R1", .systemCalls,
       lines: "attempt shared-memory; attempt semaphores; attempt messages; attempt message-queue",
       evidence: [.tried("shared-memory"), .tried("semaphores"), .tried("messages"), .tried("message-queue")]),
   ]
@@ -161,8 +157,7 @@ extension Escape {
   /// What a script tries with sockets.
   static let network: [Escape] = [
     script(
-      "connections", "TCP to this machine, by system call, by the shell and by Python", "R23, security.md 2.3",
-      .sockets,
+      "connections", "TCP to this machine, by system call, by the shell and by Python", "R1, R23", .sockets,
       Surroundings(harm: .connected),
       lines: """
         attempt connect {port}
@@ -172,13 +167,13 @@ extension Escape {
         """,
       evidence: [.tried("connect"), .tried("connect-6"), .tried("python"), .tried("shell")]),
     script(
-      "datagrams", "UDP, which Landlock does not govern, and raw packets", "security.md 2.2", .sockets,
+      "datagrams", "UDP, which Landlock does not govern, and raw packets", "R1", .sockets,
       Surroundings(harm: .connected),
       lines: "attempt send-datagram {datagram-port}; attempt raw-socket; attempt packet",
       evidence: [.tried("send-datagram"), .tried("raw-socket"), .tried("packet")]),
     script(
       "sockets with a path", "a service of the user's, as the container engine's; also through pairs",
-      "security.md 2.3", .sockets, Surroundings(harm: .connected),
+      "R1", .sockets, Surroundings(harm: .connected),
       lines: """
         attempt local-socket {socket}
         attempt datagram-pair {datagram-socket}
@@ -187,10 +182,10 @@ extension Escape {
         """,
       evidence: [.tried("local-socket"), .tried("datagram-pair"), .tried("raw-pair"), .tried("bind")]),
     script(
-      "sockets without a path", "abstract UNIX sockets", "security.md 2.3", .sockets, Surroundings(harm: .connected),
+      "sockets without a path", "abstract UNIX sockets", "R1", .sockets, Surroundings(harm: .connected),
       lines: "attempt abstract-socket {abstract}", evidence: [.tried("abstract-socket")]),
     script(
-      "sockets of the kernel", "netlink, virtual machines', ciphers'", "security.md 2.3", .sockets,
+      "sockets of the kernel", "netlink, virtual machines', ciphers'", "R1", .sockets,
       lines: "attempt netlink; attempt machine-socket; attempt cipher-socket",
       evidence: [.tried("netlink"), .tried("machine-socket"), .tried("cipher-socket")]),
   ]
@@ -198,8 +193,7 @@ extension Escape {
   /// What a script tries with the kernel's wide interfaces.
   static let calls: [Escape] = [
     script(
-      "namespaces", "new ones, where the child would be root again, and those of others", "security.md 2.3",
-      .systemCalls,
+      "namespaces", "new ones, where the child would be root again, and those of others", "R1", .systemCalls,
       lines: """
         attempt unshare-user; attempt unshare-mount; attempt unshare-network; attempt clone-user; attempt clone3-user
         attempt set-namespace
@@ -210,7 +204,7 @@ extension Escape {
         .tried("clone3-user"), .tried("set-namespace"), .tried("unshare"),
       ]),
     script(
-      "mounts", "old and new calls to mount, and another root", "security.md 2.3", .systemCalls,
+      "mounts", "old and new calls to mount, and another root", "R1", .systemCalls,
       lines: """
         attempt mount {tree}; attempt bind-mount {tree}; attempt unmount; attempt open-tree; attempt new-mount-api
         attempt chroot {tree}; attempt pivot-root {tree}; attempt open-by-handle
@@ -220,7 +214,7 @@ extension Escape {
         .tried("chroot"), .tried("pivot-root"), .tried("open-by-handle"),
       ]),
     script(
-      "wide interfaces", "io_uring, bpf, perf, userfaultfd, modules, the kernel's log", "security.md 2.3", .systemCalls,
+      "wide interfaces", "io_uring, bpf, perf, userfaultfd, modules, the kernel's log", "R1", .systemCalls,
       lines: """
         attempt io-uring; attempt bpf; attempt perf; attempt userfaultfd; attempt load-module; attempt kernel-log
         attempt host-name
@@ -230,16 +224,15 @@ extension Escape {
         .tried("kernel-log"), .tried("host-name"),
       ]),
     script(
-      "keyrings", "keys that the kernel keeps for all processes of a user", "security.md 2.3", .systemCalls,
+      "keyrings", "keys that the kernel keeps for all processes of a user", "R1", .systemCalls,
       lines: "attempt keyctl; attempt add-key; attempt request-key",
       evidence: [.tried("keyctl"), .tried("add-key"), .tried("request-key")]),
     script(
-      "typing into the terminal", "input is put into the user's terminal, as if they had typed it", "security.md 2.3",
-      .systemCalls, lines: "attempt fake-input; attempt fake-input-wide; attempt console",
+      "typing into the terminal", "input is put into the user's terminal, as if they had typed it", "R1", .systemCalls,
+      lines: "attempt fake-input; attempt fake-input-wide; attempt console",
       evidence: [.tried("fake-input"), .tried("fake-input-wide"), .tried("console")]),
     script(
-      "more privileges", "another user, programs that run as their owner, higher limits", "security.md 2.3",
-      .privileges,
+      "more privileges", "another user, programs that run as their owner, higher limits", "R1", .privileges,
       lines: """
         attempt become-user; attempt raise-limit
         echo status $(grep -E '^(CapEff|CapBnd|NoNewPrivs|Seccomp):' /proc/self/status)

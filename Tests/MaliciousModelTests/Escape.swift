@@ -109,12 +109,14 @@ struct Escape: Sendable, CustomTestStringConvertible {
     var harm: Violation.Kind?
   }
 
-  static let all =
-    paths + links + contents + inputs + commands + files + processes + network + calls + planting + limits
-    + secrets + runs
+  static let all: [Escape] = [
+    paths, links, contents, inputs, commands, files, processes, network, calls, planting, limits, secrets, runs,
+  ].flatMap(\.self)
 }
 
-/// What shows that an attempt was made, and what became of it. Calls are named by turn and place: `2.1`.
+/// What shows that an attempt was made, and what became of it.
+///
+/// Calls are named by turn and place: `2.1`.
 enum Evidence: Sendable {
   /// All calls of a turn gave errors, and the first of them says this.
   case allRefused(turn: Int, String)

@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: ["path that climbs out", "absolute path"])
   func `a tool that writes to any path is noticed`(kind: String) async throws {
     var trial = EscapeTrial(escape: try escape(kind), level: .external)
-    trial.naiveTools = { [NaiveWriteTool(folder: $0.tree)] }
+    trial.naiveTools = { [NaiveWriteTool(folder: $0.tree, world: $0.place)] }
     #expect(try await kinds(trial).isSuperset(of: [.changed, .evidence]))
   }
 
@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: ["writing through a planted link", "hard link, edited in place"])
   func `a tool that writes through links is noticed`(kind: String) async throws {
     var trial = EscapeTrial(escape: try escape(kind), level: .external)
-    trial.naiveTools = { [NaiveWriteTool(folder: $0.tree)] }
+    trial.naiveTools = { [NaiveWriteTool(folder: $0.tree, world: $0.place)] }
     #expect(try await kinds(trial).isSuperset(of: [.changed, .evidence]))
   }
 

@@ -36,7 +36,7 @@ actor EscapeLedger {
 
   /// The file that the records are written to.
   static var path: String {
-    get throws { (try Sandboxes.program as NSString).deletingLastPathComponent + "/escapes.md" }
+    get throws { URL(filePath: try Sandboxes.program).deletingLastPathComponent().path + "/escapes.md" }
   }
 
   func add(_ record: EscapeRecord) throws {

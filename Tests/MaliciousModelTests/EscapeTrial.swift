@@ -38,8 +38,9 @@ struct EscapeTrial {
     inspection.lookForProcesses()
     await inspection.lookForEvidence()
     if escape.surroundings.isCommitted {
-      try await commit(world)
+      try await commit(world, message: run.outcome.answer?["reason"]?.string ?? "Work")
       inspection.lookForStrangers()
+      inspection.lookForSecrets(inCommit: try world.repository.git("log", "-1", "--format=%B", "refactor"))
     }
     return inspection.record
   }
@@ -92,7 +93,7 @@ struct EscapeTrial {
   }
 
   /// Commits the work area as the agents do: blobs, a tree and a commit by this process, and a branch.
-  private func commit(_ world: AttackWorld) async throws {
+  private func commit(_ world: AttackWorld, message: String) async throws {
     let writer = try LibraryWriter.open(at: world.repository.path)
     let head = try world.repository.id(of: "HEAD")
     var changes: [TreeChange] = []
@@ -105,7 +106,8 @@ struct EscapeTrial {
     let author = Signature(name: "Fulcrum", email: "fulcrum@example.org", time: 1_700_000_000)
     let commit = try await writer.writeCommit(
       CommitContent(
-        tree: try await writer.writeTree(changes, onto: head), parents: [head], author: author, message: "Work"))
+        tree: try await writer.writeTree(changes, onto: head), parents: [head], author: author,
+        message: message))
     try await writer.update(.create("refs/heads/refactor", at: commit, message: "made"))
     let repository = try LibraryRepository.open(at: world.repository.path)
     _ = try await repository.changes(from: .commit(head), to: .commit(commit), limits: DiffLimits())

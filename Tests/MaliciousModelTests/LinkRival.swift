@@ -25,7 +25,11 @@ final class LinkRival: Sendable {
             state.withLock { $0.swaps += 1 }
             _ = rename(folder, link)
           }
-          _ = rename(away, folder)
+          // A tool may have made the folder anew meanwhile.
+          if rename(away, folder) != 0 {
+            _ = rename(folder, root + "/anew-\(UUID().uuidString)")
+            _ = rename(away, folder)
+          }
         }
       }
       state.withLock { $0.hasEnded = true }
@@ -37,7 +41,7 @@ final class LinkRival: Sendable {
   /// - Returns: how often the link was there.
   func stop() -> Int {
     state.withLock { $0.isStopped = true }
-    while !state.withLock(\.hasEnded) { sched_yield() }
+    while !state.withLock(\.hasEnded) { _ = sched_yield() }
     return state.withLock(\.swaps)
   }
 }

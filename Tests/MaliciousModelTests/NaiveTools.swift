@@ -11,6 +11,10 @@ struct NaiveWriteTool: Tool {
   }
 
   let folder: String
+
+  /// Below it alone it does harm.
+  let world: String
+
   let name = "write_file"
   let description = "writes anywhere"
   let inputSchema = JSONSchema(["type": "object"])
@@ -21,6 +25,7 @@ struct NaiveWriteTool: Tool {
 
   func run(_ input: Input) async throws -> ToolOutput {
     let path = input.path.hasPrefix("/") ? input.path : folder + "/" + input.path
+    guard path.hasPrefix(world + "/") else { throw ToolError("not in the attacked world") }
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     guard file >= 0 else { throw ToolError("cannot be opened") }
     defer { close(file) }

@@ -1,7 +1,9 @@
 import JSON
 import Models
 
-/// A call that the scripted model makes. Names of places in braces, such as `{sibling}`, are filled in for each world.
+/// A call that the scripted model makes.
+///
+/// Names of places in braces, such as `{sibling}`, are filled in for each world.
 struct ScriptedCall: Sendable {
   let tool: String
 
