@@ -46,13 +46,15 @@ package struct GlobPattern: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether the whole path matches by itself, not because a folder above it does, as in `.gitattributes`.
-  package func matchesWhole(_ path: RelativePath) -> Bool {
+  ///
+  /// - Parameter isFolder: whether the path is that of a folder, which a pattern with a slash at its end wants.
+  package func matchesWhole(_ path: RelativePath, isFolder: Bool = false) -> Bool {
     var states = automaton.initialStates
     for scalar in path.string.unicodeScalars {
       states = automaton.states(after: scalar, from: states)
       if states.isEmpty { return false }
     }
-    return !matchesFoldersOnly && automaton.accepts(states)
+    return (isFolder || !matchesFoldersOnly) && automaton.accepts(states)
   }
 
   /// Whether something below a folder, or the folder itself, could match.
