@@ -127,17 +127,23 @@ let package = Package(
     .target(name: "CSandbox"),
 
     // Shared by the tests
+    .target(
+      name: "FuzzOracles", dependencies: ["CSandbox", "SourceText"], path: "Fuzz/Oracles", swiftSettings: settings),
     room("TestSupport", ["JSON", "Models", "SourceText"]),
     .executableTarget(
       name: "escape-artist", dependencies: ["Processes"], path: "Tests/EscapeArtist", swiftSettings: settings),
+    .executableTarget(
+      name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
-    tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport"]),
+    tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
+    .testTarget(
+      name: "FuzzCorpusTests", dependencies: ["FuzzOracles", "SourceText"], swiftSettings: settings),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
@@ -168,13 +174,17 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-// Measuring is not building: the target is there only for `make bench`.
+// Measuring is not building: the targets are there only for `make bench`.
 if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "kernel-benchmarks",
       dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
       path: "Benchmarks/Kernel", swiftSettings: settings))
+  package.targets.append(
+    .executableTarget(
+      name: "worktree-benchmarks", dependencies: ["Editing", "Git", "SourceText", "TestSupport"],
+      path: "Benchmarks/Worktrees", swiftSettings: settings))
 }
 
 // How right the rules are on real commits is measured by `make evals`.
@@ -185,4 +195,14 @@ if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
       dependencies: [argumentParser, "Git", "JSON", "Review", "SourceText"],
       path: "Evals/Rules", exclude: ["choose-corpus", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
       swiftSettings: settings))
+}
+
+// Fuzzing is for `make fuzz`: the fuzzer has the main function. See Fuzz/README.md.
+if Context.environment["FULCRUM_FUZZ"] == "1" {
+  for name in ["fuzz-glob", "fuzz-patch", "fuzz-path"] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["FuzzOracles"], path: "Fuzz/Targets/\(name)",
+        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+  }
 }
