@@ -120,6 +120,7 @@ struct WorktreePoolTests {
     let (first, _) = try history(fixture.builder)
     let pool = try await fixture.pool()
     for folder in ["0", "1", "notes"] { try write("\(pool.path)/\(folder)/precious", "1") }
+    try write("\(pool.path)/5", "a file")
     try write("\(pool.path)/1/marker", #"{"program": "another"}"#)
     let worktree = try await pool.claim(commit: first, run: "one")
     #expect(worktree.slot == "2")
@@ -134,16 +135,22 @@ struct WorktreePoolTests {
     #expect(strange.slot == "2")
     let other = try await pool.claim(commit: first, run: "three")
     #expect(other.slot == "4")
+    let last = try await pool.claim(commit: first, run: "four")
+    #expect(last.slot == "6")
+    #expect(last.notes.count == 4)
+    try await last.release()
+    #expect(try pool.remove(slot: "6"))
     try write("\(pool.path)/4/precious", "1")
     try await strange.release()
     try await other.release()
     for name in ["0", "1", "3", "4"] { try await expectEditingError(.unsafe) { try pool.remove(slot: name) } }
     for name in ["..", "notes", "../../x", "", "02"] { #expect(try !pool.remove(slot: name)) }
     let lines = try pool.prune(unusedSince: Int(Date.now.timeIntervalSince1970) - 3600)
-    #expect(lines.count == 5)
+    #expect(lines.count == 6)
     #expect(FileManager.default.fileExists(atPath: "\(pool.path)/2/tree"))
-    #expect(try pool.prune(unusedSince: Int(Date.now.timeIntervalSince1970) + 60).count == 6)
+    #expect(try pool.prune(unusedSince: Int(Date.now.timeIntervalSince1970) + 60).count == 7)
     #expect(!FileManager.default.fileExists(atPath: "\(pool.path)/2"))
+    #expect(try String(contentsOfFile: "\(pool.path)/5", encoding: .utf8) == "a file")
     for folder in ["0", "1", "4", "notes"] {
       #expect(FileManager.default.fileExists(atPath: "\(pool.path)/\(folder)/precious"))
     }

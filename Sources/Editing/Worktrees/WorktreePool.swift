@@ -84,7 +84,14 @@ package struct WorktreePool: Sendable {
     var foreign: [String] = []
     var busyCount = 0
     for name in try candidates(for: commit) {
-      guard let slot = try taking("claim", name, { try WorktreeSlot(name, in: folder, isNew: true) }) else {
+      let taken: WorktreeSlot?
+      do {
+        taken = try taking("claim", name) { try WorktreeSlot(name, in: folder, isNew: true) }
+      } catch let error as EditingError where error.code == .outside || error.code == .unsafe {
+        foreign.append("\(quoted("\(path)/\(name)")) is left alone: it is no folder of this user")
+        continue
+      }
+      guard let slot = taken else {
         busyCount += 1
         continue
       }
