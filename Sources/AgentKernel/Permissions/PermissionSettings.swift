@@ -5,8 +5,12 @@ package struct PermissionSettings: Hashable, Sendable {
 
   package var rules: [PermissionRule]
 
-  package init(mode: PermissionMode? = nil, rules: [PermissionRule] = []) {
+  /// Whether agents may have a shell at all; nil when nothing is said, which means no.
+  package var allowsShell: Bool?
+
+  package init(mode: PermissionMode? = nil, rules: [PermissionRule] = [], allowsShell: Bool? = nil) {
     self.mode = mode
     self.rules = rules
+    self.allowsShell = allowsShell
   }
 }

@@ -35,6 +35,7 @@ extension Configuration {
       explain("rules", setting) { "\(rule): \($0 ? "on" : "off")" }
     }
     list.append(explain("permissions", permissionMode) { "mode \($0?.rawValue ?? "as the agents have it")" })
+    list.append(explain("permissions", permissionShell) { "shell \($0 ? "on" : "off")" })
     list += permissionRules.map { explain("permissions", $0) { "\($0)" } }
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("color", color) { $0.rawValue })

@@ -110,6 +110,7 @@ extension Configuration {
       for (rule, isOn) in switches { rules[rule] = Setting(isOn, from: origin) }
     case (.permissions, .permissions(let settings)):
       if let mode = settings.mode { permissionMode = Setting(mode, from: origin) }
+      if let isOn = settings.allowsShell { permissionShell = Setting(isOn, from: origin) }
       permissionRules += settings.rules.map { Setting($0, from: origin) }
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)
     case (.color, .text(let text)): color = Setting(ColorChoice(rawValue: text) ?? .auto, from: origin)

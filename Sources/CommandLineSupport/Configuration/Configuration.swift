@@ -30,7 +30,7 @@ package import SourceText
 /// | `thinking_tokens` | `FULCRUM_THINKING_TOKENS` | 0 for none | 0 | a lower number counts |
 /// | `exclude` | `FULCRUM_EXCLUDE` (commas) | list of patterns | empty | added to the user's |
 /// | `rules` | | ids, each `on` or `off` | as the rules say | counts where the user says nothing; `off` not for `secret...` and `conflict-marker` |
-/// | `permissions` | | `mode`, and `rules` about calls | `prompt`, none | tightens |
+/// | `permissions` | | `mode`, `rules` about calls, `shell` | `prompt`, none, `off` | tightens |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `color` | `FULCRUM_COLOR` | `auto`, `always`, `never` | `auto` | no effect |
 ///
@@ -81,6 +81,7 @@ package struct Configuration: Hashable, Sendable {
   /// What agents may do; the rules count in this order.
   package var permissionMode = Setting<PermissionMode?>(nil)
   package var permissionRules: [Setting<PermissionRule>] = []
+  package var permissionShell = Setting(false)
 
   /// Whether trouble with the model or the network makes the hook refuse the push.
   package var strict = Setting(false)
@@ -90,7 +91,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// What the user, and within limits the project, have set of permissions.
   package var permissions: PermissionSettings {
-    PermissionSettings(mode: permissionMode.value, rules: permissionRules.map { $0.value })
+    PermissionSettings(
+      mode: permissionMode.value, rules: permissionRules.map { $0.value },
+      allowsShell: permissionShell.value)
   }
 
   /// Whether a rule is to run.
