@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; both first install what the machine lacks.
-.PHONY: bench build demo evals install lint release sweep test
+.PHONY: bench build demo evals fuzz install lint release sweep test
 
 PREFIX ?= $(HOME)/.local
 
@@ -30,6 +30,11 @@ bench:
 	FULCRUM_BENCHMARKS=1 swift build -c release --product kernel-benchmarks
 	.build/release/kernel-benchmarks
 
+# One fuzz target, for some seconds; see Fuzz/README.md.
+fuzz:
+	scripts/bootstrap
+	scripts/fuzz "$(TARGET)" "$(SECONDS)"
+
 # How right the rules are on real commits, of repositories in CORPUS/owner/name; see Evals/rules.md.
 evals:
 	@test -n "$(CORPUS)" || { echo "usage: make evals CORPUS=DIRECTORY"; exit 2; }
@@ -38,7 +43,7 @@ evals:
 	.build/debug/rule-evaluation "$(CORPUS)" --firings .build/rule-firings.jsonl
 
 lint:
-	swift format lint --strict --recursive Package.swift Benchmarks Evals Sources Tests
+	swift format lint --strict --recursive Package.swift Benchmarks Evals Fuzz Sources Tests
 
 # A program that needs no Swift at run time.
 release:

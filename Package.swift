@@ -127,17 +127,23 @@ let package = Package(
     .target(name: "CSandbox"),
 
     // Shared by the tests
+    .target(
+      name: "FuzzOracles", dependencies: ["CSandbox", "SourceText"], path: "Fuzz/Oracles", swiftSettings: settings),
     room("TestSupport", ["JSON", "Models", "SourceText"]),
     .executableTarget(
       name: "escape-artist", dependencies: ["Processes"], path: "Tests/EscapeArtist", swiftSettings: settings),
+    .executableTarget(
+      name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
-    tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport"]),
+    tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
+    .testTarget(
+      name: "FuzzCorpusTests", dependencies: ["FuzzOracles", "SourceText"], swiftSettings: settings),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
@@ -185,4 +191,14 @@ if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
       dependencies: [argumentParser, "Git", "JSON", "Review", "SourceText"],
       path: "Evals/Rules", exclude: ["choose-corpus", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
       swiftSettings: settings))
+}
+
+// Fuzzing is for `make fuzz`: the fuzzer has the main function. See Fuzz/README.md.
+if Context.environment["FULCRUM_FUZZ"] == "1" {
+  for name in ["fuzz-glob", "fuzz-patch", "fuzz-path"] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["FuzzOracles"], path: "Fuzz/Targets/\(name)",
+        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+  }
 }

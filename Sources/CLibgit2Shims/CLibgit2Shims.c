@@ -16,6 +16,10 @@ int fulcrum_git_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
 
+int fulcrum_git_set_durable_writes(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
+}
+
 int fulcrum_git_allow_readable_extensions(void) {
   static const char *const names[] = {"partialclone", "preciousobjects", "worktreeconfig"};
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof names / sizeof names[0]);

@@ -11,6 +11,12 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
     case corrupt
     case tooLarge
     case invalidInput
+    /// A reference is not what it was to be before it changes.
+    case referenceMoved
+    /// Another program holds a lock.
+    case locked
+    /// The system refused to write.
+    case notWritable
     case failed
   }
 

@@ -53,8 +53,11 @@ struct GlobParser {
       case "\\": tokens.append(.scalar(try escaped()))
       default: tokens.append(.scalar(scalar))
       }
-      startsSegment = scalar == "/"
-      if case .anyFolders? = tokens.last { startsSegment = true }
+      // A slash may stand behind a backslash too.
+      switch tokens.last {
+      case .anyFolders, .scalar("/"): startsSegment = true
+      default: startsSegment = false
+      }
     }
     return tokens
   }

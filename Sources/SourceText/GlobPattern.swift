@@ -55,4 +55,14 @@ package struct GlobPattern: Hashable, Sendable, CustomStringConvertible {
     }
     return true
   }
+
+  /// Whether the whole path matches by itself, not because a folder above it does, as in `.gitattributes`.
+  package func matchesWhole(_ path: RelativePath) -> Bool {
+    var states = automaton.initialStates
+    for scalar in path.string.unicodeScalars {
+      states = automaton.states(after: scalar, from: states)
+      if states.isEmpty { return false }
+    }
+    return !matchesFoldersOnly && automaton.accepts(states)
+  }
 }

@@ -25,6 +25,14 @@ package struct Hunk: Hashable, Sendable {
   }
 }
 
+extension Hunk {
+  /// How many old lines lie before the hunk: without old lines, it stands behind the line that it names.
+  var oldOffset: Int { oldCount == 0 ? oldStart : oldStart - 1 }
+
+  /// How many new lines lie before the hunk.
+  var newOffset: Int { newCount == 0 ? newStart : newStart - 1 }
+}
+
 /// One line of a diff.
 package struct DiffLine: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {

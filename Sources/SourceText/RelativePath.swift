@@ -22,26 +22,40 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// The last component.
   package var name: String {
-    String(string[(string.lastIndex(of: "/").map(string.index(after:)) ?? string.startIndex)...])
+    guard let slash = lastSlash else { return string }
+    return String(string[string.utf8.index(after: slash)...])
   }
 
   /// The path without its last component; nil at the top level.
   package var parent: RelativePath? {
-    guard let slash = string.lastIndex(of: "/") else { return nil }
+    guard let slash = lastSlash else { return nil }
     return RelativePath(unchecked: String(string[..<slash]))
   }
 
   /// The part of the name after its last dot, in lower case; empty when there is none.
   package var fileExtension: String {
     let name = self.name
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-    return name[name.index(after: dot)...].lowercased()
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return "" }
+    return name[name.utf8.index(after: dot)...].lowercased()
   }
 
   /// The components from the top down.
-  package var components: [Substring] { string.split(separator: "/") }
+  package var components: [Substring] {
+    string.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
+  }
 
-  package static func < (left: Self, right: Self) -> Bool { left.string < right.string }
+  /// Looked for by bytes: to Swift, a slash and a combining character behind it are one character, which is no slash.
+  private var lastSlash: String.Index? { string.utf8.lastIndex(of: UInt8(ascii: "/")) }
+
+  /// Paths are equal when their bytes are: two forms of one letter name two files.
+  package static func == (left: Self, right: Self) -> Bool { left.string.utf8.elementsEqual(right.string.utf8) }
+
+  // Strings that are equal by bytes have equal hashes.
+  package func hash(into hasher: inout Hasher) { hasher.combine(string) }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+  }
 
   private init(unchecked string: String) { self.string = string }
 
@@ -58,19 +72,23 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     return nil
   }
 
-  /// Whether some file system may open the component as `.git`: letter case, HFS+'s ignored code points, and NTFS's
-  /// trailing dots and spaces, stream suffix and short name (CVE-2014-9390, CVE-2019-1352).
+  /// Whether some file system may open the component as `.git`: letter case, code points that HFS+ and folding folders of
+  /// Linux ignore, and NTFS's trailing dots and spaces, stream suffix, backslash and short name (CVE-2014-9390,
+  /// CVE-2019-1352).
   private static func isGitFolder(_ component: Substring) -> Bool {
-    var scalars = component.unicodeScalars.filter { !hfsIgnores($0) }.map(\.properties.lowercaseMapping).joined()
-    if let colon = scalars.firstIndex(of: ":") { scalars.removeSubrange(colon...) }
-    while let last = scalars.last, last == "." || last == " " { scalars.removeLast() }
-    return scalars == ".git" || scalars == "git~1"
+    let scalars = component.unicodeScalars.lazy.filter { !isIgnored($0) }
+    return [".git", "git~1"].contains { name in
+      var rest = scalars[...]
+      for wanted in name.unicodeScalars {
+        guard let scalar = rest.popFirst(), scalar.properties.lowercaseMapping.unicodeScalars.elementsEqual([wanted])
+        else { return false }
+      }
+      guard let next = rest.first(where: { $0 != "." && $0 != " " }) else { return true }
+      return next == ":" || next == "\\"
+    }
   }
 
-  private static func hfsIgnores(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: true
-    default: false
-    }
+  private static func isIgnored(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.isASCII && scalar.properties.isDefaultIgnorableCodePoint
   }
 }

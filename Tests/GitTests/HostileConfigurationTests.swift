@@ -101,6 +101,31 @@ struct HostileConfigurationTests {
     #expect(FileManager.default.fileExists(atPath: marker))
   }
 
+  @Test(arguments: [WriterKind.library, .program])
+  func `nothing that a repository names is run when something is written`(kind: WriterKind) async throws {
+    try builder.write(".gitattributes", "* filter=evil diff=evil merge=evil text eol=crlf ident\n")
+    let writer = try await kind.open(builder)
+    let blob = try await writer.write(blob: Array("two\r\n$Id$\n".utf8))
+    #expect(try builder.output(arguments: ["cat-file", "blob", blob.hexadecimal]) == Array("two\r\n$Id$\n".utf8))
+    let tree = try await writer.writeTree([TreeChange(RelativePath("a.txt"), .put(blob, .regular))], onto: second)
+    let author = Signature(name: "Ada", email: "ada@example.org", time: 1)
+    let commit = try await writer.writeCommit(
+      CommitContent(tree: tree, parents: [second], author: author, message: "third"))
+    try await writer.update(.create("refs/heads/new", at: commit, message: "made"))
+    try await writer.update(.move("refs/heads/new", from: commit, to: second, message: "moved"))
+    try await writer.update(.create("refs/fulcrum/x", at: commit, message: "kept"))
+    #expect(try await writer.privateReferences(startingWith: "refs/fulcrum/").map(\.commit) == [commit])
+    try await writer.update(.delete("refs/fulcrum/x", at: commit))
+    _ = try await writer.branchesInUse()
+    _ = try await writer.patch(from: first, to: commit)
+    _ = try await writer.patchSeries(of: [second, commit])
+    #expect(!FileManager.default.fileExists(atPath: marker))
+
+    // The trap works: git itself walks into it.
+    _ = try? builder.git("update-ref", "refs/heads/new", commit.hexadecimal)
+    #expect(FileManager.default.fileExists(atPath: marker))
+  }
+
   @Test func `a work tree that the configuration puts elsewhere is only read`() async throws {
     let elsewhere = builder.sibling("elsewhere")
     try FileManager.default.createDirectory(atPath: elsewhere, withIntermediateDirectories: false)

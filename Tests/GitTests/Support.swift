@@ -40,6 +40,29 @@ func openWithProgram(_ builder: RepositoryBuilder) async throws -> ProgramReposi
   try await openWithProgram(at: builder.path)
 }
 
+/// Who writes, and into which kind of repository.
+enum WriterKind: CaseIterable {
+  case library
+  case program
+
+  /// The git program, into a repository that libgit2 cannot read.
+  case programWithSHA256
+
+  func builder() throws -> RepositoryBuilder {
+    try RepositoryBuilder(options: self == .programWithSHA256 ? ["--object-format=sha256"] : [])
+  }
+
+  func open(_ builder: RepositoryBuilder) async throws -> any RepositoryWriter {
+    try await open(at: builder.path)
+  }
+
+  func open(at path: String) async throws -> any RepositoryWriter {
+    guard isolatedConfiguration == 0 else { throw GitError(.failed, "the search paths cannot be set") }
+    if self == .library { return try LibraryWriter.open(at: path) }
+    return try await ProgramWriter.open(at: path, variables: isolatedVariables)
+  }
+}
+
 /// Expects a `GitError` with a code, and gives it.
 @discardableResult
 func expectGitError<Value>(

@@ -9,7 +9,7 @@ import Testing
     ("[!a-c]1", "d1"), ("[^a-c]1", "d1"), ("[]]x", "]x"), ("[a-]x", "-x"), ("{a,b}.c", "b.c"),
     ("{a,b/{c,d}}.e", "b/d.e"),
     ("x{,y}", "x"), ("x{,y}", "xy"), ("{**/a,b}/c", "q/r/a/c"), (#"\*"#, "*"), (#"\!a"#, "!a"), ("a***b", "axxb"),
-    ("ä*", "äöü"), ("*", "anything/at/all"), ("a,b}", "a,b}"), ("**", "a/b"), (#"[\]]"#, "]"),
+    ("ä*", "äöü"), ("*", "anything/at/all"), ("a,b}", "a,b}"), ("**", "a/b"), (#"[\]]"#, "]"), (#"a\/**/b"#, "a/x/y/b"),
   ])
   func `a pattern matches`(pattern: String, path: String) throws {
     #expect(try GlobPattern(pattern).matches(RelativePath(path)))

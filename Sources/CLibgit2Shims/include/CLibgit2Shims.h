@@ -16,6 +16,10 @@ int fulcrum_git_set_owner_validation(int enabled);
 /// Makes libgit2 verify that each object read hashes to its name; returns 0 or a negative error code.
 int fulcrum_git_set_strict_hash_verification(int enabled);
 
+/// Makes libgit2 wait until what it writes into a git folder is on the disk (1) or not (0); returns 0 or a negative error
+/// code.
+int fulcrum_git_set_durable_writes(int enabled);
+
 /// Lets repositories open whose extensions change nothing for a reader; returns 0 or a negative error code.
 ///
 /// partialClone (absent objects are reported one by one), preciousObjects (concerns deletion), and worktreeConfig

@@ -16,6 +16,7 @@ enum Library {
       fulcrum_git_set_owner_validation(1),
       fulcrum_git_allow_readable_extensions(),
       fulcrum_git_set_memory_limits(32 << 20, 256 << 20, 32 << 20),
+      fulcrum_git_set_durable_writes(1),
     ]
     return results.first { $0 < 0 } ?? 0
   }()

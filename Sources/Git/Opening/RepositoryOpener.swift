@@ -19,6 +19,25 @@ package enum RepositoryOpener {
       at: path, trustingOwner: trustingOwner, indexFile: indexFile, variables: ProcessEnvironment.currentVariables)
   }
 
+  /// Opens the repository that a folder lies in, for writing: with libgit2 wherever it can read it, otherwise with the
+  /// git program.
+  ///
+  /// - Parameters:
+  ///   - path: the folder to start from; the folders above it are searched too. `GIT_DIR` and its kin are ignored.
+  ///   - trustingOwner: whether a repository that belongs to another user is opened all the same.
+  ///   - variables: the environment, of which git gets what it needs.
+  /// - Throws: `GitError`.
+  package static func openForWriting(
+    at path: String, trustingOwner: Bool = false, variables: [String: String] = ProcessEnvironment.currentVariables
+  ) async throws -> any RepositoryWriter {
+    do throws(GitError) {
+      return try LibraryWriter.open(at: path, trustingOwner: trustingOwner)
+    } catch {
+      guard error.code == .unsupported else { throw error }
+    }
+    return try await ProgramWriter.open(at: path, trustingOwner: trustingOwner, variables: variables)
+  }
+
   /// - Parameter variables: the environment, of which git gets what it needs.
   static func open(
     at path: String, trustingOwner: Bool, indexFile: String? = nil, variables: [String: String]

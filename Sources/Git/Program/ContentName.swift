@@ -12,7 +12,12 @@ extension ObjectID {
   ///
   /// - Parameter length: digits of a name in the repository: 40 (SHA-1) or 64 (SHA-256).
   init(ofBlob content: [UInt8], length: Int) throws(SourceTextError) {
-    let header = Array("blob \(content.count)".utf8) + [0]
+    try self.init(of: "blob", content: content, length: length)
+  }
+
+  /// The name that git gives an object: the hash of its kind, its length, a NUL and the bytes.
+  init(of kind: String, content: [UInt8], length: Int) throws(SourceTextError) {
+    let header = Array("\(kind) \(content.count)".utf8) + [0]
     func digits(_ function: some HashFunction) -> String {
       var function = function
       function.update(data: header)

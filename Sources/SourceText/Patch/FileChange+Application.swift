@@ -1,50 +1,61 @@
 extension FileChange {
   /// The new content of a file; nil when the hunks do not fit the old one.
   ///
-  /// They fit if every line of the old side stands where the hunk says. Nothing is moved to where it might fit: line
-  /// numbers would then differ from those of the patch.
+  /// They fit if every line of the old side stands where the hunk says, and every line of the new side comes to stand
+  /// where the hunk says. Nothing is moved to where it might fit: line numbers would then differ from those of the patch.
   package func applied(to content: [UInt8]) -> [UInt8]? {
-    let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    // After a last line feed, there is an empty piece that is no line.
-    let hasFinalNewline = content.last == UInt8(ascii: "\n") || content.isEmpty
-    let count = hasFinalNewline ? lines.count - 1 : lines.count
+    let lines = Self.lines(of: content)
     var result: [UInt8] = []
     result.reserveCapacity(content.count)
     var position = 0
-    func take(_ end: Int) {
-      for line in lines[position..<end] {
-        result += line
-        result.append(UInt8(ascii: "\n"))
-      }
-      position = end
+    var newPosition = 0
+    // Only the last line of a file may lack its line feed.
+    func append(_ line: some Collection<UInt8>) -> Bool {
+      guard result.isEmpty || result.last == UInt8(ascii: "\n"), !line.isEmpty else { return false }
+      result += line
+      newPosition += 1
+      return true
     }
-    var lacksNewline = false
+    func take(_ end: Int) -> Bool {
+      guard position <= end, end <= lines.count else { return false }
+      defer { position = end }
+      return lines[position..<end].allSatisfy { append($0) }
+    }
     for hunk in hunks {
-      // Without old lines, the hunk stands behind the line that it names.
-      let start = hunk.oldCount == 0 ? hunk.oldStart : hunk.oldStart - 1
-      guard start >= position, start <= count else { return nil }
-      take(start)
+      guard take(hunk.oldOffset), newPosition == hunk.newOffset else { return nil }
       for line in hunk.lines {
-        if line.kind != .added {
-          guard position < count, String(decoding: lines[position], as: UTF8.self) == line.text,
-            line.lacksNewline == (position == count - 1 && !hasFinalNewline)
-          else { return nil }
-        }
+        if line.kind != .added { guard position < lines.count, line.isSame(as: lines[position]) else { return nil } }
         switch line.kind {
-        case .context: take(position + 1)
+        case .context: guard take(position + 1) else { return nil }
         case .removed: position += 1
-        case .added:
-          result += line.text.utf8
-          result.append(UInt8(ascii: "\n"))
+        case .added: guard append(line.bytes) else { return nil }
         }
-        if line.kind != .removed { lacksNewline = line.lacksNewline }
       }
     }
-    let isAtEnd = position == count
-    take(count)
-    // What follows the last hunk ends as it did; a hunk that reaches the end says how it ends.
-    let endsBare = hunks.isEmpty || !isAtEnd ? !hasFinalNewline : lacksNewline
-    if endsBare, result.last == UInt8(ascii: "\n") { result.removeLast() }
-    return result
+    return take(lines.count) ? result : nil
+  }
+
+  /// The lines of a file, each with its line feed.
+  private static func lines(of content: [UInt8]) -> [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    while start < content.count {
+      let end = content[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? content.count
+      lines.append(content[start..<end])
+      start = end
+    }
+    return lines
+  }
+}
+
+extension DiffLine {
+  /// The line as it stands in a file.
+  fileprivate var bytes: [UInt8] { Array(text.utf8) + (lacksNewline ? [] : [UInt8(ascii: "\n")]) }
+
+  /// Whether a line of a file is this one, by bytes but for those that are no UTF-8, which `text` does not have.
+  fileprivate func isSame(as line: ArraySlice<UInt8>) -> Bool {
+    let isBare = line.last != UInt8(ascii: "\n")
+    return isBare == lacksNewline
+      && String(decoding: isBare ? line : line.dropLast(), as: UTF8.self).utf8.elementsEqual(text.utf8)
   }
 }

@@ -64,6 +64,7 @@ struct GitPatchHeader {
     // `--- /dev/null` says as much as `new file mode`.
     let isNew = isNew || oldName?.isAbsent == true
     let isDeleted = isDeleted || newName?.isAbsent == true
+    if isNew && isDeleted { throw .bothNewAndDeleted(at: line) }
     let old = try RelativePath(patch: renamedFrom ?? name(oldName, names?.0), at: line)
     let new = try RelativePath(patch: renamedTo ?? name(newName, names?.1), at: line)
     guard let path = isDeleted ? old ?? new : new ?? old else {
@@ -110,7 +111,8 @@ struct PlainPatchHeader {
   func file(at line: Int) throws(PatchError) -> Patch.File {
     let isNew = old.isAbsent || (isOfNoTime(old) && hunks.allSatisfy { $0.oldCount == 0 })
     let isDeleted = new.isAbsent || (isOfNoTime(new) && hunks.allSatisfy { $0.newCount == 0 })
-    var name = isDeleted && !old.isAbsent ? old.text : new.text
+    if isNew && isDeleted { throw .bothNewAndDeleted(at: line) }
+    var name = isDeleted ? old.text : new.text
     // The sides lie in two folders that are compared.
     if let stripped = new.withoutPrefix, old.withoutPrefix == stripped, old.text != new.text { name = stripped }
     for (side, prefix) in [(old, "a/"), (new, "b/")] where side.text == name && name.hasPrefix(prefix) {
@@ -130,6 +132,12 @@ struct PlainPatchHeader {
   /// Whether a file is dated at the beginning of all time, which is how `diff -N` writes one that is not there.
   private func isOfNoTime(_ name: PatchName) -> Bool {
     name.time.hasPrefix("1970-01-01 ") || name.time.hasPrefix("1969-12-31 ")
+  }
+}
+
+extension PatchError {
+  fileprivate static func bothNewAndDeleted(at line: Int) -> PatchError {
+    PatchError(.malformed, line: line, "the file is said to be both new and deleted")
   }
 }
 

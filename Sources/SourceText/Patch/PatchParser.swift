@@ -120,11 +120,16 @@ struct PatchParser {
         if line.hasPrefix("@@@") { return hunks }
         throw PatchError(.malformed, line: lines.number, "not a hunk's header (@@ -1,2 +1,3 @@)")
       }
-      if let last = hunks.last, header.oldStart < last.oldEnd || header.newStart < last.newEnd {
-        throw PatchError(.malformed, line: lines.number, "the hunk begins before the end of the one above it")
-      }
+      let number = lines.number
       lines.advance()
-      hunks.append(try hunk(header, withoutReturns: withoutReturns))
+      let hunk = try hunk(header, withoutReturns: withoutReturns)
+      if let last = hunks.last,
+        hunk.oldOffset < last.oldOffset + last.oldCount
+          || hunk.newOffset < last.newOffset + last.newCount
+      {
+        throw PatchError(.malformed, line: number, "the hunk begins before the end of the one above it")
+      }
+      hunks.append(hunk)
     }
     return hunks
   }
@@ -181,9 +186,6 @@ struct PatchParser {
 }
 
 extension Hunk {
-  fileprivate var oldEnd: Int { oldStart + oldCount }
-  fileprivate var newEnd: Int { newStart + newCount }
-
   /// - Parameters:
   ///   - old: how many old lines the hunk has with this one; `new` likewise.
   ///   - withoutReturn: whether the patch itself, and not its files, has carriage returns at the ends of its lines.

@@ -1,0 +1,35 @@
+package import SourceText
+
+/// Keeps what files held before they are changed.
+package protocol BackupStore: Sendable {
+  /// The kind of store, as the journal names it.
+  var name: String { get }
+
+  /// Keeps files; they lie on the disk when this returns.
+  ///
+  /// - Returns: the name of the backup.
+  func keep(_ files: [BackupFile], for run: RunID) async throws -> String
+
+  /// The content that a file had; nil when the backup is gone.
+  ///
+  /// - Parameter hash: what the content must hash to.
+  func content(of path: RelativePath, hash: String, in backup: String) async throws -> [UInt8]?
+
+  /// Throws a backup away; nothing happens when it is gone already.
+  func forget(_ backup: String, of run: RunID) async throws
+}
+
+/// A file to keep.
+package struct BackupFile: Hashable, Sendable {
+  package let path: RelativePath
+  package let bytes: [UInt8]
+  package let hash: ContentHash
+  package let isExecutable: Bool
+
+  package init(path: RelativePath, bytes: [UInt8], hash: ContentHash, isExecutable: Bool) {
+    self.path = path
+    self.bytes = bytes
+    self.hash = hash
+    self.isExecutable = isExecutable
+  }
+}

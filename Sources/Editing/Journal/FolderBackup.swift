@@ -1,0 +1,52 @@
+package import SourceText
+
+/// Keeps backups as files in a private folder, for places where no repository is.
+package struct FolderBackup: BackupStore {
+  private let folder: PrivateFolder
+
+  /// - Parameter path: an absolute path outside what is edited; the folder is made when it is missing.
+  package init(_ path: String) throws(EditingError) { folder = try PrivateFolder(path) }
+
+  init(_ folder: PrivateFolder) { self.folder = folder }
+
+  package var name: String { Self.name }
+  static let name = "folder"
+  static let prefix = "backup-"
+
+  package func keep(_ files: [BackupFile], for run: RunID) async throws -> String {
+    let name = Self.prefix + run.string
+    do {
+      let kept = try folder.folder(name)
+      // Equal contents are one file.
+      var known: Set<ContentHash> = []
+      for file in files where known.insert(file.hash).inserted { try kept.write(file.bytes, as: file.hash.hexadecimal) }
+      try kept.descriptor.synchronize()
+      try folder.descriptor.synchronize()
+    } catch {
+      try? folder.removeFolder(name)
+      throw (error as? SystemFault)?.error("write the backup", "\(folder.path)/\(name)") ?? error
+    }
+    return run.string
+  }
+
+  package func content(of path: RelativePath, hash: String, in backup: String) async throws -> [UInt8]? {
+    guard let run = RunID(backup), hash.utf8.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") }) else {
+      return nil
+    }
+    do {
+      return try folder.existingFolder(Self.prefix + run.string).content(of: hash, limit: .max - 1)
+    } catch let fault as SystemFault {
+      if fault.isAbsence { return nil }
+      throw fault.error("read the backup", "\(folder.path)/\(Self.prefix)\(run)")
+    }
+  }
+
+  package func forget(_ backup: String, of run: RunID) async throws {
+    guard let run = RunID(backup) else { return }
+    do {
+      try folder.removeFolder(Self.prefix + run.string)
+    } catch let fault as SystemFault {
+      throw fault.error("remove the backup", "\(folder.path)/\(Self.prefix)\(run)")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Editing
+import SourceText
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A program of the tests that applies one change of several files, so that it can be killed in between.
+///
+///     edit-probe FOLDER JOURNAL
+@main
+enum EditProbe {
+  static func main() async {
+    guard CommandLine.arguments.count == 3 else { exit(64) }
+    do {
+      let root = try RootFolder(CommandLine.arguments[1])
+      let transaction = try await EditTransaction.open(root, journal: CommandLine.arguments[2])
+      let change = try await transaction.check(try operations(in: root))
+      let applied = try await transaction.apply(change)
+      print("applied \(applied.files.count) files")
+    } catch {
+      fputs("edit-probe: \(error)\n", stderr)
+      exit(1)
+    }
+  }
+
+  /// Every kind of operation at once; `EditSweepTests` makes the files for it.
+  private static func operations(in root: RootFolder) throws -> [FileOperation] {
+    try [
+      FileOperation(path("edited.txt"), .edit(base: hash("edited.txt", root), [replacement(0..<5, "omega")])),
+      FileOperation(path("bin/run.sh"), .edit(base: hash("bin/run.sh", root), [replacement(10..<10, "set -eu\n")])),
+      FileOperation(
+        path("windows.txt"),
+        .edit(base: hash("windows.txt", root), [replacement(3..<8, "FIRST"), replacement(18..<18, "third\r\n")])),
+      FileOperation(path("made/deep/created.txt"), .create(Array("created\n".utf8), isExecutable: false)),
+      FileOperation(path("made/tool"), .create(Array("#!/bin/sh\n".utf8), isExecutable: true)),
+      FileOperation(path("gone.txt"), .delete(base: hash("gone.txt", root))),
+      FileOperation(
+        path("moved.txt"), .move(base: hash("moved.txt", root), to: path("made/moved.txt"))),
+      FileOperation(path("moved.txt"), .edit(base: hash("moved.txt", root), [replacement(0..<0, "also ")])),
+      FileOperation(path("chain/1"), .move(base: hash("chain/1", root), to: path("chain/2"))),
+      FileOperation(path("chain/2"), .move(base: hash("chain/2", root), to: path("chain/3"))),
+    ]
+  }
+
+  private static func path(_ string: String) throws -> RelativePath { try RelativePath(string) }
+
+  private static func hash(_ name: String, _ root: RootFolder) throws -> ContentHash {
+    guard let file = try root.file(at: try path(name), limit: 1 << 20) else {
+      throw EditingError(.conflict, "\(name) is not there")
+    }
+    return file.hash
+  }
+
+  private static func replacement(_ range: Range<Int>, _ text: String) -> FileOperation.Replacement {
+    FileOperation.Replacement(range, Array(text.utf8))
+  }
+}
