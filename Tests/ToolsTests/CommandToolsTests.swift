@@ -2,7 +2,9 @@ import AgentKernel
 import Editing
 import Foundation
 import JSON
+import Models
 import Processes
+import SourceText
 import TestSupport
 import Testing
 import Tools
@@ -31,7 +33,10 @@ import Verification
     let sandbox = try await Sandbox.prepared(launcher: try ProgramRunner(named: "escape-artist").path)
     let runner = CommandRunner(commands: Self.commands, sandbox: sandbox, variables: [:])
     return try await WorkArea(files) { folder in
-      [RunCommandTool(folder, runner), ShellTool(folder, isOn: true, sandbox: sandbox)].compactMap { $0 as (any Tool)? }
+      var tools: [any Tool] = []
+      if let tool = RunCommandTool(folder, runner) { tools.append(tool) }
+      if let tool = ShellTool(folder, isOn: true, sandbox: sandbox) { tools.append(tool) }
+      return tools
     }
   }
 

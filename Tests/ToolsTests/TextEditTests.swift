@@ -1,4 +1,5 @@
 import AgentKernel
+import SourceText
 import TestSupport
 import Testing
 import Tools

@@ -2,6 +2,7 @@ import AgentKernel
 import JSON
 import Models
 import Processes
+import SourceText
 import TestSupport
 import Testing
 import Tools

@@ -1,9 +1,11 @@
 import AgentKernel
 import Foundation
 import JSON
+import Models
 import SourceText
 import TestSupport
 import Testing
+import Tools
 
 /// What a malicious model tries with paths, names and contents, and a planted file system.
 struct WritingEscapeTests {
@@ -134,7 +136,7 @@ struct WritingEscapeTests {
 
   @Test(
     arguments: [
-      ["path": ["a"]], ["path": 1], ["path": nil], [:], [], "a", ["path": "a", "content": "x", "mode": "0777"],
+      ["path": ["a"]], ["path": 1], ["path": .null], [:], [], "a", ["path": "a", "content": "x", "mode": "0777"],
       ["path": "a", "content": "x", "cwd": "/"],
     ] as [JSONValue])
   func `arguments of another form do nothing`(arguments: JSONValue) async throws {

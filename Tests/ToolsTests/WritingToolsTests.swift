@@ -1,9 +1,12 @@
 import AgentKernel
+import Editing
 import Foundation
 import JSON
+import Models
 import SourceText
 import TestSupport
 import Testing
+import Tools
 
 /// The writing tools on a real folder.
 struct WritingToolsTests {
@@ -166,7 +169,9 @@ struct WritingToolsTests {
   @Test func `calls on one file keep their order, and each edit is a change of its own`() async throws {
     let area = try await WorkArea(["a": "0\n"])
     let results = await area.call(
-      (0..<20).map { ("edit_file", ["path": "a", "old_text": "\($0)", "new_text": "\($0 + 1)"]) })
+      (0..<20).map { number -> (String, JSONValue) in
+        ("edit_file", ["path": "a", "old_text": .string("\(number)"), "new_text": .string("\(number + 1)")])
+      })
     #expect(results.allSatisfy { !$0.isError }, "\(results.filter(\.isError))")
     #expect(area.text("a") == "20\n")
     #expect(await area.folder.changes.count == 20)

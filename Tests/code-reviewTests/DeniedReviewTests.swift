@@ -8,7 +8,8 @@ import Testing
   @Test func `a model that comes to no answer without a denied call ends the review with 6`() async throws {
     let server = try LoopbackServer { request in
       ModelCall(request).turn == 0
-        ? ScriptedReviewer.answer(ScriptedReviewer.read("src/cart.py")) : ScriptedReviewer.answer(.text("I cannot go on."))
+        ? ScriptedReviewer.answer(ScriptedReviewer.read("src/cart.py"))
+        : ScriptedReviewer.answer(.text("I cannot go on."))
     }
     let project = try ReviewedProject(model: server.url)
     try project.configure("config.yml", Self.rule)

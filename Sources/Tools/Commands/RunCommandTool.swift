@@ -1,7 +1,8 @@
 package import AgentKernel
+internal import Editing
 package import JSON
 internal import Processes
-internal import Redaction
+internal import SourceText
 package import Verification
 
 /// Runs a command that the user configured, by its name, in the sandbox.

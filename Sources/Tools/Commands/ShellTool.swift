@@ -1,4 +1,5 @@
 package import AgentKernel
+internal import Editing
 package import JSON
 package import Processes
 internal import SourceText

@@ -29,7 +29,7 @@ struct LineSearch {
       return found.count == 0 ? .none : .several(count: found.count, starts: found.positions.map { $0 + first })
     }
     let start = position + first
-    guard isMatch(at: start, folding), let shift = shift(at: start, tier) else { return .none }
+    guard isMatch(at: start, folding), let shift = self.shift(at: start, tier) else { return .none }
     return .one(start: start, shift)
   }
 

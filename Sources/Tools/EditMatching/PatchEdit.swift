@@ -1,5 +1,5 @@
-internal import AgentKernel
-internal import SourceText
+package import AgentKernel
+package import SourceText
 
 /// The hunks of a patch put into a file, each where its lines are.
 ///

@@ -1,4 +1,4 @@
-internal import AgentKernel
+package import AgentKernel
 internal import SourceText
 
 /// One replacement of a text by another, as a model asks for it.
@@ -72,7 +72,8 @@ package struct TextEdit: Hashable, Sendable {
     case .absent(let candidates): throw EditRefusal(candidates, in: SourceLines(file)).error
     }
     let (range, bytes) = try replacement(at: place, in: SourceLines(file))
-    return Result(bytes: file[..<range.lowerBound] + bytes + file[range.upperBound...], tier: place.tier, count: 1)
+    return Result(
+      bytes: Array(file[..<range.lowerBound]) + bytes + file[range.upperBound...], tier: place.tier, count: 1)
   }
 
   private func replacement(

@@ -1,7 +1,7 @@
 package import AgentKernel
 internal import Editing
 package import JSON
-package import SourceText
+internal import SourceText
 
 /// Applies a patch to one or more files.
 package struct ApplyPatchTool: Tool {

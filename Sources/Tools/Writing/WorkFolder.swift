@@ -44,7 +44,7 @@ package actor WorkFolder: WorkFiles {
 
   package nonisolated func files(below folder: RelativePath?, in version: FileVersion) async throws -> [ViewedFile] {
     try Self.checkVersion(version)
-    return try listing(below: folder).entries.compactMap { entry in
+    return try listing(below: folder).entries.compactMap { entry -> ViewedFile? in
       switch entry.kind {
       case .file where !rules.isHidden(entry.path): ViewedFile(path: entry.path, isRegular: true)
       case .symbolicLink where !rules.isHidden(entry.path): ViewedFile(path: entry.path, isRegular: false)
