@@ -58,8 +58,8 @@ let package = Package(
     .executableTarget(
       name: "code-review",
       dependencies: [
-        argumentParser, logging, "AgentKernel", "CommandLineSupport", "Evidence", "Git", "Processes", "Reporting",
-        "Review", "SourceText",
+        argumentParser, logging, "AgentKernel", "CommandLineSupport", "Evidence", "Git", "JSON", "Models", "Processes",
+        "Redaction", "Reporting", "Review", "SourceText", "Store",
       ],
       swiftSettings: settings),
 
@@ -96,7 +96,7 @@ let package = Package(
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
-    room("Processes", [subprocess, "CSandbox", "JSON"]),
+    room("Processes", [subprocess, "CSandbox", "JSON", "Redaction"]),
     room("Reporting", ["JSON", "Redaction", "SourceText"]),
     room("Store", [database, "SourceText"]),
 
@@ -130,8 +130,10 @@ let package = Package(
     .target(
       name: "FuzzOracles", dependencies: ["CSandbox", "SourceText"], path: "Fuzz/Oracles", swiftSettings: settings),
     room("TestSupport", ["JSON", "Models", "SourceText"]),
+    .target(name: "CEscapes", path: "Tests/CEscapes"),
     .executableTarget(
-      name: "escape-artist", dependencies: ["Processes"], path: "Tests/EscapeArtist", swiftSettings: settings),
+      name: "escape-artist", dependencies: ["CEscapes", "Processes"], path: "Tests/EscapeArtist",
+      swiftSettings: settings),
     .executableTarget(
       name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
 
@@ -148,18 +150,18 @@ let package = Package(
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),
-    tests(of: "Models", ["HTTP", "JSON", "TestSupport"]),
-    tests(of: "Processes", ["JSON", "TestSupport", "escape-artist"]),
+    tests(of: "Models", ["HTTP", "JSON", "Redaction", "TestSupport"]),
+    tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
     tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),
     tests(of: "Redaction"),
-    tests(of: "Reporting", ["JSON", "SourceText"], exclude: ["Snapshots"]),
+    tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(
       of: "Review",
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
     tests(of: "SourceText", ["TestSupport"]),
-    tests(of: "Store", ["SourceText", "TestSupport"]),
+    tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(
       of: "Tools",
       [
@@ -168,7 +170,7 @@ let package = Package(
       ]),
     tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(
-      name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "TestSupport"],
+      name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17

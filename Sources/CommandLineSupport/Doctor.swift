@@ -1,6 +1,7 @@
 internal import AgentKernel
 internal import Git
 internal import HTTP
+internal import Processes
 internal import Redaction
 
 /// Says what a program finds on this machine, so that a user can tell why it does what it does.
@@ -49,14 +50,17 @@ package struct Doctor: Sendable {
 
   /// The lines as text for a terminal.
   package static func text(of lines: [Line]) -> String {
-    lines.map { line in
+    let redactor = KnownSecrets.ofProcess.redactor
+    return lines.map { line in
       let subject = line.subject.padded(to: 14)
-      return "\(line.state.rawValue)  \(subject) \(TerminalText.singleLine(line.text, limit: 300))\n"
+      let text = TerminalText.singleLine(redactor.redact(line.text), limit: 300)
+      return "\(line.state.rawValue)  \(subject) \(text)\n"
     }.joined()
   }
 
   private func configurationLines() async -> [Line] {
     var lines: [Line] = []
+    var choice = SandboxChoice.auto
     do {
       let file = try ConfigurationFile.user(environment: environment)
       let path = ConfigurationFile.userPath(environment: environment) ?? "no home folder"
@@ -66,6 +70,7 @@ package struct Doctor: Sendable {
       var warnings: [String] = []
       let configuration = try Configuration(
         Configuration.Layers(userFile: file, environment: environment, flags: flags), warnings: &warnings)
+      choice = configuration.sandbox.value
       lines += warnings.map { Line(state: .bad, subject: "configuration", text: $0) }
       for explanation in configuration.explanations where explanation.origin != .builtIn {
         lines.append(
@@ -78,7 +83,18 @@ package struct Doctor: Sendable {
     } catch {
       lines.append(Line(state: .bad, subject: "configuration", text: "\(error)"))
     }
+    lines.append(await sandboxLine(choice))
     return lines
+  }
+
+  /// The sandbox, put up and tested here and now; without one all works but what runs commands.
+  private func sandboxLine(_ choice: SandboxChoice) async -> Line {
+    do {
+      let report = try await Sandbox.prepared(choice: choice).report
+      return Line(state: report.level.confines ? .good : .absent, subject: "sandbox", text: report.description)
+    } catch {
+      return Line(state: .absent, subject: "sandbox", text: "\(error)")
+    }
   }
 
   private func modelLines(_ configuration: Configuration) async -> [Line] {

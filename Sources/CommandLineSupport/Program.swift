@@ -2,6 +2,7 @@ package import ArgumentParser
 internal import Dispatch
 internal import Git
 internal import Models
+internal import Processes
 internal import Redaction
 internal import Synchronization
 
@@ -19,10 +20,14 @@ package enum Program {
   /// Parses the arguments, runs the command, and ends the process.
   ///
   /// Usage errors end with 2, errors of the command with the status that belongs to them, SIGINT and SIGTERM with 130 and
-  /// 143. What was said in between stands on the standard error, in one line.
+  /// 143. What was said in between stands on the standard error, in one line. A process that was started to be the
+  /// launcher of the sandbox becomes that instead.
   package static func main<Root: AsyncParsableCommand>(_ root: Root.Type, name: String) async -> Never {
+    SandboxLauncher.takeOverIfAsked()
+    ProcessSecrecy.hide()
     StandardStream.openMissing()
     StandardStream.ignoreBrokenPipes()
+    KnownSecrets.ofProcess.add(environment: ProcessEnvironment.currentVariables)
     let work = Task { await status(of: root, name: name) }
     let interruption = Interruption { work.cancel() }
     let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
@@ -65,13 +70,13 @@ package enum Program {
       return .success
     }
     if parserStatus == .validationFailure {
-      try? StandardStream.error.write(root.fullMessage(for: error) + "\n")
+      StandardStream.error.say(root.fullMessage(for: error))
       return .usage
     }
     let status = ExitStatus(for: error)
     // A status alone has been explained by what came before it, and a closed pipe has no reader.
     if !(error is ExitStatus), (error as? CommandLineError)?.code != .closedOutput {
-      try? StandardStream.error.write("\(name): \(TerminalText.escaped("\(error)"))\n")
+      StandardStream.error.say("\(name): \(error)")
     }
     return status
   }
@@ -94,6 +99,7 @@ extension ExitStatus {
     case let error as any ErrorWithStatus: self = error.exitStatus
     case is GitError: self = .precondition
     case is ModelError: self = .infrastructure
+    case let error as ProcessError where error.code == .notConfined: self = .sandbox
     case is CancellationError: self = .interrupted
     default: self = .internalError
     }

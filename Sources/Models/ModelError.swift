@@ -29,6 +29,8 @@ package struct ModelError: Error, Hashable, CustomStringConvertible {
     case notRecorded
     /// The model is not asked for a while, since it has failed again and again.
     case circuitOpen
+    /// The request was only to be shown.
+    case notSent
   }
 
   package let code: Code
@@ -49,20 +51,22 @@ package struct ModelError: Error, Hashable, CustomStringConvertible {
   package var isRetryable: Bool {
     switch code {
     case .rateLimited, .overloaded, .serverError, .network, .timeout, .incompleteStream, .malformedResponse: true
-    case .invalidRequest, .contextTooLong, .unauthorized, .notFound, .quotaExhausted, .notRecorded, .circuitOpen: false
+    case .invalidRequest, .contextTooLong, .unauthorized, .notFound, .quotaExhausted, .notRecorded, .circuitOpen,
+      .notSent:
+      false
     }
   }
 
   /// Whether another model may answer the same request.
   ///
   /// What one provider refuses as invalid, such as a parameter, another may take.
-  package var allowsFallback: Bool { code != .notRecorded }
+  package var allowsFallback: Bool { code != .notRecorded && code != .notSent }
 
   /// Whether the failure is the model's or its provider's, and not the request's.
   package var isProviderFault: Bool {
     switch code {
     case .unauthorized, .notFound, .quotaExhausted: true
-    case .invalidRequest, .contextTooLong, .notRecorded, .circuitOpen: false
+    case .invalidRequest, .contextTooLong, .notRecorded, .circuitOpen, .notSent: false
     default: isRetryable
     }
   }

@@ -1,5 +1,6 @@
 internal import HTTP
 internal import JSON
+internal import Redaction
 internal import SourceText
 
 /// One request and what came back, as a recording holds it: without headers of the request, without secrets.
@@ -19,10 +20,10 @@ struct RecordedExchange: Hashable, Sendable {
   /// Why the response is not whole; nil when it is.
   var failure: HTTPError?
 
-  init(_ request: HTTPRequest, mask: SecretMask) throws(HTTPError) {
+  init(_ request: HTTPRequest, redactor: Redactor) throws(HTTPError) {
     method = request.method.rawValue
-    path = mask.masked(try HTTPAddress(request.url).pathAndQuery)
-    requestBody = mask.masked(request.body)
+    path = redactor.blankingKnown(in: try HTTPAddress(request.url).pathAndQuery)
+    requestBody = redactor.blankingKnown(in: request.body)
   }
 
   /// What a request is found again by.

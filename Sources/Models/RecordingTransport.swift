@@ -1,4 +1,5 @@
 package import HTTP
+package import Redaction
 internal import Synchronization
 
 /// Passes requests on, and writes what went over the wire into a folder, for `ReplayingTransport` to answer from.
@@ -13,17 +14,17 @@ package final class RecordingTransport: ModelTransport {
 
   private let transport: any ModelTransport
   private let cassette: Cassette
-  private let mask: SecretMask
+  private let redactor: Redactor
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - transport: what does the sending.
   ///   - folder: where the recording goes; made if absent.
-  ///   - secrets: texts that must not be written, such as the key.
+  ///   - redactor: knows what must not be written, such as the key.
   /// - Throws: `ModelError` when the folder cannot be made or holds a recording already.
-  package init(_ transport: any ModelTransport, folder: String, secrets: [String]) throws(ModelError) {
+  package init(_ transport: any ModelTransport, folder: String, redactor: Redactor) throws(ModelError) {
     self.transport = transport
-    mask = SecretMask(secrets)
+    self.redactor = redactor
     cassette = try Cassette.create(folder)
   }
 
@@ -33,7 +34,7 @@ package final class RecordingTransport: ModelTransport {
       state.count += 1
       return state.count
     }
-    let recorder = Recorder(try RecordedExchange(request, mask: mask)) { [self] in try write($0, number) }
+    let recorder = Recorder(try RecordedExchange(request, redactor: redactor)) { [self] in try write($0, number) }
     let response: HTTPResponse
     do {
       response = try await transport.send(request)
@@ -68,9 +69,9 @@ package final class RecordingTransport: ModelTransport {
 
   private func write(_ exchange: RecordedExchange, _ number: Int) throws(ModelError) {
     var exchange = exchange
-    exchange.headers = exchange.headers.map { HTTPHeader($0.name, mask.masked($0.value)) }
+    exchange.headers = exchange.headers.map { HTTPHeader($0.name, redactor.blankingKnown(in: $0.value)) }
     exchange.pieces = maskedAcrossPieces(exchange.pieces)
-    exchange.failure = exchange.failure.map { HTTPError($0.code, mask.masked($0.description)) }
+    exchange.failure = exchange.failure.map { HTTPError($0.code, redactor.blanking($0.description)) }
     do {
       try cassette.write(exchange, number: number)
     } catch {
@@ -81,7 +82,7 @@ package final class RecordingTransport: ModelTransport {
 
   /// Masks the whole, since a secret may lie across a cut, and cuts it again at the same places.
   private func maskedAcrossPieces(_ pieces: [[UInt8]]) -> [[UInt8]] {
-    var rest = mask.masked(Array(pieces.joined()))[...]
+    var rest = redactor.blankingForms(in: Array(pieces.joined()))[...]
     return pieces.map { piece in
       defer { rest = rest.dropFirst(piece.count) }
       return Array(rest.prefix(piece.count))

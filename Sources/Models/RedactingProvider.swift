@@ -2,7 +2,8 @@ package import Redaction
 
 /// A provider that never sees a secret: whatever goes to a model passes the redactor here, and nowhere else.
 ///
-/// So does what comes back: an endpoint that repeats the key it was sent must not get it into a report.
+/// So does what comes back, errors too: an endpoint that repeats the key it was sent must not get it into a report. In an
+/// answer secrets become asterisks.
 package struct RedactingProvider: ModelProvider {
   private let provider: any ModelProvider
   private let redactor: Redactor
@@ -24,23 +25,30 @@ package struct RedactingProvider: ModelProvider {
       SystemSection(text: redactor.redact(section.text), endsCacheablePrefix: section.endsCacheablePrefix)
     }
     redacted.messages = request.messages.map { message in
-      Message(role: message.role, content: message.content.map(redact))
+      Message(role: message.role, content: message.content.map { rewrite($0, redactor.redact) })
     }
-    var response = try await provider.respond(to: redacted, progress: progress)
-    response.content = response.content.map(redact)
-    return response
+    redacted.tools = request.tools.map { tool in
+      ToolSpecification(
+        name: tool.name, description: redactor.redact(tool.description), inputSchema: tool.inputSchema)
+    }
+    do {
+      var response = try await provider.respond(to: redacted, progress: progress)
+      response.content = response.content.map { rewrite($0, redactor.blanking) }
+      return response
+    } catch let error as ModelError {
+      throw ModelError(error.code, redactor.redact(error.description), retryAfter: error.retryAfter)
+    }
   }
 
-  private func redact(_ block: ContentBlock) -> ContentBlock {
+  private func rewrite(_ block: ContentBlock, _ clean: (String) -> String) -> ContentBlock {
     switch block {
-    case .text(let text): .text(redactor.redact(text))
+    case .text(let text): .text(clean(text))
     // A provider checks the signature over thinking, so it goes back as it came; it came from there.
     case .thinking, .redactedThinking: block
     case .toolCall(let call):
-      .toolCall(ToolCall(id: call.id, name: call.name, arguments: redactor.redact(call.arguments)))
+      .toolCall(ToolCall(id: call.id, name: clean(call.name), arguments: clean(call.arguments)))
     case .toolResult(let result):
-      .toolResult(
-        ToolResult(callID: result.callID, text: redactor.redact(result.text), isError: result.isError))
+      .toolResult(ToolResult(callID: result.callID, text: clean(result.text), isError: result.isError))
     }
   }
 }

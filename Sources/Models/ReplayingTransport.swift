@@ -1,4 +1,5 @@
 package import HTTP
+package import Redaction
 internal import SourceText
 internal import Synchronization
 
@@ -16,16 +17,16 @@ package final class ReplayingTransport: ModelTransport {
 
   private let cassette: Cassette
   private let exchanges: [(name: String, exchange: RecordedExchange)]
-  private let mask: SecretMask
+  private let redactor: Redactor
   private let state: Mutex<State>
 
   /// - Parameters:
   ///   - folder: a recording of `RecordingTransport`'s.
-  ///   - secrets: what the recording was masked for, if requests of now hold it.
+  ///   - redactor: knows what the recording was masked for, if requests of now hold it.
   /// - Throws: `ModelError` when the recording cannot be read.
-  package init(folder: String, secrets: [String] = []) throws(ModelError) {
+  package init(folder: String, redactor: Redactor = Redactor()) throws(ModelError) {
     cassette = Cassette(folder: folder)
-    mask = SecretMask(secrets)
+    self.redactor = redactor
     exchanges = try cassette.read()
     let waiting = Dictionary(grouping: exchanges.indices) { [exchanges] in exchanges[$0].exchange.key }
     state = Mutex(State(waiting: waiting.mapValues { $0[...] }))
@@ -34,7 +35,7 @@ package final class ReplayingTransport: ModelTransport {
   /// - Throws: `ModelError` with the code `notRecorded` for a request that the recording does not hold, or not once more; the
   ///   recorded `HTTPError` for an exchange that failed then.
   package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-    let wanted = try RecordedExchange(request, mask: mask)
+    let wanted = try RecordedExchange(request, redactor: redactor)
     let (number, found) = state.withLock { state in
       state.requests += 1
       return (state.requests, state.waiting[wanted.key]?.popFirst())

@@ -4,15 +4,15 @@
   internal import Foundation
 #endif
 
-/// The environment variables of a child.
+/// The environment variables of a child, among which a key of a model's provider never is (`KnownSecrets`).
 package enum ProcessEnvironment: Hashable, Sendable {
   /// Exactly these.
   case exactly([String: String])
 
-  /// This process's own, for programs that the user chose, such as a hook of theirs.
+  /// This process's own but for the model's key, for programs that the user chose, such as a hook of theirs.
   case inherited
 
-  /// This process's own but for git's variables, which would tie a child to the repository that a hook runs for.
+  /// Likewise, and without git's variables, which would tie a child to the repository that a hook runs for.
   case inheritedWithoutGit
 }
 

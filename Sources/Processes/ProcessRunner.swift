@@ -1,3 +1,4 @@
+internal import Redaction
 internal import Subprocess
 
 #if canImport(System)
@@ -98,18 +99,21 @@ package struct ProcessRunner: Sendable {
   }
 
   private static func environment(_ environment: ProcessEnvironment) throws(ProcessError) -> Environment {
+    let secrets = KnownSecrets.ofProcess
     switch environment {
-    case .inherited: return .inherit
-    case .inheritedWithoutGit:
-      let names = ProcessEnvironment.currentVariables.keys.filter { $0.hasPrefix("GIT_") }
+    case .inherited, .inheritedWithoutGit:
+      let removed = ProcessEnvironment.currentVariables.filter { name, value in
+        environment == .inheritedWithoutGit && name.hasPrefix("GIT_") || secrets.isKey(variable: name, value: value)
+      }
       var removals: [Environment.Key: String?] = [:]
-      for name in names { Environment.Key(rawValue: name).map { removals[$0] = .some(nil) } }
+      for name in removed.keys { Environment.Key(rawValue: name).map { removals[$0] = .some(nil) } }
       return .inherit.updating(removals)
     case .exactly(let variables):
       for (name, value) in variables where name.isEmpty || name.contains("=") || (name + value).utf8.contains(0) {
         throw ProcessError(.invalidRequest, "\(quoted(name)) is not the name of an environment variable")
       }
-      let pairs = variables.compactMap { name, value in Environment.Key(rawValue: name).map { ($0, value) } }
+      let kept = variables.filter { !secrets.isKey(variable: $0.key, value: $0.value) }
+      let pairs = kept.compactMap { name, value in Environment.Key(rawValue: name).map { ($0, value) } }
       return .custom(Dictionary(pairs) { $1 })
     }
   }

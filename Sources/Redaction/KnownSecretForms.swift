@@ -1,4 +1,4 @@
-/// The ways in which a known secret may stand in a text: as it is, and as it is encoded in URLs, JSON and headers.
+/// The ways in which a known secret may stand in a text: as it is, and as it is encoded in URLs, JSON, XML and headers.
 enum KnownSecretForms {
   /// Shorter values would be found by chance in ordinary text.
   static let minimumLength = 6
@@ -8,11 +8,13 @@ enum KnownSecretForms {
     guard bytes.count >= minimumLength else { return [] }
     var forms: Set<[UInt8]> = [bytes]
     for digits in ["0123456789ABCDEF", "0123456789abcdef"] {
-      // RFC 3986's unreserved characters, and those that JavaScript's encodeURIComponent leaves alone.
+      // RFC 3986's unreserved characters, what JavaScript's encodeURIComponent leaves alone, and nothing but letters and digits.
       forms.insert(percentEncoded(bytes, digits, except: .word.union("-.~")))
       forms.insert(percentEncoded(bytes, digits, except: .word.union("-.~!*'()")))
+      forms.insert(percentEncoded(bytes, digits, except: .alphanumeric))
     }
     forms.formUnion([jsonEscaped(bytes, escapingSlash: false), jsonEscaped(bytes, escapingSlash: true)])
+    forms.formUnion(["&#39;", "&apos;"].map { xmlEscaped(bytes, apostrophe: $0) })
     for forURL in [false, true] {
       forms.insert(Base64.encoded(bytes, forURL: forURL))
       forms.formUnion((0..<3).compactMap { base64Core(bytes, offset: $0, forURL: forURL) })
@@ -45,6 +47,19 @@ enum KnownSecretForms {
       case UInt8(ascii: "\r"): Array("\\r".utf8)
       case UInt8(ascii: "\t"): Array("\\t".utf8)
       case 0..<0x20: Array("\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
+      default: [byte]
+      }
+    }
+  }
+
+  private static func xmlEscaped(_ bytes: [UInt8], apostrophe: String) -> [UInt8] {
+    bytes.flatMap { byte -> [UInt8] in
+      switch byte {
+      case UInt8(ascii: "&"): Array("&amp;".utf8)
+      case UInt8(ascii: "<"): Array("&lt;".utf8)
+      case UInt8(ascii: ">"): Array("&gt;".utf8)
+      case UInt8(ascii: "\""): Array("&quot;".utf8)
+      case UInt8(ascii: "'"): Array(apostrophe.utf8)
       default: [byte]
       }
     }

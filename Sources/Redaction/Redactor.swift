@@ -40,6 +40,62 @@ package struct Redactor: Sendable {
     return text
   }
 
+  /// The text as a message for a person: without secrets, and with every hidden character in visible form.
+  ///
+  /// Whatever is said on the standard error passes here.
+  package func message(_ text: String) -> String { TerminalText.escaped(redact(text)) }
+
+  /// The text with the secrets that this redactor was given replaced, and nothing else.
+  ///
+  /// For a finished document, such as a report in JSON: what a scanner takes for a secret might reach over its syntax.
+  package func maskingKnown(in text: String) -> String {
+    guard hasKnownSecrets else { return text }
+    return text.utf8.withContiguousStorageIfAvailable { redacted($0.span, isRecognising: false) ?? text }
+      ?? redacted(Array(text.utf8).span, isRecognising: false) ?? text
+  }
+
+  /// The bytes with an asterisk for each byte of the secrets that this redactor was given, so that lengths and cuts stay
+  /// what they were.
+  ///
+  /// For requests in recordings, which are found again by their bytes.
+  package func blankingKnown(in bytes: [UInt8]) -> [UInt8] { blanking(bytes) { _ in false } }
+
+  /// The text with an asterisk for each byte of the secrets that this redactor was given.
+  package func blankingKnown(in text: String) -> String {
+    String(decoding: blankingKnown(in: Array(text.utf8)), as: UTF8.self)
+  }
+
+  /// The text with an asterisk for each byte of a secret, known or recognised: for what a model says.
+  ///
+  /// Not a placeholder, so that a recording of the answer, in which lengths count, is read back as the same text.
+  package func blanking(_ text: String) -> String {
+    String(decoding: blanking(Array(text.utf8)) { _ in true }, as: UTF8.self)
+  }
+
+  /// The bytes of a recorded answer with an asterisk for each byte of a secret that was given, or that has a provider's own
+  /// form.
+  ///
+  /// What only its name makes a secret stays, and so does what reaches over the syntax of JSON or of an event: the answer
+  /// must remain one.
+  package func blankingForms(in bytes: [UInt8]) -> [UInt8] {
+    blanking(bytes) { match in
+      !match.isGeneric
+        && bytes[match.range].allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+  }
+
+  private func blanking(_ bytes: [UInt8], recognised isChosen: (SecretMatch) -> Bool) -> [UInt8] {
+    var ranges = SecretScanner.scan(bytes.span).filter(isChosen).map(\.range)
+    search.forEachMatch(in: bytes.span) { literal, range in
+      if literal > 0 { ranges.append(range) }
+    }
+    var blank = bytes
+    for index in ranges.joined() { blank[index] = UInt8(ascii: "*") }
+    return blank
+  }
+
+  private var hasKnownSecrets: Bool { secretOfLiteral.count > 1 }
+
   /// What a report may show of a secret: at most its first four characters, and its length.
   package static func masked(_ secret: String) -> String {
     let length = secret.unicodeScalars.count
@@ -67,9 +123,9 @@ package struct Redactor: Sendable {
     text.utf8.withContiguousStorageIfAvailable { redacted($0.span) } ?? redacted(Array(text.utf8).span)
   }
 
-  private func redacted(_ bytes: Span<UInt8>) -> String? {
+  private func redacted(_ bytes: Span<UInt8>, isRecognising: Bool = true) -> String? {
     var placeholders: [Range<Int>] = []
-    var matches = SecretScanner.scan(bytes)
+    var matches = isRecognising ? SecretScanner.scan(bytes) : []
     var secretsByRange: [Range<Int>: Int] = [:]
     search.forEachMatch(in: bytes) { literal, range in
       if literal == 0 {

@@ -31,6 +31,7 @@ package struct JSONReporter: Sendable {
       "models": .array(report.models.map(model)),
       "findings": .array(report.findings.map { finding($0, column: report.column(of: $0)) }),
       "held_back_findings": JSONValue(report.heldBackCount),
+      "doubts": .array(report.doubts.map(doubt)),
       "files": .array(report.files.map(file)),
       "omissions": .array(report.omissions.map { ["path": JSONValue($0.path), "reason": JSONValue($0.reason)] }),
       "instruction_files": strings(report.instructionFiles),
@@ -74,6 +75,13 @@ package struct JSONReporter: Sendable {
       "old": JSONValue(summary.old),
       "suppressed": JSONValue(summary.suppressed), "repeated": JSONValue(summary.repeated),
       "outside_repository": JSONValue(summary.outsideRepository),
+    ]
+  }
+
+  private func doubt(_ doubt: ReviewReport.Doubt) -> JSONValue {
+    [
+      "rule": JSONValue(doubt.rule), "confidence_factor": .number(doubt.confidenceFactor),
+      "lowered": JSONValue(doubt.lowered), "held_back": JSONValue(doubt.heldBack),
     ]
   }
 

@@ -22,6 +22,9 @@ package struct ReviewReport: Hashable, Sendable {
   /// Findings that are true as far as is known, and are not shown since there are more than the limit.
   package var heldBackCount: Int
 
+  /// The rules that were wrong in this repository before, and that found something now.
+  package var doubts: [Doubt]
+
   /// Why the review did not come to its end, a few plain words each (`the deadline of 30 s passed`); empty when it did.
   package var incompleteReasons: [String]
 
@@ -50,7 +53,8 @@ package struct ReviewReport: Hashable, Sendable {
 
   package init(
     target: Target, files: [ReviewedFile] = [], omissions: [Omission] = [], findings: [Finding] = [],
-    indentations: [String: String] = [:], heldBackCount: Int = 0, incompleteReasons: [String] = [],
+    indentations: [String: String] = [:], heldBackCount: Int = 0, doubts: [Doubt] = [],
+    incompleteReasons: [String] = [],
     model: String? = nil, models: [ModelUse] = [], duration: Int = 0,
     usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
     ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = []
@@ -61,6 +65,7 @@ package struct ReviewReport: Hashable, Sendable {
     self.findings = findings
     self.indentations = indentations
     self.heldBackCount = heldBackCount
+    self.doubts = doubts
     self.incompleteReasons = incompleteReasons
     self.model = model
     self.models = models

@@ -130,6 +130,9 @@ extension SARIFReporter {
       let count = TextLayout.count(report.heldBackCount, "finding")
       notifications.append(notification(.heldBack, "note", "\(count) held back by the limit."))
     }
+    notifications += report.doubts.map {
+      notification(.heldBack, "note", "\(TerminalText.singleLine($0.rule)) \($0.text).")
+    }
     return notifications
   }
 

@@ -7,6 +7,7 @@ extension TextReporter {
   func summary(of report: ReviewReport) -> [String] {
     var lines = row("Reviewed", [reviewed(report)])
     lines += row("Not reviewed", shortened(report.omissions.map(omission)))
+    lines += row("Doubted", shortened(report.doubts.map { "\(safe($0.rule)) \($0.text)" }))
     lines += row("Instructions", shortened(report.instructionFiles.map { safe($0) }))
     let ineffective = report.ineffectiveInstructionFiles.map {
       "\(safe($0)): this change's version is not used for its own review"

@@ -47,16 +47,22 @@ package struct TextReporter: Sendable {
   /// What the review comes to, in a sentence that holds no foreign text.
   func verdict(on report: ReviewReport) -> String {
     let heldBack = report.heldBackCount
+    let doubted = report.doubtedCount
     if !report.findings.isEmpty {
       let bySeverity = Severity.allCases.reversed().compactMap { severity -> String? in
         let count = report.findings.count { $0.severity == severity }
         return count > 0 ? "\(count) \(severity.rawValue)" : nil
       }
-      let rest = heldBack > 0 ? "; \(TextLayout.grouped(heldBack)) more held back by the limit" : ""
+      let rest =
+        (heldBack > 0 ? "; \(TextLayout.grouped(heldBack)) more held back by the limit" : "")
+        + (doubted > 0 ? "; \(TextLayout.grouped(doubted)) more held back: their rules were wrong before" : "")
       let count = TextLayout.count(report.findings.count, "finding")
       return style.bold("\(count): \(bySeverity.joined(separator: ", "))\(rest)")
     }
     if heldBack > 0 { return style.bold("\(TextLayout.count(heldBack, "finding")) held back by the limit") }
+    if doubted > 0 {
+      return style.bold("\(TextLayout.count(doubted, "finding")) held back: their rules were wrong before")
+    }
     if !report.isComplete {
       return style.warning("The review is incomplete: that nothing is listed here does not mean that nothing is wrong.")
     }

@@ -30,6 +30,9 @@ package struct RangeReview: Sendable {
   /// How those verifying agents ended that came to no verdict.
   package internal(set) var verificationFailures: [Outcome] = []
 
+  /// What the verifying agents said for certain.
+  package internal(set) var verdicts: [CandidateVerdict] = []
+
   package internal(set) var usage = Usage()
   package internal(set) var requests = 0
 
@@ -75,6 +78,12 @@ package struct RangeReview: Sendable {
         counts.unverified += 1
         verificationFailures.append(result.run.outcome)
       }
+    }
+    for finding in verified.map(\.finding).assigningFingerprints() {
+      guard let verdict = finding.verification?.verdict, verdict != .uncertain else { continue }
+      verdicts.append(
+        CandidateVerdict(
+          rule: finding.rule, isConfirmed: verdict == .confirmed, fingerprint: finding.fingerprint))
     }
     let posted = verified.filter(\.isPosted).map(\.finding.withMaskedSecrets)
     counts.posted = posted.count

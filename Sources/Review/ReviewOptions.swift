@@ -23,10 +23,16 @@ package struct ReviewOptions: Sendable {
   /// What linters have reported.
   package var imports: Imports
 
+  /// What is known of some rules, by their ids: what the confidence in their findings is multiplied with, from 0 to 1.
+  ///
+  /// Asked once, and only for rules that found something which does not block. A rule without an entry is believed.
+  package var confidenceFactors: @Sendable (Set<String>) async -> [String: Double]
+
   package init(
     maximumFindings: Int = 10, deadline: ContinuousClock.Instant? = nil, disabledRules: Set<String> = [],
     excluded: [GlobPattern] = [], diffLimits: DiffLimits = DiffLimits(),
-    imports: Imports = Imports()
+    imports: Imports = Imports(),
+    confidenceFactors: @escaping @Sendable (Set<String>) async -> [String: Double] = { _ in [:] }
   ) {
     self.maximumFindings = maximumFindings
     self.deadline = deadline
@@ -34,5 +40,6 @@ package struct ReviewOptions: Sendable {
     self.excluded = excluded
     self.diffLimits = diffLimits
     self.imports = imports
+    self.confidenceFactors = confidenceFactors
   }
 }

@@ -26,6 +26,11 @@ package struct ReviewPipeline: Sendable {
   /// The ids of all rules.
   package static var ruleIDs: [String] { rules.map(\.id) }
 
+  /// The ids of the rules whose findings stop a push, and which nothing makes quieter.
+  package static var blockingRuleIDs: Set<String> {
+    Set(EvidenceRules.descriptions.filter(\.isBlocking).map(\.id))
+  }
+
   /// - Parameters:
   ///   - repository: where the change is.
   ///   - options: how much is reported and how long it may take.
@@ -56,9 +61,14 @@ package struct ReviewPipeline: Sendable {
     let imports = (reviews.isEmpty ? [] : options.imports.reports).enumerated().map { index, report in
       ReviewReport.ImportSummary(report.name, fates: reviews.map { $0.importFates[index] })
     }
-    let (shown, heldBack) = RankingPolicy(maximumFindings: options.maximumFindings).rank(distinct)
+    let doubtful = Set(distinct.filter { !$0.isBlocking }.map(\.rule)).subtracting(Self.blockingRuleIDs)
+    let factors = doubtful.isEmpty ? [:] : await options.confidenceFactors(doubtful)
+    let policy = RankingPolicy(
+      maximumFindings: options.maximumFindings, confidenceFactors: factors.filter { doubtful.contains($0.key) })
+    let ranking = policy.rank(distinct)
     return ReviewResult(
-      reviews: reviews, findings: shown, heldBack: heldBack, gravestSeverity: distinct.map(\.severity).max(),
+      reviews: reviews, findings: ranking.shown, heldBack: ranking.heldBack, doubts: ranking.doubts,
+      gravestSeverity: distinct.map(\.severity).max(),
       imports: imports, time: start.duration(to: .now), models: await modelUses(in: reviews))
   }
 

@@ -13,6 +13,9 @@ package struct ReviewResult: Sendable {
   /// How many more there were.
   package let heldBack: Int
 
+  /// What became of the findings of rules that were wrong before.
+  package let doubts: [ReviewReport.Doubt]
+
   /// The severity of the gravest finding, held back or not; nil when there is none.
   package let gravestSeverity: Severity?
 
@@ -29,6 +32,9 @@ package struct ReviewResult: Sendable {
     let outcomes = reviews.compactMap(\.outcome).filter { !$0.isAnswer } + reviews.flatMap(\.verificationFailures)
     return outcomes.first
   }
+
+  /// What the verifying agents said for certain, in all ranges.
+  package var verdicts: [CandidateVerdict] { reviews.flatMap(\.verdicts) }
 
   package var usage: Usage { reviews.reduce(Usage()) { $0 + $1.usage } }
 

@@ -40,7 +40,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let question = PermissionQuestion(agent: agent, mode: mode, isAttended: attended)
     let policy = try await question.policy(
       in: repository, environment: ProcessEnvironment.currentVariables, warnings: &warnings)
-    for warning in warnings { try StandardStream.error.write("code-review: \(warning)\n") }
+    for warning in warnings { StandardStream.error.say("code-review: \(warning)") }
     let explanation = try PermissionExplanation(tool: tool, input: input, policy: policy)
     try StandardStream.output.write(explanation.text)
   }

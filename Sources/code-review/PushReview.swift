@@ -84,7 +84,8 @@ struct PushReview: Sendable {
     if !findings.isEmpty {
       let report = ReviewReport(
         target: ReviewReport.Target(repository: session.repository.repository, description: "the push"),
-        findings: findings, incompleteReasons: [reason])
+        findings: findings, incompleteReasons: [reason]
+      ).withoutSecrets
       try? StandardStream.error.write(ReportFormat.text.text(of: report, version: Version.text, isColored: false))
     }
     let level = settings.failOn.value
@@ -112,6 +113,8 @@ struct PushReview: Sendable {
 
   private func runChainedHook(_ input: [UInt8]) async -> ExitStatus {
     guard let chained else { return .success }
+    // The key is not for the hook, also where no model was asked.
+    (try? session.userSettings())?.withholdKeyVariables()
     let arguments = [remote, address]
     do {
       if try await ChainedHook(path: chained, arguments: arguments).run(input: input) { return .success }
@@ -125,7 +128,7 @@ struct PushReview: Sendable {
 
   private func say(_ text: String) {
     // Nobody reading is no reason to stop or to let through.
-    try? StandardStream.error.write("code-review: \(text)\n")
+    StandardStream.error.say("code-review: \(text)")
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Models
 import Processes
 import Review
 
@@ -29,6 +30,9 @@ struct ReviewCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A patch, as git diff or diff -u writes it; - for the standard input.", valueName: "file"))
   var patch: String?
 
+  @Flag(help: "Print the first request that would go to the model, without the key, and send nothing.")
+  var showPayload = false
+
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var cassettes: CassetteOptions
@@ -52,7 +56,8 @@ struct ReviewCommand: AsyncParsableCommand {
     let isInHook = environment["GIT_INDEX_FILE"] != nil
     let session = ReviewSession(
       repository: isInHook ? repository.inHook(environment) : repository, configuration: configuration,
-      cassettes: cassettes.cassettes, imports: imports, output: output)
+      cassettes: cassettes.cassettes, imports: imports, output: output,
+      payload: showPayload ? CapturingTransport() : nil)
     let verdict = try await session.run(target)
     if let failure = verdict.reportFailure { throw failure }
     if verdict.status != .success { throw verdict.status }

@@ -3,6 +3,7 @@ import CommandLineSupport
 import Evidence
 import Git
 import Logging
+import Models
 import Processes
 import Reporting
 import Review
@@ -15,6 +16,9 @@ struct ReviewSession {
   let cassettes: ConfiguredModel.Cassettes
   let imports: ImportOptions
   let output: OutputOptions
+
+  /// Takes the first request to the model, which is shown and not sent; nil for a review.
+  var payload: CapturingTransport?
 
   var environment: [String: String] { ProcessEnvironment.currentVariables }
 
@@ -96,6 +100,7 @@ struct ReviewSession {
       guard isBounded else { throw error }
       importFailure = error
     }
+    let trust = await trust(of: opened, target)
     let isTimed = isBounded || settings.deadline.origin != .builtIn
     let disabled = ReviewPipeline.rules.filter { !settings.isEnabled(rule: $0.id, isOnByDefault: $0.isOnByDefault) }
     for id in settings.rules.keys.sorted() where !ReviewPipeline.ruleIDs.contains(id) {
@@ -104,8 +109,9 @@ struct ReviewSession {
     let options = ReviewOptions(
       maximumFindings: settings.maximumFindings.value,
       deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
-      disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value }, imports: imported)
-    let quiet = output.quiet
+      disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value }, imports: imported,
+      confidenceFactors: { factors(of: $0, trust, logger) })
+    let quiet = output.quiet || payload != nil
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,
       observe: { news in
@@ -115,11 +121,17 @@ struct ReviewSession {
       })
     let result = try await pipeline.run(ranges)
     progress.finish()
+    if let payload {
+      try show(payload)
+      return .nothingToSay
+    }
+    record(result.verdicts, trust, logger)
     if !quiet { for summary in result.imports { logger.notice("\(summary.text)") } }
     let location = await opened.location
     let report = result.report(
       repository: location.workTree ?? location.gitFolder, model: model?.models.first?.name,
-      setupFailure: setupFailure.map { "\($0)" }, importFailure: importFailure.map { "\($0)" })
+      setupFailure: setupFailure.map { "\($0)" }, importFailure: importFailure.map { "\($0)" }
+    ).withoutSecrets
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
     let width = output.output == nil && stream.isTerminal ? terminal.width : 80
     let text = output.format.text(of: report, version: Version.text, isColored: isColored, width: width)
@@ -183,9 +195,14 @@ struct ReviewSession {
   }
 
   private func model(_ settings: Configuration, logger: Logger) async throws -> ReviewModel? {
-    guard !configuration.noModel else { return nil }
+    guard !configuration.noModel else {
+      guard payload == nil else {
+        throw CommandLineError(.configuration, "--show-payload shows what a model would get; leave --no-model out")
+      }
+      return nil
+    }
     let configured = try await ConfiguredModel.assembled(
-      from: settings, environment: environment, cassettes: cassettes)
+      from: settings, environment: environment, cassettes: cassettes, payload: payload)
     guard let configured else { return nil }
     for warning in configured.warnings { logger.warning("\(warning)") }
     func chosen<Value>(_ setting: Setting<Value>) -> Value? { setting.origin == .builtIn ? nil : setting.value }

@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Processes
 import SourceText
 import Testing
 
@@ -71,6 +72,7 @@ import Testing
           trailing-whitespace: off
           debug-leftover: on
         strict: yes
+        sandbox: external
         color: never
         """)
     #expect(configuration.key.value == .environment("MODEL_KEY"))
@@ -97,6 +99,7 @@ import Testing
     #expect(configuration.isEnabled(rule: "debug-leftover"))
     #expect(configuration.isEnabled(rule: "anything-else"))
     #expect(configuration.strict.value)
+    #expect(configuration.sandbox.value == .external)
     #expect(configuration.color.value == .never)
   }
 
@@ -135,7 +138,8 @@ import Testing
     ("max_findings: many", "config.yml:1: max_findings must be a whole number from 1"),
     ("max_findings: 0", "not \"0\""), ("max_findings: [1]", "must be a single value"),
     ("fail_on: hihg", "must be one of never, note"),
-    ("strict: maybe", "must be true or false"), ("key_command: pass", "must be a list of words"),
+    ("strict: maybe", "must be true or false"),
+    ("sandbox: off", "must be one of auto, landlock, external"), ("key_command: pass", "must be a list of words"),
     ("key_command: []", "is empty"),
     ("exclude: [[a]]", "must be a list of words"), ("exclude: [\"[\"]", "lacks a closing ]"),
     ("rules: [a]", "names, each with on or off"),

@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Processes
 import Testing
 
 @Suite struct ExitStatusTests {
@@ -9,5 +10,10 @@ import Testing
   @Test func `an error tells the status that it ends the program with`() {
     #expect(CommandLineError(.configuration, "").status == .usage)
     #expect(CommandLineError(.closedOutput, "").status == .success)
+  }
+
+  @Test func `a missing sandbox has a status of its own`() {
+    #expect(ExitStatus(for: ProcessError(.notConfined, "")) == .sandbox)
+    #expect(ExitStatus(for: ProcessError(.notFound, "")) == .internalError)
   }
 }

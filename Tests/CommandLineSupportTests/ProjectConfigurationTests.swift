@@ -15,7 +15,8 @@ import Testing
   @Test(arguments: [
     "base_url: https://evil.example", "model: other", "protocol: chat", "key_file: /etc/passwd",
     "key_command: [sh, -c, \"touch /tmp/x\"]",
-    "key_env: HOME", "color: always", "tool_protocol: fenced", "context_tokens: 4000", "idle_timeout_seconds: 1",
+    "key_env: HOME", "color: always", "sandbox: external", "tool_protocol: fenced", "context_tokens: 4000",
+    "idle_timeout_seconds: 1",
     "fallback: [{base_url: \"https://evil.example\", model: m}]",
   ])
   func `a project cannot set where code and key go, nor run a program`(text: String) throws {

@@ -6,10 +6,9 @@ import Testing
 @testable import Editing
 
 struct EditCheckTests {
-  private func code(_ folder: EditedFolder, _ rules: EditRules = EditRules(), _ operations: [FileOperation])
-    async throws
-    -> EditingError.Code?
-  {
+  private func code(
+    _ folder: EditedFolder, _ operations: [FileOperation], rules: EditRules = EditRules()
+  ) async throws -> EditingError.Code? {
     do {
       _ = try await EditCheck(in: folder.root(), rules: rules).check(operations)
       return nil
@@ -75,7 +74,7 @@ struct EditCheckTests {
   @Test(arguments: contradictions.indices)
   func `operations that contradict each other are refused`(index: Int) async throws {
     let folder = try EditedFolder(["a": "a", "b": "b"])
-    #expect(try await code(folder, EditRules(troubledFiles: .skip), Self.contradictions[index]()) == .invalid)
+    #expect(try await code(folder, Self.contradictions[index](), rules: EditRules(troubledFiles: .skip)) == .invalid)
   }
 
   @Test func `moves may follow each other and swap, and take edits along`() async throws {
@@ -119,14 +118,14 @@ struct EditCheckTests {
       return abs(bytes.count { $0 == UInt8(ascii: "(") } - bytes.count { $0 == UInt8(ascii: ")") })
     }
     let rules = EditRules(parseCheck: parse)
-    #expect(try await code(folder, rules, [edit("good.x", "()", (1..<2, ""))]) == .worse)
-    #expect(try await code(folder, rules, [edit("good.x", "()", (1..<1, "()"))]) == nil)
-    #expect(try await code(folder, rules, [edit("bad.x", "(((", (3..<3, ")"))]) == nil)
-    #expect(try await code(folder, rules, [edit("bad.x", "(((", (3..<3, "x"))]) == nil)
-    #expect(try await code(folder, rules, [edit("bad.x", "(((", (3..<3, "("))]) == .worse)
-    #expect(try await code(folder, rules, [edit("other", "(", (1..<1, "("))]) == nil)
-    #expect(try await code(folder, rules, [create("new.x", "(")]) == .worse)
-    #expect(try await code(folder, rules, [move("bad.x", "(((", to: "worse.x")]) == nil)
+    #expect(try await code(folder, [edit("good.x", "()", (1..<2, ""))], rules: rules) == .worse)
+    #expect(try await code(folder, [edit("good.x", "()", (1..<1, "()"))], rules: rules) == nil)
+    #expect(try await code(folder, [edit("bad.x", "(((", (3..<3, ")"))], rules: rules) == nil)
+    #expect(try await code(folder, [edit("bad.x", "(((", (3..<3, "x"))], rules: rules) == nil)
+    #expect(try await code(folder, [edit("bad.x", "(((", (3..<3, "("))], rules: rules) == .worse)
+    #expect(try await code(folder, [edit("other", "(", (1..<1, "("))], rules: rules) == nil)
+    #expect(try await code(folder, [create("new.x", "(")], rules: rules) == .worse)
+    #expect(try await code(folder, [move("bad.x", "(((", to: "worse.x")], rules: rules) == nil)
   }
 
   @Test func `what troubles a file is skipped with all that belongs to it`() async throws {
@@ -142,10 +141,10 @@ struct EditCheckTests {
 
   @Test func `limits of files and bytes are kept`() async throws {
     let folder = try EditedFolder(["a": "12345"])
-    #expect(try await code(folder, EditRules(fileCount: 1), [create("x", "1"), create("y", "1")]) == .invalid)
-    #expect(try await code(folder, EditRules(totalSize: 9), [edit("a", "12345", (0..<1, "x"))]) == .invalid)
-    #expect(try await code(folder, EditRules(fileSize: 4), [edit("a", "12345", (0..<1, "x"))]) == .unsafe)
-    #expect(try await code(folder, EditRules(fileSize: 5), [edit("a", "12345", (0..<0, "x"))]) == .unsafe)
+    #expect(try await code(folder, [create("x", "1"), create("y", "1")], rules: EditRules(fileCount: 1)) == .invalid)
+    #expect(try await code(folder, [edit("a", "12345", (0..<1, "x"))], rules: EditRules(totalSize: 9)) == .invalid)
+    #expect(try await code(folder, [edit("a", "12345", (0..<1, "x"))], rules: EditRules(fileSize: 4)) == .unsafe)
+    #expect(try await code(folder, [edit("a", "12345", (0..<0, "x"))], rules: EditRules(fileSize: 5)) == .unsafe)
   }
 
   @Test func `line ends of a replacement are made those of the file`() {

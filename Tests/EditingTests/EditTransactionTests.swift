@@ -1,5 +1,6 @@
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Editing
@@ -7,7 +8,7 @@ import Testing
 struct EditTransactionTests {
   @discardableResult
   private func apply(
-    _ folder: EditedFolder, _ rules: EditRules = EditRules(), _ operations: [FileOperation]
+    _ folder: EditedFolder, _ operations: [FileOperation], rules: EditRules = EditRules()
   ) async throws -> (EditTransaction, AppliedChange) {
     let transaction = try await folder.transaction(rules)
     return (transaction, try await transaction.apply(try await transaction.check(operations)))
@@ -66,7 +67,8 @@ struct EditTransactionTests {
     let text = "\u{FEFF}one\r\ntwo \t\r\nthr\u{E9}e\n\n  four"
     let folder = try EditedFolder(["a": text])
     try await apply(folder, [edit("a", text, (8..<11, "2"))])
-    #expect(folder.text("a") == "\u{FEFF}one\r\n2 \t\r\nthr\u{E9}e\n\n  four")
+    let bytes = try Data(contentsOf: URL(filePath: "\(folder.path)/a"))
+    #expect(bytes == Data("\u{FEFF}one\r\n2 \t\r\nthr\u{E9}e\n\n  four".utf8))
   }
 
   @Test func `a file that somebody changed after the check is a conflict, and nothing is changed`() async throws {
@@ -153,6 +155,18 @@ struct EditTransactionTests {
     withExtendedLifetime(first) {}
   }
 
+  @Test func `another process beside is refused, and changes nothing`() async throws {
+    let folder = try EditedFolder(["edited.txt": "alpha\n"])
+    let before = try folder.snapshot()
+    let first = try await folder.transaction()
+    let result = try await ProgramRunner(named: "edit-probe").run(
+      [folder.path, folder.journal], in: folder.path, environment: ["PATH": "/usr/bin:/bin"])
+    #expect(result.exitCode == 1)
+    #expect(result.errors.contains("another run (process \(getpid()), since"), "\(result)")
+    #expect(try folder.snapshot() == before)
+    withExtendedLifetime(first) {}
+  }
+
   @Test func `the next run begins when the first is over`() async throws {
     let folder = try EditedFolder(["a": "A"])
     do { _ = try await folder.transaction() }
@@ -163,6 +177,12 @@ struct EditTransactionTests {
     let folder = try EditedFolder(["a": "A"])
     let root = try folder.root()
     await #expect { try await EditTransaction.open(root, journal: "\(folder.path)/state") } throws: {
+      ($0 as? EditingError)?.code == .invalid
+    }
+    #expect(try folder.snapshot().keys.sorted() == ["a"])
+    let link = folder.sibling("link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
+    await #expect { try await EditTransaction.open(root, journal: "\(link)/state") } throws: {
       ($0 as? EditingError)?.code == .invalid
     }
   }

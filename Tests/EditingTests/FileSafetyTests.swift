@@ -127,7 +127,7 @@ struct FileSafetyTests {
   }
 
   @Test func `every protected pattern is valid`() {
-    #expect(ProtectedPaths.all.count == 70)
+    #expect(ProtectedPaths.all.count == 61)
   }
 
   @Test func `only what is allowed is edited`() async throws {
@@ -148,7 +148,7 @@ struct FileSafetyTests {
     let rules = EditRules(troubledFiles: .skip)
     let check = EditCheck(in: try folder.root(), rules: rules)
     #expect(try await check.check([create(new, "z")]).skipped.map(\.kind) == [.caseClash])
-    #expect(try await check.check([move("other", "y", to: new)]).skipped.map(\.kind) == [.conflict, .caseClash])
+    #expect(Set(try await check.check([move("other", "y", to: new)]).skipped.map(\.kind)) == [.conflict, .caseClash])
   }
 
   @Test func `two new names that differ only by case clash`() async throws {

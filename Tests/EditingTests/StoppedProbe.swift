@@ -16,6 +16,17 @@ import TestSupport
       return probe.terminationStatus == 0
     }()
 
+    /// Whether file systems can be mounted in a name space of the test's own.
+    static let canMount: Bool = {
+      let probe = Process()
+      probe.executableURL = URL(filePath: "/usr/bin/env")
+      probe.arguments = ["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]
+      probe.standardError = FileHandle.nullDevice
+      guard (try? probe.run()) != nil else { return false }
+      probe.waitUntilExit()
+      return probe.terminationStatus == 0
+    }()
+
     /// The calls with which files are opened, written, synced, named and removed.
     static let calls = [
       "openat2", "openat", "write", "fsync", "fdatasync", "renameat", "renameat2", "rename", "unlinkat", "mkdirat",
@@ -48,8 +59,13 @@ import TestSupport
     let old: [String: String]
     private(set) var new: [String: String] = [:]
 
-    private let template: EditedFolder
-    private let program: ProgramRunner
+    /// The files that each run gets a copy of.
+    let template: EditedFolder
+    let program: ProgramRunner
+
+    /// A folder for whatever else a test needs.
+    var place: String { template.sibling("place") }
+
     private var count = 0
 
     init() throws {
@@ -62,6 +78,7 @@ import TestSupport
       old = try template.snapshot()
       program = try ProgramRunner(named: "edit-probe")
       new = try expectedTree()
+      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
     }
 
     /// Runs the probe under strace with further options.

@@ -66,9 +66,8 @@ func path(_ string: String) throws -> RelativePath { try RelativePath(string) }
 func hash(_ text: String) -> ContentHash { ContentHash(of: text) }
 
 func edit(_ name: String, _ old: String, _ replacements: (Range<Int>, String)...) throws -> FileOperation {
-  FileOperation(
-    try path(name),
-    .edit(base: hash(old), replacements.map { FileOperation.Replacement($0.0, Array($0.1.utf8)) }))
+  let made = replacements.map { FileOperation.Replacement($0.0, Array($0.1.utf8)) }
+  return FileOperation(try path(name), .edit(base: hash(old), made))
 }
 
 func create(_ name: String, _ text: String, isExecutable: Bool = false) throws -> FileOperation {
@@ -80,5 +79,6 @@ func delete(_ name: String, _ old: String) throws -> FileOperation {
 }
 
 func move(_ name: String, _ old: String, to target: String) throws -> FileOperation {
-  FileOperation(try path(name), .move(base: hash(old), to: path(target)))
+  let target = try path(target)
+  return FileOperation(try path(name), .move(base: hash(old), to: target))
 }

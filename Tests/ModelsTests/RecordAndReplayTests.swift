@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Models
+import Redaction
 import TestSupport
 import Testing
 
@@ -24,7 +25,7 @@ struct RecordAndReplayTests {
   private let folder = Folder()
 
   private func recording(secrets: [String] = ["key-canary"]) throws -> RecordingTransport {
-    try RecordingTransport(HTTPClient(), folder: folder.path, secrets: secrets)
+    try RecordingTransport(HTTPClient(), folder: folder.path, redactor: Redactor(knownSecrets: secrets))
   }
 
   private func pieces(_ transport: any ModelTransport, _ request: HTTPRequest) async throws -> [[UInt8]] {
@@ -142,7 +143,8 @@ struct RecordAndReplayTests {
       #expect(!text.contains("canary"), "\(name)")
       #expect(!text.contains("x-api-key"), "\(name)")
     }
-    let replay = try ReplayingTransport(folder: folder.path, secrets: [secret, "key-canary"])
+    let replay = try ReplayingTransport(
+      folder: folder.path, redactor: Redactor(knownSecrets: [secret, "key-canary"]))
     let replayed = try await Samples.provider(server, transport: replay).respond(to: request) { _ in }
     #expect(replayed.content == [.text("your key is \(String(repeating: "*", count: 20)), really")])
   }

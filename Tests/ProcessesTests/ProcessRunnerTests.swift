@@ -1,5 +1,6 @@
 import Foundation
 import Processes
+import Redaction
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ProcessRunnerTests {
@@ -59,6 +60,25 @@ import Testing
     let fewer = try await shell(script) { $0.environment = .inheritedWithoutGit }
     #expect(all.standardOutput.text == "1,1")
     #expect(fewer.standardOutput.text == ",1")
+  }
+
+  @Test(arguments: [ProcessEnvironment.inherited, .inheritedWithoutGit, .exactly([:])])
+  func `a key of a model's provider reaches no child, under whatever name`(environment: ProcessEnvironment) async throws
+  {
+    let key = "canary-key-of-the-process-tests"
+    KnownSecrets.ofProcess.add(key: key)
+    KnownSecrets.ofProcess.withhold(variable: "WITHHOLDING_TEST_NAMED")
+    let variables = [
+      "FULCRUM_KEY": "short", "WITHHOLDING_TEST_COPY": "x\(key)", "WITHHOLDING_TEST_NAMED": "y",
+      "WITHHOLDING_TEST_KEPT": "z",
+    ]
+    for (name, value) in variables { setenv(name, value, 1) }
+    defer { for name in variables.keys { unsetenv(name) } }
+    var given = environment
+    if case .exactly = environment { given = .exactly(variables) }
+    let result = try await ProcessRunner().run(ProcessRequest(program: "/usr/bin/env", environment: given))
+    let names = result.standardOutput.text.split(separator: "\n").compactMap { $0.split(separator: "=").first }
+    #expect(Set(names.filter { $0.hasPrefix("WITHHOLDING_TEST") || $0 == "FULCRUM_KEY" }) == ["WITHHOLDING_TEST_KEPT"])
   }
 
   @Test func `a program is looked up in the path that the child is given`() async throws {

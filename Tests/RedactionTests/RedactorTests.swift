@@ -80,4 +80,50 @@ import Testing
   func `a masked secret shows little`(_ secret: String, _ expected: String) {
     #expect(Redactor.masked(secret) == expected)
   }
+
+  @Test(arguments: [
+    ("plain", "k/3+&<\"y'4567890", "k/3+&<\"y'4567890"), ("JSON", "k/3+&<\"y'4567890", #"k/3+&<\"y'4567890"#),
+    ("URL", "k/3+&<\"y'4567890", "k%2F3%2B%26%3C%22y%274567890"),
+    ("XML", "k/3+&<\"y'4567890", "k/3+&amp;&lt;&quot;y&apos;4567890"),
+    ("HTML", "k/3+&<\"y'4567890", "k/3+&amp;&lt;&quot;y&#39;4567890"),
+  ])
+  func `a document loses known secrets in every form, and nothing that a scanner would guess`(
+    form: String, secret: String, written: String
+  ) {
+    let redactor = Redactor(knownSecrets: [secret])
+    let token = "gh" + "p_R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
+    #expect(redactor.maskingKnown(in: "[\(written)] \(token)") == "[‹REDACTED:known-secret:1›] \(token)")
+    #expect(Redactor().maskingKnown(in: written) == written)
+  }
+
+  @Test func `a recording keeps its length`() {
+    let redactor = Redactor(knownSecrets: ["secret-of-the-run"])
+    #expect(redactor.blankingKnown(in: "a secret-of-the-run b") == "a ***************** b")
+    let bytes: [UInt8] = [0xFF, 0x00] + Array("secret-of-the-run".utf8) + [0x80]
+    #expect(redactor.blankingKnown(in: bytes).count == bytes.count)
+    #expect(redactor.blankingKnown(in: bytes).first == 0xFF)
+  }
+
+  @Test func `a recorded answer loses what has a form of its own, and remains JSON`() {
+    let token = "gh" + "p_R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
+    let stars = String(repeating: "*", count: 40)
+    let redactor = Redactor(knownSecrets: ["secret-of-the-run"])
+    func forms(_ text: String) -> String {
+      String(decoding: redactor.blankingForms(in: Array(text.utf8)), as: UTF8.self)
+    }
+    #expect(forms(#"{"text":"\#(token) secret-of-the-run"}"#) == #"{"text":"\#(stars) *****************"}"#)
+    let password = #"{"password":"kQ7zP2mXw9Lr4TtB"}"#
+    #expect(forms(password) == password, "a name alone makes no secret of a part of the protocol")
+    #expect(redactor.blanking(password) == #"{"password":"****************"}"#)
+    let key =
+      #"{"t":"-----BEGIN RSA PRIVATE"#
+      + #" KEY-----\nMIIEowIBAAKCAQEAt6Zq0R4yQm8VXk2Wc7Jd9Lf3Hs5Gp1Bn6Mv4Tz8Cx0Ra\nQyUe"},"#
+    #expect(forms(key) == key, "what reaches over the syntax stays")
+    #expect(redactor.blanking(key) != key, "but it is seen")
+  }
+
+  @Test func `a message loses secrets and shows what hides`() {
+    let message = Redactor(knownSecrets: ["secret-of-the-run"]).message("\u{1b}[2J secret-of-the-run\u{202E}\nnext")
+    #expect(message == "\\x1b[2J ‹REDACTED:known-secret:1›\\u{202E}\nnext")
+  }
 }

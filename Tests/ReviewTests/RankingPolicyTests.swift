@@ -1,3 +1,4 @@
+import Reporting
 import SourceText
 import Testing
 
@@ -9,7 +10,7 @@ struct RankingPolicyTests {
       Sample.finding("a", severity: .critical), Sample.finding("b", severity: .high),
       Sample.finding("secret", severity: .low, isBlocking: true),
     ]
-    let (shown, heldBack) = RankingPolicy(maximumFindings: 1).rank(findings)
+    let (shown, heldBack, _) = RankingPolicy(maximumFindings: 1).rank(findings)
     #expect(shown.map(\.rule) == ["secret", "a"])
     #expect(heldBack == 1)
   }
@@ -29,6 +30,31 @@ struct RankingPolicyTests {
     for shift in 1..<6 {
       #expect(policy.rank(Array(findings[shift...] + findings[..<shift])).shown == expected)
     }
+  }
+
+  @Test func `findings of a rule that was wrong come later, and those of one that was hardly ever right do not come`()
+    throws
+  {
+    let findings = try [
+      Sample.finding("often-wrong", severity: .high), Sample.finding("never-right", severity: .critical),
+      Sample.finding("fine", severity: .medium), Sample.finding("often-wrong", severity: .high, line: 2),
+    ]
+    let policy = RankingPolicy(
+      maximumFindings: 2, confidenceFactors: ["often-wrong": 0.4, "never-right": 0.2, "fine": 1, "absent": 0.1])
+    let (shown, heldBack, doubts) = policy.rank(findings)
+    #expect(shown.map(\.rule) == ["fine", "often-wrong"])
+    #expect(abs(shown[1].confidence - 0.36) < 1e-9)
+    #expect(heldBack == 1, "by the limit")
+    #expect(doubts.map(\.rule) == ["never-right", "often-wrong"])
+    #expect(doubts.map(\.heldBack) == [1, 0])
+    #expect(doubts.map(\.lowered) == [0, 2])
+  }
+
+  @Test func `a blocking finding is believed whatever is known of its rule`() throws {
+    let finding = try Sample.finding("secret", severity: .low, isBlocking: true)
+    let (shown, _, doubts) = RankingPolicy(maximumFindings: 0, confidenceFactors: ["secret": 0]).rank([finding])
+    #expect(shown == [finding])
+    #expect(doubts.isEmpty)
   }
 
   @Test func `a candidate that says what a rule has said is dropped, and the graver of two stays`() throws {

@@ -92,6 +92,23 @@ import Testing
     #expect(result.output.contains("agents/verify.md"))
   }
 
+  @Test(arguments: ["auto", "landlock"])
+  func `the sandbox is put up, tested and told`(choice: String) async throws {
+    let result = try await project.run("doctor", "--sandbox", choice)
+    #expect(result.exitCode == 0, "\(result)")
+    let line = try line(of: "sandbox", result)
+    #expect(line.hasPrefix("ok"))
+    #expect(
+      line.contains("seccomp; could not: write outside, read outside, connect, connect to a local socket"), "\(line)")
+    #expect(choice == "auto" || line.contains("ok  sandbox        Landlock (ABI "), "\(line)")
+  }
+
+  @Test func `a sandbox of the user's own is told as what it is`() async throws {
+    let result = try await project.run("doctor", environment: ["FULCRUM_SANDBOX": "external"])
+    #expect(result.exitCode == 0, "\(result)")
+    #expect(try line(of: "sandbox", result).hasPrefix("--  sandbox        none of its own: commands run unconfined"))
+  }
+
   private func line(of subject: String, _ result: ProgramResult) throws -> String {
     let lines = result.output.split(separator: "\n").map(String.init)
     return try #require(lines.first { $0.dropFirst(4).hasPrefix(subject + " ") }, "\(result)")

@@ -1,6 +1,6 @@
 package import AgentKernel
 internal import HTTP
-internal import Models
+package import Models
 internal import Redaction
 
 /// The models that are ready to be asked, put together from the configuration.
@@ -25,19 +25,22 @@ package struct ConfiguredModel: Sendable {
     }
   }
 
-  /// The bytes of the shortest key that is taken for a secret.
-  ///
-  /// Below that it is a word like `ollama` or `dummy`, as local servers take it: to blot that out would tear holes into
-  /// the code that the model reads. Real keys have twenty bytes and more.
-  private static let shortestSecret = 12
-
   /// Puts together the model that the configuration names; nil when it names none.
   ///
+  /// - Parameters:
+  ///   - configuration: what the user has set.
+  ///   - environment: where keys may be.
+  ///   - cassettes: where answers come from and go to.
+  ///   - payload: takes the first request, so that none is sent; nil to send.
   /// - Throws: `CommandLineError` when the configuration names half a model or its key cannot be had; `ModelError` when a
   ///   cassette folder cannot be used.
   package static func assembled(
-    from configuration: Configuration, environment: [String: String], cassettes: Cassettes = Cassettes()
+    from configuration: Configuration, environment: [String: String], cassettes: Cassettes = Cassettes(),
+    payload: CapturingTransport? = nil
   ) async throws -> ConfiguredModel? {
+    guard configuration.model.value != nil || configuration.baseURL.value != nil || payload == nil else {
+      throw CommandLineError(.configuration, "--show-payload needs a model: set base_url and model")
+    }
     guard configuration.model.value != nil || configuration.baseURL.value != nil else {
       guard cassettes == Cassettes() else {
         throw CommandLineError(.configuration, "--record and --replay need a model: set base_url and model")
@@ -52,6 +55,10 @@ package struct ConfiguredModel: Sendable {
     if cassettes.record != nil, cassettes.replay != nil {
       throw CommandLineError(.configuration, "--record and --replay cannot go together")
     }
+    if payload != nil, cassettes != Cassettes() {
+      throw CommandLineError(.configuration, "--show-payload sends nothing to record or to replay; leave one out")
+    }
+    configuration.withholdKeyVariables()
     var primary = ModelSettings(baseURL: baseURL, name: name, idleTimeout: configuration.idleTimeout.value)
     primary.wireProtocol = configuration.wireProtocol.value
     primary.toolProtocol = configuration.toolProtocol.value
@@ -62,13 +69,14 @@ package struct ConfiguredModel: Sendable {
     var keys: [String] = []
     for model in settings {
       let resolved = cassettes.replay == nil ? try await model.key?.resolve(environment: environment) : nil
-      keys.append(resolved?.secret.reveal() ?? "")
+      let key = resolved?.secret.reveal() ?? ""
+      KnownSecrets.ofProcess.add(key: key)
+      keys.append(key)
       warnings += resolved?.warnings ?? []
     }
-    let secrets = keys.filter { $0.utf8.count >= shortestSecret }
-    let transport = try transport(cassettes, secrets: secrets)
     // No model may see the key of another.
-    let redactor = Redactor(knownSecrets: secrets)
+    let redactor = KnownSecrets.ofProcess.redactor
+    let transport = try payload ?? transport(cassettes, redactor: redactor)
     var models: [AgentModel] = []
     for (model, key) in zip(settings, keys) {
       let provider = try provider(of: model, key: key, transport: transport, environment: environment)
@@ -95,10 +103,10 @@ package struct ConfiguredModel: Sendable {
     }
   }
 
-  private static func transport(_ cassettes: Cassettes, secrets: [String]) throws -> any ModelTransport {
-    if let folder = cassettes.replay { return try ReplayingTransport(folder: folder, secrets: secrets) }
+  private static func transport(_ cassettes: Cassettes, redactor: Redactor) throws -> any ModelTransport {
+    if let folder = cassettes.replay { return try ReplayingTransport(folder: folder, redactor: redactor) }
     let client = HTTPClient()
     guard let folder = cassettes.record else { return client }
-    return try RecordingTransport(client, folder: folder, secrets: secrets)
+    return try RecordingTransport(client, folder: folder, redactor: redactor)
   }
 }

@@ -1,4 +1,5 @@
 internal import AgentKernel
+internal import Processes
 internal import SourceText
 
 extension Configuration {
@@ -38,6 +39,7 @@ extension Configuration {
     list.append(explain("permissions", permissionShell) { "shell \($0 ? "on" : "off")" })
     list += permissionRules.map { explain("permissions", $0) { "\($0)" } }
     list.append(explain("strict", strict) { "\($0)" })
+    list.append(explain("sandbox", sandbox) { $0.rawValue })
     list.append(explain("color", color) { $0.rawValue })
     return list
   }

@@ -1,4 +1,5 @@
 internal import AgentKernel
+internal import Processes
 internal import SourceText
 
 extension Configuration {
@@ -113,6 +114,7 @@ extension Configuration {
       if let isOn = settings.allowsShell { permissionShell = Setting(isOn, from: origin) }
       permissionRules += settings.rules.map { Setting($0, from: origin) }
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)
+    case (.sandbox, .text(let text)): sandbox = Setting(SandboxChoice(rawValue: text) ?? .auto, from: origin)
     case (.color, .text(let text)): color = Setting(ColorChoice(rawValue: text) ?? .auto, from: origin)
     default: throw CommandLineError(.configuration, "\(place): \(key.rawValue) has a value of the wrong kind")
     }

@@ -1,4 +1,5 @@
 package import AgentKernel
+package import Processes
 package import SourceText
 
 /// What the user, and within limits the project, have set.
@@ -32,6 +33,7 @@ package import SourceText
 /// | `rules` | | ids, each `on` or `off` | as the rules say | counts where the user says nothing; `off` not for `secret...` and `conflict-marker` |
 /// | `permissions` | | `mode`, `rules` about calls, `shell` | `prompt`, none, `off` | tightens |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
+/// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
 /// | `color` | `FULCRUM_COLOR` | `auto`, `always`, `never` | `auto` | no effect |
 ///
 /// `FULCRUM_SKIP` belongs to the hook. An error in the user's own layers is an error; in the project's file it is a warning
@@ -85,6 +87,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// Whether trouble with the model or the network makes the hook refuse the push.
   package var strict = Setting(false)
+
+  /// How commands are confined.
+  package var sandbox = Setting(SandboxChoice.auto)
   package var color = Setting(ColorChoice.auto)
 
   package init() {}

@@ -1,3 +1,4 @@
+internal import Processes
 internal import SourceText
 
 /// A key of the configuration files.
@@ -23,6 +24,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case rules
   case permissions
   case strict
+  case sandbox
   case color
 }
 
@@ -79,6 +81,7 @@ extension ConfigurationKey {
     case .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
+    case .sandbox: .choice(SandboxChoice.allCases.map(\.rawValue))
     case .color: .choice(ColorChoice.allCases.map(\.rawValue))
     }
   }
@@ -86,7 +89,7 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .color:
+      .keyEnvironment, .fallback, .sandbox, .color:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
     case .failOn, .strict: .tighten

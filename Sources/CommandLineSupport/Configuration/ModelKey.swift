@@ -1,4 +1,5 @@
 internal import Processes
+internal import Redaction
 
 #if canImport(Darwin)
   internal import Darwin
@@ -98,5 +99,14 @@ extension ModelKey {
         .key, "\(place) holds something else than a key: it has spaces or unusual characters inside")
     }
     return Secret(String(key))
+  }
+}
+
+extension Configuration {
+  /// Keeps the environment variables that hold the models' keys from all children.
+  package func withholdKeyVariables() {
+    for key in [key.value] + fallback.value.map(\.key) {
+      if case .environment(let name) = key { KnownSecrets.ofProcess.withhold(variable: name) }
+    }
   }
 }

@@ -1,6 +1,7 @@
 internal import Processes
 
-/// The hook that stood where ours stands now: it is the user's own, so it gets git's whole environment and our streams.
+/// The hook that stood where ours stands now: it is the user's own, so it gets git's whole environment but for the model's key, and
+/// our streams.
 package struct ChainedHook: Sendable {
   private let path: String
   private let arguments: [String]

@@ -45,6 +45,12 @@ package struct ConfigurationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The most tokens of one run.", valueName: "count"))
   package var maxTokens: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How commands are confined: auto, landlock, or external if you run this in a sandbox of your own.",
+      valueName: "choice"))
+  package var sandbox: String?
+
   @Option(help: ArgumentHelp("Colours: auto, always, never.", valueName: "when"))
   package var color: String?
 
@@ -58,7 +64,7 @@ package struct ConfigurationOptions: ParsableArguments {
       (.baseURL, baseURL), (.model, model), (.wireProtocol, wireProtocol), (.toolProtocol, toolProtocol),
       (.contextTokens, contextTokens), (.idleTimeout, idleTimeoutSeconds), (.keyFile, keyFile), (.failOn, failOn),
       (.maximumFindings, maxFindings), (.deadline, deadlineSeconds), (.maximumTurns, maxTurns),
-      (.maximumTokens, maxTokens), (.color, color),
+      (.maximumTokens, maxTokens), (.sandbox, sandbox), (.color, color),
     ]
     var flags: [ConfigurationKey: ConfigurationValue] = [:]
     for (key, text) in given {

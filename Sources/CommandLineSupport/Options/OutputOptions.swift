@@ -26,8 +26,7 @@ package struct OutputOptions: ParsableArguments {
   ///   - progress: where lines go.
   package func logger(program: String, progress: ProgressLine) -> Logger {
     Logger(label: program) { _ in
-      ProgressLogHandler(
-        program: program, progress: progress, redactor: Redactor(), level: verbose ? .debug : .notice)
+      ProgressLogHandler(program: program, progress: progress, level: verbose ? .debug : .notice)
     }
   }
 
@@ -37,8 +36,9 @@ package struct OutputOptions: ParsableArguments {
   package func write(_ text: String, to stream: StandardStream) throws(CommandLineError) {
     guard let output else { return try stream.write(text) }
     let file = LocalFile(path: output)
-    if try file.appendIfSpecial(Array(text.utf8)) { return }
-    try file.followingLinks.write(Array(text.utf8), mode: 0o644)
+    let bytes = Array(KnownSecrets.ofProcess.redactor.maskingKnown(in: text).utf8)
+    if try file.appendIfSpecial(bytes) { return }
+    try file.followingLinks.write(bytes, mode: 0o644)
   }
 }
 

@@ -4,7 +4,7 @@ internal import Synchronization
 /// Tells on the standard error what is going on: on a terminal in one line that is rewritten, elsewhere in plain lines.
 ///
 /// A message that comes too soon after another is left out: they are for people who wait, not a record. Foreign text in a
-/// message is escaped here.
+/// message is escaped here, and secrets are taken out.
 package final class ProgressLine: Sendable {
   private struct State {
     var lastTime: ContinuousClock.Instant?
@@ -35,7 +35,9 @@ package final class ProgressLine: Sendable {
   /// Says what is going on now; on a terminal at most ten times a second, elsewhere at most every two seconds.
   package func update(_ text: String) {
     let time = now()
-    let line = TerminalText.singleLine(text, limit: isTerminal ? width - 1 : 200)
+    // Before it is cut: half of a secret would not be recognised.
+    let whole = KnownSecrets.ofProcess.redactor.redact(text)
+    let line = TerminalText.singleLine(whole, limit: isTerminal ? width - 1 : 200)
     let interval: Duration = isTerminal ? .milliseconds(100) : .seconds(2)
     state.withLock { state in
       if let last = state.lastTime, last.duration(to: time) < interval || state.lastText == line { return }
@@ -48,7 +50,7 @@ package final class ProgressLine: Sendable {
 
   /// Writes a line that stays, such as a warning.
   package func print(_ text: String) {
-    let line = TerminalText.escaped(text)
+    let line = KnownSecrets.ofProcess.redactor.message(text)
     state.withLock { state in
       write((state.isShown ? Self.erase : "") + line + "\n")
       state.isShown = false

@@ -1,26 +1,22 @@
 package import Logging
-package import Redaction
 
-/// Sends log messages to the standard error, between the lines of progress, without secrets.
+/// Sends log messages to the standard error, between the lines of progress, which take secrets out.
 package struct ProgressLogHandler: LogHandler {
   package var logLevel: Logger.Level
   package var metadata: Logger.Metadata = [:]
 
   private let program: String
   private let progress: ProgressLine
-  private let redactor: Redactor
 
   /// A handler for one program.
   ///
   /// - Parameters:
   ///   - program: the name that stands in front of each line.
   ///   - progress: where lines go.
-  ///   - redactor: what is taken out of messages.
   ///   - level: the least important messages that are shown.
-  package init(program: String, progress: ProgressLine, redactor: Redactor, level: Logger.Level) {
+  package init(program: String, progress: ProgressLine, level: Logger.Level) {
     self.program = program
     self.progress = progress
-    self.redactor = redactor
     logLevel = level
   }
 
@@ -33,6 +29,6 @@ package struct ProgressLogHandler: LogHandler {
     let details = metadata.merging(event.metadata ?? [:]) { _, own in own }
       .sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
     let level = event.level >= .warning ? "\(event.level): " : event.level == .debug ? "debug: " : ""
-    progress.print("\(program): \(level)\(redactor.redact("\(event.message)\(details)"))")
+    progress.print("\(program): \(level)\(event.message)\(details)")
   }
 }

@@ -1,3 +1,5 @@
+internal import Redaction
+
 #if canImport(Darwin)
   internal import Darwin
 #else
@@ -25,7 +27,12 @@ package enum StandardStream: Int32, Hashable, Sendable {
     }
   }
 
-  /// Writes the whole text.
+  /// Says something to a person, in lines of its own: without secrets, and with every hidden character made visible.
+  ///
+  /// That nobody reads it is no error.
+  package func say(_ text: String) { try? write(KnownSecrets.ofProcess.redactor.message(text) + "\n") }
+
+  /// Writes the whole text, without the secrets that this process was given.
   ///
   /// - Throws: `CommandLineError` with code `.closedOutput` when nobody reads any more, after which a program ends quietly;
   ///   `.inputOutput` for other trouble, such as a full disk.
@@ -35,7 +42,7 @@ package enum StandardStream: Int32, Hashable, Sendable {
 
   /// Writes the whole text to a file descriptor, as `write(_:)` does.
   package static func write(_ text: String, to descriptor: Int32) throws(CommandLineError) {
-    var rest = Array(text.utf8)[...]
+    var rest = Array(KnownSecrets.ofProcess.redactor.maskingKnown(in: text).utf8)[...]
     while !rest.isEmpty {
       let count = SystemCall.write(descriptor, rest)
       if count >= 0 {

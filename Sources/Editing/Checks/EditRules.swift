@@ -56,26 +56,3 @@ package struct EditRules: Sendable {
     self.parseCheck = parseCheck
   }
 }
-
-/// What a repository's `.gitattributes` say of a path; the caller, who knows git, asks them.
-package struct PathAttributes: Sendable {
-  package typealias Question = @Sendable (RelativePath) async throws -> Bool
-
-  /// `linguist-generated`.
-  package var isGenerated: Question
-
-  /// `linguist-vendored`.
-  package var isVendored: Question
-
-  /// `filter=` with any name, whether it is configured or not.
-  package var isFiltered: Question
-
-  package init(
-    isGenerated: @escaping Question = { _ in false }, isVendored: @escaping Question = { _ in false },
-    isFiltered: @escaping Question = { _ in false }
-  ) {
-    self.isGenerated = isGenerated
-    self.isVendored = isVendored
-    self.isFiltered = isFiltered
-  }
-}

@@ -149,9 +149,3 @@ package final class RootFolder: Sendable {
     path == "/" || ["/proc", "/sys", "/dev"].contains { path == $0 || path.hasPrefix($0 + "/") }
   }
 }
-
-extension FileIdentity {
-  init(_ status: stat) {
-    self.init(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
-  }
-}

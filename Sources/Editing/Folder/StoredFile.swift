@@ -21,29 +21,3 @@ package struct StoredFile: Hashable, Sendable {
 
   package var isExecutable: Bool { mode & 0o100 != 0 }
 }
-
-/// What tells a file from all others that exist at the same time.
-package struct FileIdentity: Hashable, Sendable {
-  package let device: UInt64
-  package let inode: UInt64
-
-  package init(device: UInt64, inode: UInt64) {
-    self.device = device
-    self.inode = inode
-  }
-}
-
-/// What stands at a path.
-package enum FolderEntry: Hashable, Sendable {
-  case absent
-  case file(StoredFile)
-
-  /// A regular file of so many bytes, more than were asked for.
-  case huge(size: Int)
-
-  case folder
-  case symbolicLink
-
-  /// A pipe, a socket, a device.
-  case special
-}

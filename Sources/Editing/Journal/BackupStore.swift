@@ -10,10 +10,10 @@ package protocol BackupStore: Sendable {
   /// - Returns: the name of the backup.
   func keep(_ files: [BackupFile], for run: RunID) async throws -> String
 
-  /// The content that a file had; nil when the backup is gone.
+  /// The contents that files had, as far as the backup is still there; the caller compares the hashes.
   ///
-  /// - Parameter hash: what the content must hash to.
-  func content(of path: RelativePath, hash: String, in backup: String) async throws -> [UInt8]?
+  /// - Parameter files: for each path the hexadecimal digits of the content's hash.
+  func contents(of files: [RelativePath: String], in backup: String) async throws -> [RelativePath: [UInt8]]
 
   /// Throws a backup away; nothing happens when it is gone already.
   func forget(_ backup: String, of run: RunID) async throws

@@ -29,16 +29,19 @@ package struct FolderBackup: BackupStore {
     return run.string
   }
 
-  package func content(of path: RelativePath, hash: String, in backup: String) async throws -> [UInt8]? {
-    guard let run = RunID(backup), hash.utf8.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") }) else {
-      return nil
-    }
+  package func contents(of files: [RelativePath: String], in backup: String) async throws -> [RelativePath: [UInt8]] {
+    guard !files.isEmpty, let run = RunID(backup) else { return [:] }
+    var contents: [RelativePath: [UInt8]] = [:]
     do {
-      return try folder.existingFolder(Self.prefix + run.string).content(of: hash, limit: .max - 1)
+      let kept = try folder.existingFolder(Self.prefix + run.string)
+      for (path, hash) in files where hash.utf8.allSatisfy({ $0 != UInt8(ascii: "/") }) {
+        contents[path] = try kept.content(of: hash, limit: .max - 1)
+      }
     } catch let fault as SystemFault {
-      if fault.isAbsence { return nil }
+      if fault.isAbsence { return [:] }
       throw fault.error("read the backup", "\(folder.path)/\(Self.prefix)\(run)")
     }
+    return contents
   }
 
   package func forget(_ backup: String, of run: RunID) async throws {

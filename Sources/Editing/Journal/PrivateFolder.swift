@@ -24,7 +24,10 @@ final class PrivateFolder: Sendable {
       var made = ""
       for component in path.split(separator: "/") {
         made += "/" + component
-        if mkdir(made, 0o700) != 0, errno != EEXIST, access(made, F_OK) != 0 { throw SystemFault.last }
+        guard mkdir(made, 0o700) != 0 else { continue }
+        let fault = SystemFault.last
+        // A read-only disk does not say that the folder is there.
+        if fault.code != EEXIST, access(made, F_OK) != 0 { throw fault }
       }
       let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
       try self.init(path, OwnedDescriptor(owning: try uninterrupted { open(path, flags) }))

@@ -89,13 +89,10 @@ struct RunRestorer: Sendable {
         "the backup \(quoted(intent.backup)) of the change \(intent.run) is kept in a store that is not at hand (\(intent.store))"
       )
     }
-    var contents: [RelativePath: [UInt8]] = [:]
-    for file in files {
-      guard let old = file.old else { continue }
-      let bytes = try await store.content(of: file.path, hash: old.hash, in: intent.backup)
-      if let bytes, ContentHash(of: bytes).hexadecimal == old.hash { contents[file.path] = bytes }
+    let hashes = files.reduce(into: [RelativePath: String]()) { $0[$1.path] = $1.old?.hash }
+    return try await store.contents(of: hashes, in: intent.backup).filter { path, bytes in
+      ContentHash(of: bytes).hexadecimal == hashes[path]
     }
-    return contents
   }
 
   /// Removes backups whose runs ended before they had a journal.

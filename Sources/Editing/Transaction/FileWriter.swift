@@ -22,10 +22,31 @@ struct FileWriter {
   /// - Throws: `EditingError`, with code `.conflict` when something else is there; the path then is as it was.
   func put(_ bytes: [UInt8], _ state: FileState, at path: RelativePath, over expected: FileState?) throws(EditingError)
   {
+    try place(try staged(bytes, state, for: path), at: path, over: expected)
+  }
+
+  /// Writes a content beside the path that it is for, and makes the folders that it needs.
+  ///
+  /// - Returns: the name of the temporary file, which lies on the disk.
+  func staged(_ bytes: [UInt8], _ state: FileState, for path: RelativePath) throws(EditingError) -> String {
     let folder = try attempt("make the folder of", path) { () throws(SystemFault) in try folderMade(path.parent) }
     let name = run.temporaryPrefix + RunID.randomDigits(count: 12)
     do {
       try attempt("write", path) { () throws(SystemFault) in try write(bytes, state, as: name, in: folder) }
+    } catch {
+      try? folder.remove(name)
+      throw error
+    }
+    return name
+  }
+
+  /// Puts a temporary file in its place.
+  ///
+  /// - Parameter expected: what must be there now, nil for nothing; looked at as late as possible.
+  /// - Throws: `EditingError`, with code `.conflict` when something else is there; the path then is as it was.
+  func place(_ name: String, at path: RelativePath, over expected: FileState?) throws(EditingError) {
+    let folder = try attempt("open the folder of", path) { () throws(SystemFault) in try root.folder(path.parent) }
+    do {
       try check(expected, at: path, in: folder)
       try attempt("put in place", path) { () throws(SystemFault) in
         try rename(name, to: path.name, in: folder, isNew: expected == nil)
@@ -54,6 +75,8 @@ struct FileWriter {
     try attempt("remove the folder", path) { () throws(SystemFault) in
       try tolerating(ENOENT, ENOTEMPTY, EEXIST, ENOTDIR) { () throws(SystemFault) in
         let folder = try root.folder(path.parent)
+        // A read-only disk would not say that there is nothing to remove.
+        guard try folder.status(of: path.name) != nil else { return }
         try uninterrupted { unlinkat(folder.number, path.name, AT_REMOVEDIR) }
         try folder.synchronize()
       }

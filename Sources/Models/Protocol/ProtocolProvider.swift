@@ -1,4 +1,5 @@
 package import HTTP
+internal import Redaction
 
 #if canImport(Glibc)
   internal import Glibc
@@ -15,7 +16,8 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
   private let transport: any ModelTransport
   private let deadlines: Deadlines
   private let userAgent: String
-  private let mask: SecretMask
+  /// Takes the key out of what the server says before any of it is cut.
+  private let redactor: Redactor
 
   /// - Parameters:
   ///   - baseURL: the endpoint, with or without a final `/v1`.
@@ -34,7 +36,7 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
     self.transport = transport
     self.deadlines = deadlines
     self.userAgent = userAgent
-    mask = SecretMask([key])
+    redactor = Redactor(knownSecrets: [key])
   }
 
   package func respond(
@@ -54,7 +56,7 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
     } catch let error as HTTPError {
       throw Self.error(error, isStreaming: true)
     } catch let error as ModelError {
-      throw ModelError(error.code, mask.masked(error.description), retryAfter: error.retryAfter)
+      throw ModelError(error.code, redactor.blankingKnown(in: error.description), retryAfter: error.retryAfter)
     }
   }
 
@@ -96,7 +98,8 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
       if error.code == .cancelled { throw Self.error(error, isStreaming: false) }
     }
     return Codec.error(
-      status: response.status, headers: response.headers, body: mask.masked(body), now: Double(time(nil)))
+      status: response.status, headers: response.headers, body: redactor.blankingKnown(in: body), now: Double(time(nil))
+    )
   }
 
   private static func isEventStream(_ headers: HTTPHeaders) -> Bool {

@@ -12,3 +12,8 @@ package enum SandboxLevel: String, Hashable, Sendable, CaseIterable {
   /// None that would do.
   case none
 }
+
+extension SandboxLevel {
+  /// Whether children are kept to their policy by this machine's kernel.
+  package var confines: Bool { self == .bubblewrap || self == .landlock }
+}

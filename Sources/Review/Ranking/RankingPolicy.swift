@@ -1,3 +1,4 @@
+package import Reporting
 package import SourceText
 
 /// Which findings are worth a reader's time, and in which order.
@@ -7,12 +8,40 @@ package struct RankingPolicy: Hashable, Sendable {
   /// The most findings that are shown, besides blocking ones.
   package var maximumFindings: Int
 
-  package init(maximumFindings: Int) {
+  /// By rule, what the confidence in its findings is multiplied with, from 0 to 1, since it was wrong before.
+  ///
+  /// Blocking findings are not touched.
+  package var confidenceFactors: [String: Double]
+
+  /// Below this factor a rule's findings are held back: it was wrong, as somebody said, and hardly ever right.
+  static let leastFactor = 0.25
+
+  package init(maximumFindings: Int, confidenceFactors: [String: Double] = [:]) {
     self.maximumFindings = max(0, maximumFindings)
+    self.confidenceFactors = confidenceFactors.filter { $0.value < 1 }
   }
 
-  /// The findings in order, and how many were held back.
-  package func rank(_ findings: [Finding]) -> (shown: [Finding], heldBack: Int) {
+  /// The findings in order, how many the limit held back, and what became of those of doubted rules.
+  package func rank(_ findings: [Finding]) -> (shown: [Finding], heldBack: Int, doubts: [ReviewReport.Doubt]) {
+    var believed: [Finding] = []
+    var doubts: [String: ReviewReport.Doubt] = [:]
+    for var finding in findings {
+      guard !finding.isBlocking, let factor = confidenceFactors[finding.rule].map({ max(0, $0) }) else {
+        believed.append(finding)
+        continue
+      }
+      let isHeldBack = factor < Self.leastFactor
+      let none = ReviewReport.Doubt(rule: finding.rule, confidenceFactor: factor, lowered: 0, heldBack: 0)
+      doubts[finding.rule, default: none].lowered += isHeldBack ? 0 : 1
+      doubts[finding.rule, default: none].heldBack += isHeldBack ? 1 : 0
+      finding.confidence *= factor
+      if !isHeldBack { believed.append(finding) }
+    }
+    let (shown, heldBack) = rankBelieved(believed)
+    return (shown, heldBack, doubts.values.sorted { $0.rule < $1.rule })
+  }
+
+  private func rankBelieved(_ findings: [Finding]) -> (shown: [Finding], heldBack: Int) {
     let ordered = findings.sorted { left, right in
       let (first, second) = (Self.weight(left), Self.weight(right))
       if left.isBlocking != right.isBlocking { return left.isBlocking }

@@ -28,6 +28,7 @@ extension ReviewResult {
       findings: findings,
       indentations: indentations,
       heldBackCount: heldBack,
+      doubts: doubts,
       incompleteReasons: (setupFailure.map { ["only the rules reviewed: \($0)"] } ?? [])
         + (importFailure.map { ["no linter's findings were taken in: \($0)"] } ?? []) + incompleteReasons,
       model: model,
