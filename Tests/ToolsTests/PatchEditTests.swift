@@ -58,10 +58,13 @@ struct PatchEditTests {
       hunk.lines.append(DiffLine(kind: kind, oldNumber: first + line, newNumber: line, text: text))
     }
     hunk.oldCount = hunk.lines.count { $0.kind != .added }
+    hunk.newCount = hunk.lines.count { $0.kind != .removed }
     hunk.oldStart = hunk.oldCount == 0 ? first : first + 1
+    hunk.newStart = hunk.newCount == 0 ? first : first + 1
     let file = Array(old.map { $0 + "\n" }.joined().utf8)
     let path = try RelativePath("f")
     let strict = FileChange(kind: .modified, path: path, hunks: [hunk]).applied(to: file)
+    #expect(strict != nil)
     #expect(try PatchEdit([hunk]).applied(to: file).bytes == strict)
   }
 }

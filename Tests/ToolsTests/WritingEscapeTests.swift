@@ -64,7 +64,8 @@ struct WritingEscapeTests {
     }
     #expect(try outside(area) == before)
     #expect(area.text("real") == "real\n")
-    if !path.contains("\n"), !path.contains("\t") { #expect(area.names == inside) }
+    // To patches `./a` is another way to write `a`, and a tab ends a name.
+    if !path.contains("\n"), !path.contains("\t"), path != "./a" { #expect(area.names == inside) }
   }
 
   @Test func `a search does not follow links, nor wait for pipes`() async throws {
