@@ -9,7 +9,7 @@ package struct ProgramLocation: Hashable, Sendable {
   /// The absolute path under which it was found; links are not resolved, since a shim asks what it was called by.
   package let path: String
 
-  /// Absolute paths: the places that the program was installed to, and its interpreter when it is a script.
+  /// Absolute paths without links: the places that the program was installed to, and its interpreter when it is a script.
   package private(set) var readable: [String] = []
 
   /// The folders of the program itself, for the child's `PATH`.
@@ -42,7 +42,8 @@ package struct ProgramLocation: Hashable, Sendable {
       depth += 1
     }
     self.folders = Self.distinct(self.folders)
-    readable = Self.distinct(readable.filter { !Self.isSystem($0) })
+    // A sandbox takes paths without links only, and what it lets every child read need not be named.
+    readable = Self.distinct(readable.map(Self.resolved).filter { !Self.isSystem($0) })
   }
 
   private static func path(of name: String, in folders: [String]) throws(ProcessError) -> String {
@@ -100,7 +101,8 @@ package struct ProgramLocation: Hashable, Sendable {
     let folder = parent(of: real)
     guard ["bin", "sbin", "shims"].contains(folder.split(separator: "/").last) else { return [real] }
     let prefix = parent(of: folder)
-    let isWide = prefix == "/" || home.map { $0 == prefix || $0.hasPrefix(prefix + "/") || prefix == "\($0)/.local" } ?? false
+    let isWide =
+      prefix == "/" || home.map { $0 == prefix || $0.hasPrefix(prefix + "/") || prefix == "\($0)/.local" } ?? false
     guard isWide else { return [prefix] }
     let parts = ["lib", "lib64", "libexec"].map { prefix == "/" ? "/\($0)" : "\(prefix)/\($0)" }
     return [folder] + parts.filter { access($0, R_OK) == 0 }

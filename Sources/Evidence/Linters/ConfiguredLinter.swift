@@ -1,3 +1,5 @@
+package import Processes
+
 /// A linter that the user named, in the configuration or by a flag.
 ///
 /// A project cannot name one: linters load what their configuration tells them to, so that whoever names one runs code.
@@ -9,6 +11,16 @@ package struct ConfiguredLinter: Hashable, Sendable {
 
   /// The absolute path of a file or folder of rules; nil for the project's own at the base commit, or the linter's.
   package var rules: String?
+
+  /// Where the linter's program is, as it would be run.
+  ///
+  /// - Parameters:
+  ///   - searched: absolute folders to look into before the system's.
+  ///   - home: the user's home folder; nil when there is none.
+  /// - Throws: `ProcessError` when it is not there, or its rules are not.
+  package func programPath(searched: [String], home: String?) throws(ProcessError) -> String {
+    try LinterPlace(self, searched: searched, home: home).program.path
+  }
 
   package init(_ kind: LinterKind, program: String? = nil, rules: String? = nil) {
     self.kind = kind

@@ -1,12 +1,6 @@
 internal import Processes
 internal import SourceText
 
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
-
 /// One linter at work on one change.
 struct LinterProcess {
   /// Bytes of a linter's output: what the importers read.
@@ -14,21 +8,21 @@ struct LinterProcess {
 
   private let linter: ConfiguredLinter
   private let adapter: any LinterAdapter
-  private let location: ProgramLocation
+  private let place: LinterPlace
   private let sandbox: Sandbox
 
   private var name: String { linter.kind.rawValue }
 
   /// Finds the program.
   ///
-  /// - Throws: `ProcessError` when it is not there.
+  /// - Throws: `ProcessError` when it is not there, or its rules are not.
   init(
     _ linter: ConfiguredLinter, sandbox: Sandbox, searched: [String], home: String?
   ) throws(ProcessError) {
     self.linter = linter
     self.sandbox = sandbox
     adapter = linter.kind.adapter
-    location = try ProgramLocation(finding: linter.program, in: searched, home: home)
+    place = try LinterPlace(linter, searched: searched, home: home)
   }
 
   /// Looks at the new state and, where it finds anything, at the old one.
@@ -53,8 +47,8 @@ struct LinterProcess {
     guard !files.files.isEmpty else { return (nil, warning) }
     try await files.addConfiguration(from: work.base, for: adapter, to: folder)
     let call = LinterCall(
-      files: files.files, configuration: files.configuration, rules: linter.rules,
-      isRulesFolder: linter.rules.map { FolderTree.kind(at: $0) == .folder } ?? false)
+      files: files.files, configuration: files.configuration, rules: place.rules,
+      isRulesFolder: place.rules.map { FolderTree.kind(at: $0) == .folder } ?? false)
     if let obstacle = adapter.obstacle(to: call) { throw LinterFault(obstacle) }
     if let file = adapter.generatedFile(for: call), let path = try? RelativePath(file.name) {
       try folder.write(Array(file.text.utf8), to: path)
@@ -78,11 +72,11 @@ struct LinterProcess {
     guard time > .zero else { throw LinterFault("the time was over") }
     var environment = adapter.variables
     environment["LANG"] = "C.UTF-8"
-    environment["PATH"] = (location.folders + ProgramLocation.systemFolders).joined(separator: ":")
+    environment["PATH"] = (place.program.folders + ProgramLocation.systemFolders).joined(separator: ":")
     let request = ProcessRequest(
-      program: location.path, arguments: adapter.arguments(for: call), environment: .exactly(environment),
+      program: place.program.path, arguments: adapter.arguments(for: call), environment: .exactly(environment),
       folder: folder, output: .captured(limit: Self.outputLimit), deadline: time)
-    let policy = SandboxPolicy(readable: [folder] + location.readable + (call.rules.map { [$0] } ?? []))
+    let policy = SandboxPolicy(readable: [folder] + place.program.readable + (call.rules.map { [$0] } ?? []))
     let result = try await sandbox.run(request, under: policy)
     guard case .exited(let code) = result.termination else { throw LinterFault("\(result.termination)") }
     guard result.standardOutput.omittedCount == 0, result.standardError.omittedCount == 0 else {

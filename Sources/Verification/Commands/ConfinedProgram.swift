@@ -1,15 +1,13 @@
 internal import Processes
 
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 /// A program of the user's choice as it is handed to the sandbox: found, with an environment that is made here.
 struct ConfinedProgram {
-  /// The user's variables that are never handed on, whatever a configuration says: they would change what is run, or tie a
-  /// child to another repository.
-  private static let refusedPrefixes = ["GIT_", "LD_", "DYLD_", "FULCRUM_"]
-  private static let refusedNames: Set<String> = ["PATH", "HOME", "TMPDIR", "PWD", "BASH_ENV", "ENV", "IFS"]
-
-  /// What the names of variables with secrets hold.
-  private static let secretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL"]
-
   private let location: ProgramLocation
   private let arguments: [String]
   private let readable: [String]
@@ -36,10 +34,13 @@ struct ConfinedProgram {
         .invalidCommand, "\(error); name it by its absolute path, or its folder with `read` in the configuration")
     }
     arguments = Array(words.dropFirst())
-    readable = folders + location.readable
+    readable = try folders.map(Self.resolved) + location.readable
     environment = try Self.environment(
       variables, user: user, path: location.folders + searched.filter { $0.hasSuffix("/bin") })
   }
+
+  /// Where the program was found.
+  var path: String { location.path }
 
   /// What runs the program in a folder, the only place that it may write to.
   func request(
@@ -61,7 +62,7 @@ struct ConfinedProgram {
     for variable in variables {
       let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0])
-      if let fault = fault(inVariable: name) {
+      if let fault = CommandVariables.fault(in: name) {
         throw VerificationError(.invalidCommand, "the environment variable \(String(reflecting: name)) \(fault)")
       }
       environment[name] = parts.count == 2 ? String(parts[1]) : user[name]
@@ -72,17 +73,13 @@ struct ConfinedProgram {
     return environment
   }
 
-  /// Why a command may not have a variable; nil when it may.
-  static func fault(inVariable name: String) -> String? {
-    let isName = name.unicodeScalars.allSatisfy {
-      $0 == "_" || ("A"..."Z").contains($0) || ("a"..."z").contains($0) || ("0"..."9").contains($0)
+  /// A folder that the user named, without the links on its way.
+  private static func resolved(_ folder: String) throws(VerificationError) -> String {
+    guard let resolved = realpath(folder, nil) else {
+      throw VerificationError(.invalidCommand, "the folder \(String(reflecting: folder)), named by `read`, is not there")
     }
-    guard isName, !name.isEmpty else { return "has no name that a variable may have" }
-    let upper = name.uppercased()
-    if refusedNames.contains(upper) { return "is set by the program itself" }
-    if refusedPrefixes.contains(where: upper.hasPrefix) { return "would change which programs and repositories are used" }
-    if secretWords.contains(where: upper.contains) { return "looks like one that holds a secret, which no command gets" }
-    return nil
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private static func absolute(_ path: String, home: String?) throws(VerificationError) -> String {
