@@ -1,6 +1,8 @@
 import ArgumentParser
 import CommandLineSupport
+import Git
 import Processes
+import SourceText
 import Verification
 
 struct PrepareCommand: AsyncParsableCommand {
@@ -32,7 +34,8 @@ struct PrepareCommand: AsyncParsableCommand {
       from: settings, for: opened, program: "code-review", environment: environment)
     guard let preparation else {
       throw CommandLineError(
-        .configuration, "there is nothing to run: your configuration has no `prepare`; docs/Configuration.md shows some")
+        .configuration, "there is nothing to run: your configuration has no `prepare`; docs/Configuration.md shows some"
+      )
     }
     let files = try await CommitFiles(of: try await opened.commit(named: commit).id, in: opened)
     let sandbox = try await Sandbox.prepared(choice: settings.sandbox.value)

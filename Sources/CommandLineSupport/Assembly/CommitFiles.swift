@@ -19,11 +19,11 @@ package struct CommitFiles: ProjectFiles {
     entries = Dictionary(all.map { ($0.path, $0) }) { first, _ in first }
   }
 
-  package var files: [ProjectFile] {
-    entries.values.map { ProjectFile(path: $0.path, mode: $0.mode) }.sorted { $0.path < $1.path }
+  package var files: [ProjectEntry] {
+    entries.values.map { ProjectEntry(path: $0.path, mode: $0.mode) }.sorted { $0.path < $1.path }
   }
 
-  package func content(of file: ProjectFile) async throws -> [UInt8] {
+  package func content(of file: ProjectEntry) async throws -> [UInt8] {
     guard let entry = entries[file.path] else {
       throw GitError(.noSuchObject, "there is no file \(file.path) in the commit")
     }

@@ -59,7 +59,8 @@ extension Configuration {
 extension Configuration {
   private static func words(_ command: ConfiguredCommand) -> String {
     let arguments = command.takesArguments ? " ..." : ""
-    return "\(command.name): \(command.words.joined(separator: " "))\(arguments), \(command.deadline.components.seconds) s"
+    return
+      "\(command.name): \(command.words.joined(separator: " "))\(arguments), \(command.deadline.components.seconds) s"
   }
 
   private static func words(_ preparation: ConfiguredPreparation) -> String {

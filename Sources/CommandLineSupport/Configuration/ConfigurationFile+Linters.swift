@@ -35,7 +35,8 @@ extension ConfigurationFile {
     let fields = try ConfigurationFields(
       value, of: kind.rawValue, known: kind.takesRules ? ["program", "rules"] : ["program"], in: self)
     return ConfiguredLinter(
-      kind, program: try fields.text("program").map { program throws(CommandLineError) in
+      kind,
+      program: try fields.text("program").map { program throws(CommandLineError) in
         try absolute(program, of: kind, at: value)
       },
       rules: try fields.text("rules").map { rules throws(CommandLineError) in

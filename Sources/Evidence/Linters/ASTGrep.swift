@@ -19,7 +19,9 @@ struct ASTGrep: LinterAdapter {
   private static let extensions: Set<String> = ["css", "hs", "html", "htm", "json", "lua", "nix", "sol", "tf", "hcl"]
 
   func obstacle(to call: LinterCall) -> String? {
-    if call.rules != nil || call.configuration.contains(where: { configurationNames.contains($0.string) }) { return nil }
+    if call.rules != nil || call.configuration.contains(where: { configurationNames.contains($0.string) }) {
+      return nil
+    }
     return "it needs rules: an sgconfig.yml at the base commit, or `rules` in the configuration"
   }
 

@@ -28,7 +28,9 @@ struct LinterFiles {
   ) async throws {
     for path in paths where !adapter.isConfiguration(path) {
       try Task.checkCancellation()
-      guard let file = try await tree.file(at: path), file.mode == .regular || file.mode == .executable else { continue }
+      guard let file = try await tree.file(at: path), file.mode == .regular || file.mode == .executable else {
+        continue
+      }
       guard let content = try await tree.content(of: file, limit: Self.sizeLimit) else {
         omitted += adapter.takes(path, firstLine: "") ? 1 : 0
         continue

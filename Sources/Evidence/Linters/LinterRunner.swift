@@ -1,7 +1,6 @@
 package import Processes
 package import SourceText
 
-
 /// Runs the linters that the user named on a change, each in the sandbox and without network.
 ///
 /// A linter sees copies of the changed files and nothing else of the project but what the base commit configures it with. One

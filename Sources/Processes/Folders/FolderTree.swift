@@ -39,7 +39,9 @@ package enum FolderTree {
       let absolute = relative.isEmpty ? folder : "\(folder)/\(relative)"
       for name in try names(in: absolute) {
         var status = stat()
-        guard lstat("\(absolute)/\(name)", &status) == 0 else { throw fault("\(absolute)/\(name)", "cannot be looked at") }
+        guard lstat("\(absolute)/\(name)", &status) == 0 else {
+          throw fault("\(absolute)/\(name)", "cannot be looked at")
+        }
         let entry = Entry(
           path: relative.isEmpty ? name : "\(relative)/\(name)", kind: kind(of: status.st_mode),
           mode: UInt32(status.st_mode & 0o7777))

@@ -32,7 +32,7 @@ extension ReviewResult {
       heldBackCount: heldBack,
       doubts: doubts,
       incompleteReasons: (setupFailure.map { ["only the rules reviewed: \($0)"] } ?? [])
-        + (importFailure.map { ["no linter's findings were taken in: \($0)"] } ?? []) 
+        + (importFailure.map { ["no linter's findings were taken in: \($0)"] } ?? [])
         + (linterFailure.map { ["the linters were not run: \($0)"] } ?? []) + incompleteReasons,
       model: model,
       models: models,

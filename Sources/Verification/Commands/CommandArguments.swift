@@ -34,7 +34,8 @@ package enum CommandArguments {
       guard let fault = fault(in: argument, folder: folder) else { continue }
       throw VerificationError(
         .invalidArgument,
-        "the argument \(String(reflecting: String(argument.prefix(80)))) \(fault); give the path of a file, or a test's name")
+        "the argument \(String(reflecting: String(argument.prefix(80)))) \(fault); give the path of a file, or a test's name"
+      )
     }
   }
 

@@ -51,7 +51,8 @@ package struct CommandRunner: Sendable {
     if let command = commands[name] { return command }
     let known =
       names.isEmpty
-      ? "none is configured; `commands` in the user's configuration names them" : "there are \(names.joined(separator: ", "))"
+      ? "none is configured; `commands` in the user's configuration names them"
+      : "there are \(names.joined(separator: ", "))"
     throw VerificationError(
       .unknownCommand, "there is no command \(String(reflecting: String(name.prefix(80)))): \(known)")
   }

@@ -16,7 +16,9 @@ package enum CommandVariables {
     guard isName, !name.isEmpty else { return "no variable can be called" }
     let upper = name.uppercased()
     if refusedNames.contains(upper) { return "the program sets itself" }
-    if refusedPrefixes.contains(where: upper.hasPrefix) { return "would change which programs or repositories are used" }
+    if refusedPrefixes.contains(where: upper.hasPrefix) {
+      return "would change which programs or repositories are used"
+    }
     if secretWords.contains(where: upper.contains) { return "looks like a secret, and no command gets one" }
     return nil
   }

@@ -21,7 +21,9 @@ extension ConfiguredPreparation {
   ///
   /// - Parameter variables: the user's environment.
   package func programIdentity(variables user: [String: String]) -> String {
-    guard let program = try? ConfinedProgram(words, readable: readable, variables: variables, user: user) else { return "" }
+    guard let program = try? ConfinedProgram(words, readable: readable, variables: variables, user: user) else {
+      return ""
+    }
     var status = stat()
     guard stat(program.path, &status) == 0 else { return "" }
     #if canImport(Darwin)

@@ -76,7 +76,8 @@ struct ConfinedProgram {
   /// A folder that the user named, without the links on its way.
   private static func resolved(_ folder: String) throws(VerificationError) -> String {
     guard let resolved = realpath(folder, nil) else {
-      throw VerificationError(.invalidCommand, "the folder \(String(reflecting: folder)), named by `read`, is not there")
+      throw VerificationError(
+        .invalidCommand, "the folder \(String(reflecting: folder)), named by `read`, is not there")
     }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -65,7 +65,8 @@ package struct Capture: Hashable, Sendable {
       try Self.makeParents(of: path, in: folder)
       guard FolderTree.kind(at: target) == nil else {
         throw VerificationError(
-          .folder, "\(String(reflecting: path.string)) is in the project itself, so that nothing prepared can take its place; "
+          .folder,
+          "\(String(reflecting: path.string)) is in the project itself, so that nothing prepared can take its place; "
             + "leave it out of `keep`")
       }
       try FolderCopy(

@@ -48,11 +48,15 @@ struct CaptureFolder: Sendable {
   ) throws(VerificationError) -> Capture {
     let assembled = "\(work)/capture"
     let content = "\(assembled)/\(Capture.contentName)"
-    guard mkdir(assembled, 0o700) == 0, mkdir(content, 0o700) == 0 else { throw Self.fault(assembled, "cannot be made") }
+    guard mkdir(assembled, 0o700) == 0, mkdir(content, 0o700) == 0 else {
+      throw Self.fault(assembled, "cannot be made")
+    }
     for name in names {
       try Self.check(name, in: tree)
       try Capture.makeParents(of: name, in: content)
-      guard rename("\(tree)/\(name)", "\(content)/\(name)") == 0 else { throw Self.fault(name.string, "cannot be kept") }
+      guard rename("\(tree)/\(name)", "\(content)/\(name)") == 0 else {
+        throw Self.fault(name.string, "cannot be kept")
+      }
       try Self.makeReadOnly("\(content)/\(name)")
     }
     let target = path(of: inputs.key)

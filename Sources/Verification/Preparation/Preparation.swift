@@ -129,7 +129,9 @@ package struct Preparation: Sendable {
   }
 
   private static func lastLine(of output: CapturedOutput) -> String? {
-    output.text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map { String($0.prefix(300)) }
+    output.text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map {
+      String($0.prefix(300))
+    }
   }
 
   private func notPrepared(_ inputs: PreparationInputs) -> VerificationError {

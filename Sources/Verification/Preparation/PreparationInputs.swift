@@ -3,7 +3,7 @@ internal import SourceText
 /// The files that a preparation gets to see in one state of a project, and the name of what comes of them.
 struct PreparationInputs: Sendable {
   /// Sorted by path.
-  let files: [ProjectFile]
+  let files: [ProjectEntry]
 
   /// By path, the hash of the content and whether it can be executed.
   let hashes: [String: String]
