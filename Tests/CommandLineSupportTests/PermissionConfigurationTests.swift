@@ -59,16 +59,6 @@ import Testing
     #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
   }
 
-  @Test func `the shell is the user's alone to turn on`() throws {
-    #expect(try configuration(user: nil).0.permissions.allowsShell == false)
-    #expect(try configuration(user: "permissions: {shell: on}").0.permissions.allowsShell == true)
-    let (kept, warnings) = try configuration(user: nil, project: "permissions: {shell: on, mode: reject}")
-    #expect(kept.permissions.allowsShell == false)
-    #expect(warnings.first?.contains("a project may not turn the shell on") == true)
-    let (narrowed, _) = try configuration(user: "permissions: {shell: on}", project: "permissions: {shell: off}")
-    #expect(narrowed.permissions.allowsShell == false)
-  }
-
   @Test func `a project adds rules and narrows the mode, and never widens it`() throws {
     let user = "permissions: {mode: enabled, rules: [{verdict: deny, tool: shell}]}"
     let project = "permissions: {mode: auto, rules: [{verdict: deny, tool: read_file, paths: [\"secret/**\"]}]}"

@@ -5,12 +5,8 @@ package struct PermissionSettings: Hashable, Sendable {
 
   package var rules: [PermissionRule]
 
-  /// Whether agents may have a shell at all; nil when nothing is said, which means no.
-  package var allowsShell: Bool?
-
-  package init(mode: PermissionMode? = nil, rules: [PermissionRule] = [], allowsShell: Bool? = nil) {
+  package init(mode: PermissionMode? = nil, rules: [PermissionRule] = []) {
     self.mode = mode
     self.rules = rules
-    self.allowsShell = allowsShell
   }
 }

@@ -36,9 +36,6 @@ extension Configuration {
       if case .permissions(var settings) = entry.value {
         let mode = permissionMode.value ?? PermissionMatrix.standardMode
         settings.mode = settings.mode.flatMap { $0 > mode ? $0 : nil }
-        if settings.allowsShell == true {
-          throw CommandLineError(.configuration, "\(place): a project may not turn the shell on")
-        }
         allowed = .permissions(settings)
       }
       if case .switches(let switches) = entry.value {

@@ -17,12 +17,7 @@ extension ConfigurationFile {
           throw fault(line(of: value), "rules must be a list of at most \(Self.ruleLimit) rules")
         }
         for node in nodes { settings.rules.append(try permissionRule(node)) }
-      case "shell":
-        guard let flag = (value.scalar?.string).flatMap(ConfigurationValue.flag) else {
-          throw fault(line(of: value), "shell must be on or off")
-        }
-        settings.allowsShell = flag
-      default: throw fault(line(of: value), "unknown key \(quoted(key)) of permissions; known are mode, rules, shell")
+      default: throw fault(line(of: value), "unknown key \(quoted(key)) of permissions; known are mode, rules")
       }
     }
     return settings
