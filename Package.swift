@@ -88,7 +88,7 @@ let package = Package(
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceText"]),
-    room("Verification", ["JSON", "Processes", "SourceText"]),
+    room("Verification", ["CSandbox", "JSON", "Processes", "SourceText"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
@@ -96,7 +96,7 @@ let package = Package(
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
-    room("Processes", [subprocess, "CSandbox", "JSON", "Redaction"]),
+    room("Processes", [subprocess, "CSandbox", "JSON", "Redaction", "SourceText"]),
     room("Reporting", ["JSON", "Redaction", "SourceText"]),
     room("Store", [database, "SourceText"]),
 
