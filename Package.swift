@@ -88,7 +88,7 @@ let package = Package(
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceText"]),
-    room("Verification", ["JSON", "Processes", "SourceText"]),
+    room("Verification", ["CSandbox", "JSON", "Processes", "SourceText"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
@@ -96,7 +96,7 @@ let package = Package(
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
-    room("Processes", [subprocess, "CSandbox", "JSON", "Redaction"]),
+    room("Processes", [subprocess, "CSandbox", "JSON", "Redaction", "SourceText"]),
     room("Reporting", ["JSON", "Redaction", "SourceText"]),
     room("Store", [database, "SourceText"]),
 
@@ -176,13 +176,17 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-// Measuring is not building: the target is there only for `make bench`.
+// Measuring is not building: the targets are there only for `make bench`.
 if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "kernel-benchmarks",
       dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
       path: "Benchmarks/Kernel", swiftSettings: settings))
+  package.targets.append(
+    .executableTarget(
+      name: "worktree-benchmarks", dependencies: ["Editing", "Git", "SourceText", "TestSupport"],
+      path: "Benchmarks/Worktrees", swiftSettings: settings))
 }
 
 // How right the rules are on real commits is measured by `make evals`.

@@ -21,7 +21,7 @@ package struct Doctor: Sendable {
 
   private let repository: RepositoryOptions
   private let flags: [ConfigurationKey: ConfigurationValue]
-  private let environment: [String: String]
+  let environment: [String: String]
 
   /// - Parameters:
   ///   - repository: the repository that is asked about.
@@ -78,6 +78,7 @@ package struct Doctor: Sendable {
             state: .good, subject: "setting", text: "\(explanation.name): \(explanation.value) (\(explanation.origin))")
         )
       }
+      lines += programLines(configuration, workTree: try? await repository.open().location.workTree)
       lines += await modelLines(configuration)
       for agent in ["review", "verify"] { _ = try AgentFiles.definition(named: agent, environment: environment) }
     } catch {

@@ -16,6 +16,9 @@ package struct ProcessError: Error, Hashable, CustomStringConvertible {
 
     /// The child would have had to run without the confinement that was asked for, so it did not run.
     case notConfined
+
+    /// A folder for a child cannot be made, filled or read.
+    case folder
   }
 
   package let code: Code

@@ -24,6 +24,12 @@ package struct RangeReview: Sendable {
   /// By imported report, what became of each of its results.
   var importFates: [[Imports.Fate]] = []
 
+  /// By linter that was run, its name and what became of each of its results; none for one that had nothing to look at.
+  var linterFates: [(name: String, fates: [Imports.Fate])] = []
+
+  /// In a sentence each, which linters were not used, and why.
+  package internal(set) var linterWarnings: [String] = []
+
   /// How the reviewing agent's run ended; nil when no model was asked.
   package internal(set) var outcome: Outcome?
 
@@ -43,6 +49,15 @@ package struct RangeReview: Sendable {
   init(range: ReviewRange, change: ChangeSet) {
     self.range = range
     self.change = change
+  }
+
+  /// Takes over what became of the linters' results: first those of the imported reports, then those of the linters that
+  /// were run and had something to look at.
+  mutating func take(_ fates: [[Imports.Fate]], ofImports count: Int, and runs: [LinterRun]) {
+    importFates = Array(fates.prefix(count))
+    let names = runs.filter { $0.report != nil }.map(\.name)
+    linterFates = zip(names, fates.dropFirst(count)).map { (name: $0, fates: $1) }
+    linterWarnings = runs.compactMap(\.warning)
   }
 
   /// Takes over what the reviewing agent did, but not its candidates: they are not verified yet.

@@ -28,10 +28,13 @@ package struct ReviewOptions: Sendable {
   /// Asked once, and only for rules that found something which does not block. A rule without an entry is believed.
   package var confidenceFactors: @Sendable (Set<String>) async -> [String: Double]
 
+  /// The linters to run; nil for none.
+  package var linters: LinterRunner?
+
   package init(
     maximumFindings: Int = 10, deadline: ContinuousClock.Instant? = nil, disabledRules: Set<String> = [],
     excluded: [GlobPattern] = [], diffLimits: DiffLimits = DiffLimits(),
-    imports: Imports = Imports(),
+    imports: Imports = Imports(), linters: LinterRunner? = nil,
     confidenceFactors: @escaping @Sendable (Set<String>) async -> [String: Double] = { _ in [:] }
   ) {
     self.maximumFindings = maximumFindings
@@ -41,5 +44,6 @@ package struct ReviewOptions: Sendable {
     self.diffLimits = diffLimits
     self.imports = imports
     self.confidenceFactors = confidenceFactors
+    self.linters = linters
   }
 }

@@ -61,6 +61,10 @@ package struct ReviewPipeline: Sendable {
     let imports = (reviews.isEmpty ? [] : options.imports.reports).enumerated().map { index, report in
       ReviewReport.ImportSummary(report.name, fates: reviews.map { $0.importFates[index] })
     }
+    let linted = (options.linters?.names ?? []).compactMap { name -> ReviewReport.ImportSummary? in
+      let fates = reviews.flatMap(\.linterFates).filter { $0.name == name }.map(\.fates)
+      return fates.isEmpty ? nil : ReviewReport.ImportSummary(name, fates: [fates.flatMap { $0 }])
+    }
     let doubtful = Set(distinct.filter { !$0.isBlocking }.map(\.rule)).subtracting(Self.blockingRuleIDs)
     let factors = doubtful.isEmpty ? [:] : await options.confidenceFactors(doubtful)
     let policy = RankingPolicy(
@@ -69,7 +73,7 @@ package struct ReviewPipeline: Sendable {
     return ReviewResult(
       reviews: reviews, findings: ranking.shown, heldBack: ranking.heldBack, doubts: ranking.doubts,
       gravestSeverity: distinct.map(\.severity).max(),
-      imports: imports, time: start.duration(to: .now), models: await modelUses(in: reviews))
+      imports: imports + linted, time: start.duration(to: .now), models: await modelUses(in: reviews))
   }
 
   private func modelUses(in reviews: [RangeReview]) async -> [ReviewReport.ModelUse] {
@@ -93,14 +97,23 @@ package struct ReviewPipeline: Sendable {
     observe(.checking(files: change.files.count))
     var review = RangeReview(range: range, change: change)
     let evidence = try await evidence(in: change, of: range)
-    let imported = options.imports.selection(
+    // Linters take their time: what the rules have found is told before.
+    if let linters = options.linters {
+      observe(.found(evidence.findings.map(\.withMaskedSecrets).assigningFingerprints()))
+      observe(.linting(linters.names))
+    }
+    let runs = try await LinterStage(
+      runner: options.linters, change: change, range: range, isExcluded: isExcluded, deadline: options.deadline,
+      isBeforeModel: model != nil
+    ).run(in: repository)
+    let imported = options.imports.adding(runs).selection(
       in: change, excluding: isExcluded,
       alreadySaid: { Deduplication.isSaid(imported: $0, by: evidence.findings) })
-    review.importFates = imported.fates
+    review.take(imported.fates, ofImports: options.imports.reports.count, and: runs)
     review.findings = (evidence.findings + imported.findings).map(\.withMaskedSecrets).assigningFingerprints()
-    observe(.found(review.findings))
+    observe(.found(options.linters == nil ? review.findings : review.findings.filter { $0.origin == .imported }))
     let reviewed = reviewedPart(of: change)
-    let notes = range.notes.map { Omission(path: nil, reason: $0) }
+    let notes = (range.notes + review.linterWarnings).map { Omission(path: nil, reason: $0) }
     review.omissions = reviewed.omissions + Self.withoutText(reviewed) + evidence.omissions + notes
     let omitted = Set(review.omissions.compactMap(\.path))
     review.reviewedFiles = reviewed.files.map(\.path).filter { !omitted.contains($0.string) }

@@ -16,7 +16,8 @@ extension ReviewProgress {
     switch self {
     case .comparing(let title): .passing("comparing \(title)")
     case .checking(let files): .passing("checking \(files) files")
-    case .found(let findings): .passing("checked: \(findings.count) findings of the rules")
+    case .linting(let names): .passing("running \(names.joined(separator: ", "))")
+    case .found(let findings): .passing("checked: \(findings.count) findings so far")
     case .reviewer(let notice): Self.words(notice, "reviewing")
     case .verifier(let notice, let claim): Self.words(notice, "verifying “\(claim)”")
     case .verified(let count, let all): .passing("verified \(count) of \(all) findings")

@@ -6,7 +6,10 @@ package enum ReviewProgress: Sendable {
   case comparing(String)
   case checking(files: Int)
 
-  /// What the rules found in one range; it stands, whatever becomes of the rest of the review.
+  /// The linters that look at a range now, by their names.
+  case linting([String])
+
+  /// What the rules or linters found in one range; it stands, whatever becomes of the rest of the review.
   case found([Finding])
 
   /// The reviewing agent.

@@ -36,6 +36,12 @@ package struct ReviewResult: Sendable {
   /// What the verifying agents said for certain, in all ranges.
   package var verdicts: [CandidateVerdict] { reviews.flatMap(\.verdicts) }
 
+  /// In a sentence each, which linters were not used, and why.
+  package var linterWarnings: [String] {
+    var seen: Set<String> = []
+    return reviews.flatMap(\.linterWarnings).filter { seen.insert($0).inserted }
+  }
+
   package var usage: Usage { reviews.reduce(Usage()) { $0 + $1.usage } }
 
   package var requests: Int { reviews.reduce(0) { $0 + $1.requests } }

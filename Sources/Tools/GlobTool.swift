@@ -43,7 +43,7 @@ package struct GlobTool: Tool {
     for entry in entries {
       // A long pattern against a large repository takes seconds.
       try Task.checkCancellation()
-      if pattern.matches(entry.path) { shown.append(entry.path.string) }
+      if pattern.matches(entry.path) { shown.append(ListedName.shown(entry.path.string)) }
     }
     if shown.text.isEmpty { return ToolOutput("no file matches \(input.pattern)") }
     return ToolOutput(shown.finished { "\($0) more files match; use a narrower pattern" })

@@ -86,7 +86,7 @@ package struct GrepTool: Tool {
       guard !BinaryContent.isLikely(bytes), pattern.matches(bytes) else { continue }
       for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated()
       where pattern.matches(line) {
-        shown.append("\(entry.path):\(index + 1):\(String(decoding: line, as: UTF8.self))")
+        shown.append("\(ListedName.shown(entry.path.string)):\(index + 1):\(String(decoding: line, as: UTF8.self))")
         matches += 1
       }
     }

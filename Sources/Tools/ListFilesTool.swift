@@ -36,7 +36,7 @@ package struct ListFilesTool: Tool {
   package func subject(of input: Input) -> CallSubject { CallSubject(trees: [Self.folderText(input.path)]) }
 
   package func effects(of input: Input) -> ToolEffects {
-    ToolEffects(reads: .paths([input.path ?? ""]))
+    ToolEffects(reads: .paths([Self.folderText(input.path)]))
   }
 
   package func run(_ input: Input) async throws -> ToolOutput {
@@ -55,8 +55,10 @@ package struct ListFilesTool: Tool {
       if rest.count == 1 { fileNames.append(String(first)) } else { countByFolder[String(first), default: 0] += 1 }
     }
     var shown = BoundedText()
-    for (name, count) in countByFolder.sorted(by: { $0.key < $1.key }) { shown.append("\(name)/ (\(count) files)") }
-    for name in fileNames.sorted() { shown.append(name) }
+    for (name, count) in countByFolder.sorted(by: { $0.key < $1.key }) {
+      shown.append("\(ListedName.shown(name))/ (\(count) files)")
+    }
+    for name in fileNames.sorted() { shown.append(ListedName.shown(name)) }
     return ToolOutput(shown.finished { "\($0) more; use `glob` with a narrower pattern" })
   }
 

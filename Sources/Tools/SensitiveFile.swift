@@ -9,7 +9,8 @@ package enum SensitiveFile {
     let name = path.name.lowercased()
     if names.contains(name) || endings.contains(where: name.hasSuffix) { return true }
     if name == ".env" || name.hasPrefix(".env.") { return !samples.contains { name.hasSuffix($0) } }
-    return folders.contains { folder in path.components.dropLast().contains { $0 == folder } } && name != "known_hosts"
+    return folders.contains { folder in path.components.dropLast().contains { $0.lowercased() == folder } }
+      && name != "known_hosts"
   }
 
   /// Why a file is not shown, as a sentence.

@@ -12,11 +12,18 @@ package enum ToolCatalogue {
   ]
 
   /// The tools with nothing behind them, to look at calls without running them.
-  package static func unconnected() -> Toolbox {
+  ///
+  /// - Parameter commands: the names of the commands that the user configured.
+  package static func unconnected(commands: [String] = []) -> Toolbox {
     let view = RepositoryView(repository: AbsentRepository(), base: .empty, head: .empty, change: ChangeSet())
+    let files = AbsentWorkFiles()
+    let absence = ToolError("nothing is run here")
     return Toolbox([
       ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view), GitLogTool(view),
       GitShowTool(view), GitBlameTool(view), ReportFindingsTool { _ in nil }, ReportVerdictTool(),
+      WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
+      DeleteFileTool(files), RunCommandTool(files, names: commands) { _, _ in throw absence },
+      ShellTool(files, folder: "/") { _ in throw absence },
     ])
   }
 }

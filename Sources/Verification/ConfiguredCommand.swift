@@ -17,12 +17,15 @@ package struct ConfiguredCommand: Hashable, Sendable {
 
   package var limits: ProcessLimits
 
-  /// Absolute folders besides the system's that it may read, such as a toolchain.
+  /// Absolute folders besides the system's that it may read, such as a toolchain; `~/` stands for the home folder.
   package var readable: [String]
+
+  /// The variables that it gets from the user's environment besides the fixed ones: `NAME`, or `NAME=value`.
+  package var variables: [String]
 
   package init(
     name: String, words: [String], takesArguments: Bool = false, deadline: Duration = .seconds(600),
-    limits: ProcessLimits = ProcessLimits(), readable: [String] = []
+    limits: ProcessLimits = ProcessLimits(), readable: [String] = [], variables: [String] = []
   ) {
     self.name = name
     self.words = words
@@ -30,5 +33,6 @@ package struct ConfiguredCommand: Hashable, Sendable {
     self.deadline = deadline
     self.limits = limits
     self.readable = readable
+    self.variables = variables
   }
 }

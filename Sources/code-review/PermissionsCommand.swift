@@ -38,10 +38,10 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     var warnings: [String] = []
     let question = PermissionQuestion(agent: agent, mode: mode, isAttended: attended)
-    let policy = try await question.policy(
+    let (policy, commands) = try await question.policy(
       in: repository, environment: ProcessEnvironment.currentVariables, warnings: &warnings)
     for warning in warnings { StandardStream.error.say("code-review: \(warning)") }
-    let explanation = try PermissionExplanation(tool: tool, input: input, policy: policy)
+    let explanation = try PermissionExplanation(tool: tool, input: input, policy: policy, commands: commands)
     try StandardStream.output.write(explanation.text)
   }
 }

@@ -30,13 +30,14 @@ struct PrePushCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var cassettes: CassetteOptions
   @OptionGroup var imports: ImportOptions
+  @OptionGroup var linters: LinterOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
     let push = PushReview(
       session: ReviewSession(
         repository: repository.inHook(ProcessEnvironment.currentVariables), configuration: configuration,
-        cassettes: cassettes.cassettes, imports: imports, output: output),
+        cassettes: cassettes.cassettes, imports: imports, linters: linters, output: output),
       remote: remote, address: address, chained: chained, isStrict: strict)
     let status = await push.run()
     if status != .success { throw status }

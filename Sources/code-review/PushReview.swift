@@ -72,6 +72,9 @@ struct PushReview: Sendable {
       if verdict.isPartial {
         return unreviewed("a part of the change could not be read", .partial, projectIsStrict: verdict.isStrict)
       }
+      if let failure = verdict.linterFailure {
+        return unreviewed("the linters were not run: \(failure)", .sandbox, projectIsStrict: verdict.isStrict)
+      }
       return .success
     } catch {
       return unreviewed("\(error)", ExitStatus(for: error))

@@ -37,6 +37,7 @@ struct ReviewCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var cassettes: CassetteOptions
   @OptionGroup var imports: ImportOptions
+  @OptionGroup var linters: LinterOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
@@ -56,7 +57,7 @@ struct ReviewCommand: AsyncParsableCommand {
     let isInHook = environment["GIT_INDEX_FILE"] != nil
     let session = ReviewSession(
       repository: isInHook ? repository.inHook(environment) : repository, configuration: configuration,
-      cassettes: cassettes.cassettes, imports: imports, output: output,
+      cassettes: cassettes.cassettes, imports: imports, linters: linters, output: output,
       payload: showPayload ? CapturingTransport() : nil)
     let verdict = try await session.run(target)
     if let failure = verdict.reportFailure { throw failure }

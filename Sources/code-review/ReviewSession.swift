@@ -15,6 +15,7 @@ struct ReviewSession {
   let configuration: ConfigurationOptions
   let cassettes: ConfiguredModel.Cassettes
   let imports: ImportOptions
+  let linters: LinterOptions
   let output: OutputOptions
 
   /// Takes the first request to the model, which is shown and not sent; nil for a review.
@@ -38,6 +39,9 @@ struct ReviewSession {
 
     /// What was wrong with the configuration, the key or a linter's report, so that less was reviewed; nil outside a hook.
     let setupFailure: (any Error)?
+
+    /// Why the linters that the user named were not run; nil when they were, or none was named.
+    var linterFailure: ProcessError? = nil
 
     /// Why the report could not be written; nil when it was, and when nobody reads it any more.
     let reportFailure: CommandLineError?
@@ -101,6 +105,14 @@ struct ReviewSession {
       importFailure = error
     }
     let trust = await trust(of: opened, target)
+    var linting = Linting()
+    do {
+      if setupFailure == nil { linting = try await self.linting(settings, workTree: await opened.location.workTree) }
+    } catch {
+      guard isBounded, !(error is CancellationError) else { throw error }
+      setupFailure = error
+    }
+    if let failure = linting.failure { logger.warning("the linters were not run: \(failure)") }
     let isTimed = isBounded || settings.deadline.origin != .builtIn
     let disabled = ReviewPipeline.rules.filter { !settings.isEnabled(rule: $0.id, isOnByDefault: $0.isOnByDefault) }
     for id in settings.rules.keys.sorted() where !ReviewPipeline.ruleIDs.contains(id) {
@@ -110,7 +122,7 @@ struct ReviewSession {
       maximumFindings: settings.maximumFindings.value,
       deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
       disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value }, imports: imported,
-      confidenceFactors: { factors(of: $0, trust, logger) })
+      linters: linting.runner, confidenceFactors: { factors(of: $0, trust, logger) })
     let quiet = output.quiet || payload != nil
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,
@@ -126,11 +138,13 @@ struct ReviewSession {
       return .nothingToSay
     }
     record(result.verdicts, trust, logger)
+    for warning in result.linterWarnings { logger.warning("\(warning)") }
     if !quiet { for summary in result.imports { logger.notice("\(summary.text)") } }
     let location = await opened.location
     let report = result.report(
       repository: location.workTree ?? location.gitFolder, model: model?.models.first?.name,
-      setupFailure: setupFailure.map { "\($0)" }, importFailure: importFailure.map { "\($0)" }
+      setupFailure: setupFailure.map { "\($0)" }, importFailure: importFailure.map { "\($0)" },
+      linterFailure: linting.failure.map { "\($0)" }
     ).withoutSecrets
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
     let width = output.output == nil && stream.isTerminal ? terminal.width : 80
@@ -143,7 +157,8 @@ struct ReviewSession {
     return Verdict(
       isThresholdMissed: isThresholdMissed, trouble: result.trouble,
       isPartial: result.reviews.contains { $0.isPartial },
-      isStrict: settings.strict.value, setupFailure: setupFailure ?? importFailure, reportFailure: reportFailure)
+      isStrict: settings.strict.value, setupFailure: setupFailure ?? importFailure, linterFailure: linting.failure,
+      reportFailure: reportFailure)
   }
 
   private func open(for target: ReviewTarget) async throws -> any Repository {

@@ -40,6 +40,29 @@ import Testing
     #expect(line("decided by", rejected) == "the mode reject on a call that is safe")
   }
 
+  @Test func `a configured command is known by its name, and rules see its arguments`() async throws {
+    try project.configure(
+      "config.yml",
+      """
+      commands:
+        test: {run: ["/usr/bin/true"], arguments: true}
+      permissions:
+        mode: enabled
+        rules:
+          - {verdict: deny, tool: run_command, command: "test Slow*"}
+
+      """)
+    let slow = #"{"command": "test", "arguments": ["Fast", "SlowTests"]}"#
+    let denied = try await project.run("permissions", "explain", "run_command", slow, "--agent", "gen-tests")
+    #expect(line("decided by", denied)?.hasPrefix("rule 1: deny run_command running test Slow*; ") == true, "\(denied)")
+    let allowed = try await project.run(
+      "permissions", "explain", "run_command", #"{"command": "test"}"#, "--agent", "gen-tests")
+    #expect(line("verdict", allowed) == "allow", "\(allowed)")
+    #expect(line("risk", allowed) == "moderate")
+    let unknown = try await project.run("permissions", "explain", "run_command", #"{"command": "rm"}"#)
+    #expect(unknown.exitCode == 2, "\(unknown)")
+  }
+
   @Test(arguments: [
     (["no_tool", "{}"], "there is no tool named `no_tool`"), (["read_file", "{"], "not JSON"),
     (["read_file", "{}"], "lacks"), (["read_file", #"{"path": "a", "x": 1}"#], "unknown member `x`"),

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// What a call is about, as far as rules can speak of it.
 package struct CallSubject: Hashable, Sendable {
   /// The files that it names, as it names them: what cannot be read as a path inside the root is a reason to deny.
@@ -13,6 +15,13 @@ package struct CallSubject: Hashable, Sendable {
     self.paths = paths
     self.trees = trees
     self.command = command
+  }
+
+  /// A command: its arguments count as files too, where they are paths.
+  ///
+  /// - Parameter command: the name, then the arguments.
+  package init(running command: [String]) {
+    self.init(paths: command.dropFirst().filter { (try? RelativePath($0)) != nil }, command: command)
   }
 
   /// Nothing that has a name.

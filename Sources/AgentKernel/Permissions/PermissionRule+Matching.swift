@@ -25,14 +25,14 @@ extension PermissionRule {
   private func includes(_ text: String) -> Bool {
     guard let path = try? RelativePath(text) else { return verdict > .allow }
     if paths.contains(where: { $0.matches(path) }) { return true }
-    guard verdict > .allow, let folded = try? RelativePath(text.lowercased()) else { return false }
+    guard verdict > .allow, let folded = try? RelativePath(Self.folded(text)) else { return false }
     return foldedPaths.contains { $0.matches(folded) }
   }
 
   private func reaches(_ tree: String) -> Bool {
     if verdict == .allow { return !tree.isEmpty && includes(tree) }
     if tree.isEmpty { return true }
-    guard let folder = try? RelativePath(tree.lowercased()) else { return true }
+    guard let folder = try? RelativePath(Self.folded(tree)) else { return true }
     return foldedPaths.contains { $0.mayMatch(below: folder) } || includes(tree)
   }
 }

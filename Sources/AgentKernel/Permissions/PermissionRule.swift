@@ -19,7 +19,7 @@ package struct PermissionRule: Hashable, Sendable {
   /// Where it is written, for messages; empty when it has no place.
   package let source: String
 
-  /// The paths' patterns in lower case, since some file systems take both cases for one.
+  /// The paths' patterns folded, since some file systems take both letter cases for one.
   let foldedPaths: [GlobPattern]
 
   /// Reads a rule and checks its examples.
@@ -46,7 +46,7 @@ package struct PermissionRule: Hashable, Sendable {
     do throws(SourceTextError) {
       self.tool = try GlobPattern(tool)
       self.paths = try paths.map { path throws(SourceTextError) in try GlobPattern(path) }
-      foldedPaths = try paths.map { path throws(SourceTextError) in try GlobPattern(path.lowercased()) }
+      foldedPaths = try paths.map { path throws(SourceTextError) in try GlobPattern(Self.folded(path)) }
     } catch {
       throw AgentKernelError(.invalidRule, "a permission rule: \(error)")
     }
@@ -69,6 +69,9 @@ package struct PermissionRule: Hashable, Sendable {
     }
   }
 
+  /// A path without differences of letter case, also such as that of the long s.
+  static func folded(_ path: String) -> String { path.uppercased().lowercased() }
+
   private func facts(of example: String, tools: [String]) throws(AgentKernelError) -> CallFacts {
     let parts = example.split(separator: " ", maxSplits: 1)
     guard let tool = parts.first.map(String.init), tools.contains(tool) else {
@@ -80,7 +83,7 @@ package struct PermissionRule: Hashable, Sendable {
     if command == nil {
       facts.subject.paths = [String(parts[1])]
     } else {
-      facts.subject = CallSubject(command: parts[1].split(separator: " ").map(String.init))
+      facts.subject = CallSubject(running: parts[1].split(separator: " ").map(String.init))
     }
     return facts
   }

@@ -17,7 +17,13 @@ package enum AgentFiles {
     if let path = overridePath(name, environment),
       let file = try LocalFile(path: path, code: .configuration).read(limit: sizeLimit)
     {
-      return try parsed(String(decoding: file.bytes, as: UTF8.self), source: path)
+      let definition = try parsed(String(decoding: file.bytes, as: UTF8.self), source: path)
+      // What an agent may do at the most goes by its name.
+      guard definition.name == name else {
+        throw CommandLineError(
+          .configuration, "\(path): the agent is named \(quoted(definition.name)), and has to be named \(name)")
+      }
+      return definition
     }
     guard let text = AgentDefinitions.texts[name] else {
       throw CommandLineError(.configuration, "there is no agent named \(name)")

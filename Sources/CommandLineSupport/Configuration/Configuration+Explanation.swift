@@ -1,6 +1,8 @@
 internal import AgentKernel
+internal import Evidence
 internal import Processes
 internal import SourceText
+internal import Verification
 
 extension Configuration {
   /// One value in words.
@@ -37,6 +39,10 @@ extension Configuration {
     }
     list.append(explain("permissions", permissionMode) { "mode \($0?.rawValue ?? "as the agents have it")" })
     list += permissionRules.map { explain("permissions", $0) { "\($0)" } }
+    list += commands.map { explain("commands", $0, Self.words) }
+    list.append(explain("prepare", prepare) { $0.map(Self.words) ?? "none" })
+    list += linters.map { explain("linters", $0, Self.words) }
+    list.append(explain("shell", shell) { "\($0)" })
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("sandbox", sandbox) { $0.rawValue })
     list.append(explain("color", color) { $0.rawValue })
@@ -47,6 +53,24 @@ extension Configuration {
     _ name: String, _ setting: Setting<Value>, _ describe: (Value) -> String
   ) -> Explanation {
     Explanation(name: name, value: describe(setting.value), origin: setting.origin)
+  }
+}
+
+extension Configuration {
+  private static func words(_ command: ConfiguredCommand) -> String {
+    let arguments = command.takesArguments ? " ..." : ""
+    return
+      "\(command.name): \(command.words.joined(separator: " "))\(arguments), \(command.deadline.components.seconds) s"
+  }
+
+  private static func words(_ preparation: ConfiguredPreparation) -> String {
+    let network = preparation.allowsNetwork ? "with network" : "without network"
+    return "\(preparation.commandLine), \(network), keeps \(preparation.kept.map(\.string).joined(separator: ", "))"
+  }
+
+  private static func words(_ linter: ConfiguredLinter) -> String {
+    let program = linter.program == linter.kind.rawValue ? "" : ": \(linter.program)"
+    return linter.kind.rawValue + program + (linter.rules.map { ", rules \($0)" } ?? "")
   }
 }
 

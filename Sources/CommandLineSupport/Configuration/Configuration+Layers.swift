@@ -112,6 +112,10 @@ extension Configuration {
     case (.permissions, .permissions(let settings)):
       if let mode = settings.mode { permissionMode = Setting(mode, from: origin) }
       permissionRules += settings.rules.map { Setting($0, from: origin) }
+    case (.commands, .commands(let list)): commands = list.map { Setting($0, from: origin) }
+    case (.prepare, .preparation(let preparation)): prepare = Setting(preparation, from: origin)
+    case (.linters, .linters(let list)): linters = list.map { Setting($0, from: origin) }
+    case (.shell, .flag(let flag)): shell = Setting(flag, from: origin)
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)
     case (.sandbox, .text(let text)): sandbox = Setting(SandboxChoice(rawValue: text) ?? .auto, from: origin)
     case (.color, .text(let text)): color = Setting(ColorChoice(rawValue: text) ?? .auto, from: origin)

@@ -1,6 +1,8 @@
 package import AgentKernel
+package import Evidence
 package import Processes
 package import SourceText
+package import Verification
 
 /// What the user, and within limits the project, have set.
 ///
@@ -32,6 +34,10 @@ package import SourceText
 /// | `exclude` | `FULCRUM_EXCLUDE` (commas) | list of patterns | empty | added to the user's |
 /// | `rules` | | ids, each `on` or `off` | as the rules say | counts where the user says nothing; `off` not for `secret...` and `conflict-marker` |
 /// | `permissions` | | `mode`, and `rules` about calls | `prompt`, none | tightens |
+/// | `commands` | | names, each a list of words or `run` and limits | empty | no effect |
+/// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
+/// | `linters` | | list of names, each alone or with its program | empty | no effect |
+/// | `shell` | | `true`, `false` | `false` | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
 /// | `color` | `FULCRUM_COLOR` | `auto`, `always`, `never` | `auto` | no effect |
@@ -84,6 +90,18 @@ package struct Configuration: Hashable, Sendable {
   package var permissionMode = Setting<PermissionMode?>(nil)
   package var permissionRules: [Setting<PermissionRule>] = []
 
+  /// What agents may run by name.
+  package var commands: [Setting<ConfiguredCommand>] = []
+
+  /// What fills in a project's dependencies; nil when nothing does.
+  package var prepare = Setting<ConfiguredPreparation?>(nil)
+
+  /// The linters that look at every change.
+  package var linters: [Setting<ConfiguredLinter>] = []
+
+  /// Whether agents may be given a shell; the permissions still decide about each call.
+  package var shell = Setting(false)
+
   /// Whether trouble with the model or the network makes the hook refuse the push.
   package var strict = Setting(false)
 
@@ -95,7 +113,8 @@ package struct Configuration: Hashable, Sendable {
 
   /// What the user, and within limits the project, have set of permissions.
   package var permissions: PermissionSettings {
-    PermissionSettings(mode: permissionMode.value, rules: permissionRules.map { $0.value })
+    PermissionSettings(
+      mode: permissionMode.value, rules: permissionRules.map { $0.value })
   }
 
   /// Whether a rule is to run.

@@ -106,6 +106,9 @@ extension ConfigurationFile {
       }
       return .switches(switches)
     case .permissions: return .permissions(try permissions(node))
+    case .commands: return .commands(try commands(node))
+    case .preparation: return .preparation(try preparation(node))
+    case .linters: return .linters(try linters(node))
     case .models:
       guard let nodes = node.sequence else { throw fault(line, "\(key.rawValue) must be a list of models") }
       var models: [ModelSettings] = []

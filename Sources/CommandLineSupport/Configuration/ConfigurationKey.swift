@@ -23,6 +23,10 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case exclude
   case rules
   case permissions
+  case commands
+  case prepare
+  case linters
+  case shell
   case strict
   case sandbox
   case color
@@ -45,6 +49,15 @@ extension ConfigurationKey {
 
     /// A mode and rules about calls.
     case permissions
+
+    /// Commands by their names.
+    case commands
+
+    /// The command that fills in what the project depends on.
+    case preparation
+
+    /// Linters, with their programs and rules.
+    case linters
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -78,7 +91,10 @@ extension ConfigurationKey {
     case .thinkingTokens: .number(0...1_000_000)
     case .rules: .switches
     case .permissions: .permissions
-    case .strict: .flag
+    case .commands: .commands
+    case .prepare: .preparation
+    case .linters: .linters
+    case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
     case .sandbox: .choice(SandboxChoice.allCases.map(\.rawValue))
@@ -89,7 +105,7 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .sandbox, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox, .color:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
     case .failOn, .strict: .tighten
@@ -101,6 +117,8 @@ extension ConfigurationKey {
   package var environmentVariable: String? {
     switch self {
     case .keyCommand, .fallback, .permissions, .rules: nil
+    // Who may run what is said in one place, which no script that sets variables reaches.
+    case .commands, .prepare, .linters, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

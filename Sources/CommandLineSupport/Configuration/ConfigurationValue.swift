@@ -1,4 +1,6 @@
 package import AgentKernel
+package import Evidence
+package import Verification
 
 /// A value of the configuration that fits the kind of its key.
 package enum ConfigurationValue: Hashable, Sendable {
@@ -9,6 +11,9 @@ package enum ConfigurationValue: Hashable, Sendable {
   case switches([String: Bool])
   case models([ModelSettings])
   case permissions(PermissionSettings)
+  case commands([ConfiguredCommand])
+  case preparation(ConfiguredPreparation)
+  case linters([ConfiguredLinter])
 }
 
 extension ConfigurationValue {
@@ -46,6 +51,8 @@ extension ConfigurationValue {
       throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
     case .permissions:
       throw CommandLineError(.configuration, "\(place): \(name) must be a mode and rules")
+    case .commands, .preparation, .linters:
+      throw CommandLineError(.configuration, "\(place): \(name) can only be set in the user's file")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")
     }

@@ -16,12 +16,15 @@ package struct PermissionExplanation: Sendable {
   ///   - tool: the tool's name.
   ///   - input: its arguments as JSON.
   ///   - policy: what decides.
+  ///   - commands: the names of the commands that the user configured.
   /// - Throws: `CommandLineError` with code `.usage` for a call that would not be run at all: no such tool, or arguments
   ///   that it does not take.
-  package init(tool: String, input: String, policy: PermissionPolicy) throws(CommandLineError) {
+  package init(
+    tool: String, input: String, policy: PermissionPolicy, commands: [String] = []
+  ) throws(CommandLineError) {
     do throws(ToolError) {
       let call = ToolCall(id: "1", name: tool, arguments: input)
-      facts = try PreparedCall(call, in: ToolCatalogue.unconnected()).facts
+      facts = try PreparedCall(call, in: ToolCatalogue.unconnected(commands: commands)).facts
     } catch {
       throw CommandLineError(.usage, TerminalText.singleLine("\(error)", limit: 500))
     }

@@ -1,6 +1,7 @@
 internal import AgentDefinitions
 package import AgentKernel
 internal import Git
+internal import Verification
 
 /// Whose permission is asked about: an agent, a mode, what the configuration files say.
 package struct PermissionQuestion: Sendable {
@@ -18,7 +19,7 @@ package struct PermissionQuestion: Sendable {
     self.isAttended = isAttended
   }
 
-  /// The policy that would decide.
+  /// The policy that would decide, and the names of the commands that are configured.
   ///
   /// The project's file is read from the last commit of the repository, if this is in one.
   ///
@@ -26,14 +27,15 @@ package struct PermissionQuestion: Sendable {
   /// - Throws: `CommandLineError`, `GitError`.
   package func policy(
     in repository: RepositoryOptions, environment: [String: String], warnings: inout [String]
-  ) async throws -> PermissionPolicy {
+  ) async throws -> (policy: PermissionPolicy, commands: [String]) {
     var project: ConfigurationFile?
     if let opened = try await repository.openIfThere(), let head = try? await opened.commit(named: "HEAD") {
       project = try await ProjectFile.reading(at: .commit(head.id), in: opened, warnings: &warnings)
     }
     let layers = Configuration.Layers(
       userFile: try ConfigurationFile.user(environment: environment), projectFile: project, environment: environment)
-    var settings = try Configuration(layers, warnings: &warnings).permissions
+    let configuration = try Configuration(layers, warnings: &warnings)
+    var settings = configuration.permissions
     if let mode {
       guard let chosen = PermissionMode(rawValue: mode) else {
         let known = PermissionMode.allCases.map(\.rawValue).joined(separator: ", ")
@@ -41,6 +43,12 @@ package struct PermissionQuestion: Sendable {
       }
       settings.mode = chosen
     }
+    return (try policy(settings, environment: environment), configuration.commands.map { $0.value.name })
+  }
+
+  private func policy(
+    _ settings: PermissionSettings, environment: [String: String]
+  ) throws(CommandLineError) -> PermissionPolicy {
     guard let agent else {
       return PermissionPolicy(
         agent: "no agent", mode: settings.mode ?? PermissionMatrix.standardMode, ceiling: .critical,

@@ -26,6 +26,12 @@ package struct ImportedReport: Hashable, Sendable {
 
   package let results: [ImportedResult]
 
+  /// The report of a linter that was run here.
+  init(name: String, results: [ImportedResult]) {
+    self.name = name
+    self.results = results
+  }
+
   /// Reads a report.
   ///
   /// - Parameters:

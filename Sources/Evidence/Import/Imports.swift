@@ -34,6 +34,12 @@ package struct Imports: Hashable, Sendable {
     self.root = root
   }
 
+  /// These reports, and behind them those of linters that were run here, whose paths are relative.
+  package func adding(_ runs: [LinterRun]) -> Imports {
+    Imports(
+      reports: reports + runs.compactMap(\.report), bases: bases + runs.compactMap(\.base), root: root)
+  }
+
   /// Lines of the longest range that counts as changed when any of its lines is; of a longer one, a whole function say, the
   /// first line must be.
   private static let rangeLimit = 10

@@ -13,9 +13,11 @@ extension ReviewResult {
   ///   - model: the model that took part; nil when only rules did.
   ///   - setupFailure: why nothing but the rules could review, with their built-in settings; nil when all was well.
   ///   - importFailure: why the linters' reports were not read; nil when all was well.
-  package func report(repository: String, model: String?, setupFailure: String? = nil, importFailure: String? = nil)
-    -> ReviewReport
-  {
+  ///   - linterFailure: why the linters that the user named were not run; nil when they were.
+  package func report(
+    repository: String, model: String?, setupFailure: String? = nil, importFailure: String? = nil,
+    linterFailure: String? = nil
+  ) -> ReviewReport {
     let ranges = reviews.map(\.range)
     let only = ranges.count == 1 ? ranges.first : nil
     return ReviewReport(
@@ -30,7 +32,8 @@ extension ReviewResult {
       heldBackCount: heldBack,
       doubts: doubts,
       incompleteReasons: (setupFailure.map { ["only the rules reviewed: \($0)"] } ?? [])
-        + (importFailure.map { ["no linter's findings were taken in: \($0)"] } ?? []) + incompleteReasons,
+        + (importFailure.map { ["no linter's findings were taken in: \($0)"] } ?? [])
+        + (linterFailure.map { ["the linters were not run: \($0)"] } ?? []) + incompleteReasons,
       model: model,
       models: models,
       duration: Int(time / .milliseconds(1)),

@@ -1,0 +1,36 @@
+internal import Evidence
+internal import Processes
+internal import Verification
+
+extension Doctor {
+  /// The programs that the configuration names, each with the place where it was found.
+  ///
+  /// - Parameters:
+  ///   - configuration: what is set.
+  ///   - workTree: the repository's work tree, from which no linter is taken; nil when there is none.
+  func programLines(_ configuration: Configuration, workTree: String?) -> [Line] {
+    var lines: [Line] = []
+    for command in configuration.commands.map({ $0.value }) {
+      lines.append(
+        line("command", command.name) { () throws(VerificationError) in
+          try command.programPath(variables: environment)
+        })
+    }
+    let searched = ProgramFolders.searched(environment: environment, outside: workTree)
+    for linter in configuration.linters.map({ $0.value }) {
+      lines.append(
+        line("linter", linter.kind.rawValue) { () throws(ProcessError) in
+          try linter.programPath(searched: searched, home: environment["HOME"])
+        })
+    }
+    return lines
+  }
+
+  private func line<Failure: Error>(_ subject: String, _ name: String, _ find: () throws(Failure) -> String) -> Line {
+    do throws(Failure) {
+      return Line(state: .good, subject: subject, text: "\(name): \(try find())")
+    } catch {
+      return Line(state: .bad, subject: subject, text: "\(name): \(error)")
+    }
+  }
+}

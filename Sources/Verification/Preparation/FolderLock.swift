@@ -1,0 +1,51 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// A lock between processes, on a file beside what it guards; it goes with its owner, and with the process.
+struct FolderLock: ~Copyable {
+  enum Kind {
+    case exclusive
+    case shared
+  }
+
+  private let descriptor: CInt
+
+  private init(descriptor: CInt) { self.descriptor = descriptor }
+
+  /// Takes the lock when nobody has it; nil when somebody has.
+  static func taken(_ path: String, _ kind: Kind) throws(VerificationError) -> FolderLock? {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw VerificationError(
+        .folder, "the lock \(String(reflecting: path)) cannot be opened: \(String(cString: strerror(errno)))")
+    }
+    guard flock(descriptor, (kind == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else {
+      close(descriptor)
+      return nil
+    }
+    return FolderLock(descriptor: descriptor)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Takes the lock, and waits while another process has it.
+  ///
+  /// - Parameter deadline: when to give up.
+  /// - Throws: `VerificationError` with code `.preparationFailed` at the deadline.
+  static func waiting(
+    for path: String, _ kind: Kind, until deadline: ContinuousClock.Instant
+  ) async throws -> FolderLock {
+    while true {
+      if let lock = try taken(path, kind) { return lock }
+      guard ContinuousClock.now < deadline else {
+        throw VerificationError(
+          .preparationFailed, "another run holds \(String(reflecting: path)) for too long; end it, or try again later")
+      }
+      // Waiting in the kernel would hold a thread that other tasks need, and could not be cancelled.
+      try await Task.sleep(for: .milliseconds(50))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// Why a command was not run, or what it needs is not prepared: what is wrong, where, and what to do.
+package struct VerificationError: Error, Hashable, CustomStringConvertible {
+  /// The kinds of trouble that this room reports.
+  package enum Code: Hashable, Sendable {
+    /// No command of this name is configured.
+    case unknownCommand
+
+    /// An argument is neither a path inside the folder nor the name of a test.
+    case invalidArgument
+
+    /// The command's program, or a variable of its environment, cannot be had.
+    case invalidCommand
+
+    /// Nothing was prepared for these contents of the inputs.
+    case notPrepared
+
+    /// The preparation itself failed, did not end in time, or did not leave what it should.
+    case preparationFailed
+
+    /// A prepared folder cannot be kept, read or put in place.
+    case folder
+  }
+
+  package let code: Code
+
+  package let description: String
+
+  package init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}

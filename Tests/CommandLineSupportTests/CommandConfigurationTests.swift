@@ -1,0 +1,157 @@
+import CommandLineSupport
+import Evidence
+import Processes
+import SourceText
+import Testing
+import Verification
+
+/// The keys `commands`, `prepare`, `linters` and `shell`.
+@Suite struct CommandConfigurationTests {
+  private func configuration(user: String?, project: String? = nil) throws -> (Configuration, [String]) {
+    var warnings: [String] = []
+    let layers = Configuration.Layers(
+      userFile: user.map { ConfigurationFile(name: "config.yml", bytes: Array($0.utf8)) },
+      projectFile: project.map { ConfigurationFile(name: ".fulcrum.yml", bytes: Array($0.utf8)) })
+    let configuration = try Configuration(layers, warnings: &warnings)
+    return (configuration, warnings)
+  }
+
+  @Test func `commands are words alone, or words with what else is to be said`() throws {
+    let (configuration, warnings) = try configuration(
+      user: """
+        commands:
+          build: [swift, build]
+          test:
+            run: [swift, test, --filter]
+            arguments: true
+            timeout_seconds: 120
+            memory_mb: 2048
+            read: [/opt/swift, ~/tools]
+            environment: [CI, "MODE=fast"]
+        """)
+    #expect(warnings.isEmpty)
+    let commands = configuration.commands.map { $0.value }
+    #expect(commands.first { $0.name == "build" } == ConfiguredCommand(name: "build", words: ["swift", "build"]))
+    var limits = ProcessLimits()
+    limits.memory = 2048 << 20
+    #expect(
+      commands.first { $0.name == "test" }
+        == ConfiguredCommand(
+          name: "test", words: ["swift", "test", "--filter"], takesArguments: true, deadline: .seconds(120),
+          limits: limits, readable: ["/opt/swift", "~/tools"], variables: ["CI", "MODE=fast"]))
+    let shown = configuration.explanations.filter { $0.name == "commands" }.map(\.value)
+    #expect(Set(shown) == ["build: swift build, 600 s", "test: swift test --filter ..., 120 s"])
+  }
+
+  @Test func `the preparation is read`() throws {
+    let (configuration, _) = try configuration(
+      user: """
+        prepare:
+          run: [swift, package, resolve]
+          network: true
+          inputs: [/Package.swift, /Package.resolved]
+          keep: [.build]
+          timeout_seconds: 900
+        shell: true
+        """)
+    let expected = ConfiguredPreparation(
+      words: ["swift", "package", "resolve"], allowsNetwork: true,
+      inputs: [try GlobPattern("/Package.swift"), try GlobPattern("/Package.resolved")],
+      kept: [try RelativePath(".build")], deadline: .seconds(900))
+    #expect(configuration.prepare.value == expected)
+    #expect(configuration.shell.value)
+    #expect(
+      configuration.explanations.contains {
+        $0.name == "prepare" && $0.value == "swift package resolve, with network, keeps .build"
+      })
+  }
+
+  @Test func `linters are names, or names with a program or rules`() throws {
+    let (configuration, _) = try configuration(
+      user: """
+        linters:
+          - ruff
+          - shellcheck: /usr/bin/shellcheck
+          - semgrep: {program: ~/bin/semgrep, rules: /home/ada/rules.yml}
+          - ast-grep: {rules: ~/rules}
+        """)
+    #expect(
+      configuration.linters.map { $0.value } == [
+        ConfiguredLinter(.ruff), ConfiguredLinter(.shellcheck, program: "/usr/bin/shellcheck"),
+        ConfiguredLinter(.semgrep, program: "~/bin/semgrep", rules: "/home/ada/rules.yml"),
+        ConfiguredLinter(.astGrep, rules: "~/rules"),
+      ])
+    #expect(configuration.linters.first?.origin == .userFile(path: "config.yml", line: 1))
+  }
+
+  @Test(arguments: [
+    ("commands: 1", "commands must be at most 50 names"), ("commands: [a]", "commands must be at most 50 names"),
+    ("commands: {Build: [a]}", "a command's name must be"), ("commands: {\"a b\": [a]}", "a command's name must be"),
+    ("commands: {build: swift build}", "the command build must be keys, each with a value"),
+    ("commands: {build: []}", "run of the command build is empty"),
+    ("commands: {build: [swift build]}", "is a list of words, not a line for a shell"),
+    ("commands: {build: [./build.sh]}", "must be a plain name or an absolute path, not \"./build.sh\""),
+    ("commands: {build: {runs: [a]}}", "unknown key \"runs\" of the command build; known are run"),
+    ("commands: {build: {arguments: true}}", "the command build needs run"),
+    ("commands: {build: {run: [a], arguments: maybe}}", "arguments of the command build must be true or false"),
+    ("commands: {build: {run: [a], timeout_seconds: 0}}", "must be a whole number from 1 to 86400"),
+    ("commands: {build: {run: [a], memory_mb: 1}}", "must be a whole number from 16 to 1048576"),
+    ("commands: {build: {run: [a], read: [tools]}}", "must hold absolute paths, or such as begin with ~/"),
+    ("commands: {build: {run: [a], environment: [LD_PRELOAD]}}", "would change which programs"),
+    ("commands: {build: {run: [a], environment: [\"GITHUB_TOKEN=x\"]}}", "looks like a secret"),
+    ("commands: {build: {run: [a], environment: [PATH]}}", "the program sets itself"),
+    ("prepare: {keep: [a]}", "prepare needs run"), ("prepare: {run: [a]}", "prepare needs keep"),
+    ("prepare: {run: [a], keep: [../a]}", "keep of prepare must name what lies inside the project"),
+    ("prepare: {run: [a], keep: [.git]}", "keep of prepare must name what lies inside the project"),
+    ("prepare: {run: [a], keep: [b], inputs: [\"!x\"]}", "holds a pattern that cannot be read"),
+    ("prepare: {run: [a], keep: [b], arguments: true}", "unknown key \"arguments\" of prepare"),
+    ("linters: ruff", "linters must be a list"), ("linters: [rufff]", "there is no linter \"rufff\" to run"),
+    ("linters: [{ruff: bin/ruff}]", "the paths of ruff must be absolute"),
+    ("linters: [{ruff: {rules: /x}}]", "unknown key \"rules\" of ruff; known are program"),
+    ("linters: [ruff, {ruff: /x}]", "ruff is there twice"), ("linters: [[ruff]]", "a linter is a name"),
+    ("shell: perhaps", "shell must be true or false"),
+  ])
+  func `a mistake is an error that names its line`(text: String, reason: String) {
+    let error = #expect(throws: CommandLineError.self) { try configuration(user: text) }
+    #expect(error?.code == .configuration)
+    #expect(error?.description.hasPrefix("config.yml:1: ") == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(arguments: [
+    "commands: {build: [evil]}", "prepare: {run: [evil], keep: [x]}", "linters: [ruff]", "shell: true",
+  ])
+  func `a project has no say`(project: String) throws {
+    let (configuration, warnings) = try configuration(user: "commands: {build: [swift, build]}", project: project)
+    #expect(configuration.commands.map { $0.value } == [ConfiguredCommand(name: "build", words: ["swift", "build"])])
+    #expect(configuration.prepare.value == nil)
+    #expect(configuration.linters.isEmpty && !configuration.shell.value)
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains(".fulcrum.yml:1: a project may not set ") == true, "\(warnings)")
+    #expect(warnings.first?.hasSuffix("it has no effect") == true)
+  }
+
+  @Test func `no environment variable sets them`() throws {
+    var warnings: [String] = []
+    let layers = Configuration.Layers(environment: [
+      "FULCRUM_COMMANDS": "x", "FULCRUM_SHELL": "true", "FULCRUM_LINTERS": "ruff", "FULCRUM_PREPARE": "x",
+    ])
+    let configuration = try Configuration(layers, warnings: &warnings)
+    #expect(configuration.commands.isEmpty && configuration.linters.isEmpty && !configuration.shell.value)
+  }
+
+  @Test func `flags add linters to the configured ones`() throws {
+    let configured = [ConfiguredLinter(.ruff, program: "/opt/ruff")]
+    var options = try LinterOptions.parse(["--linter", "shellcheck", "--linter", "ruff", "--linter", "shellcheck"])
+    #expect(try options.linters(besides: configured) == configured + [ConfiguredLinter(.shellcheck)])
+    options = try LinterOptions.parse(["--linter", "pylint"])
+    let error = #expect(throws: CommandLineError.self) { try options.linters(besides: []) }
+    #expect(error?.description.contains("known are ast-grep, clang-tidy, ruff") == true)
+  }
+
+  @Test func `programs are looked for in absolute folders outside the work tree`() {
+    let folders = ProgramFolders.searched(
+      environment: ["PATH": "/usr/bin:bin:.::/work/tree/node_modules/.bin:/work/trees"], outside: "/work/tree")
+    #expect(folders == ["/usr/bin", "/work/trees"])
+  }
+}
