@@ -141,7 +141,10 @@ let package = Package(
     tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
-      [yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText", "TestSupport"]),
+      [
+        argumentParser, yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
+        "TestSupport",
+      ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(
@@ -150,6 +153,13 @@ let package = Package(
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),
+    .testTarget(
+      name: "MaliciousModelTests",
+      dependencies: [
+        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Redaction", "SourceText", "TestSupport",
+        "Tools", "Verification", "escape-artist",
+      ],
+      swiftSettings: settings),
     tests(of: "Models", ["HTTP", "JSON", "Redaction", "TestSupport"]),
     tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
     tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),

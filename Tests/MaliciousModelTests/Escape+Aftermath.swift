@@ -1,3 +1,5 @@
+import JSON
+
 extension Escape {
   /// What is left behind for whatever runs next.
   static let planting: [Escape] = [
@@ -97,12 +99,12 @@ extension Escape {
       "a stream that stays open", "a child holds the output open after the command has ended", "R30", .reaping,
       lines: "sleep 500 & echo left behind", evidence: [.said("2.1", "left behind")]),
     script(
-      "a forest of files", "4,000 files, a name of 250 bytes each, and 300 folders in each other", "R30", .bounds,
+      "a forest of files", "1,500 files, a name of 250 bytes each, and 300 folders in each other", "R30", .bounds,
       lines: """
         python3 -I -c '
         import os
         os.mkdir("many")
-        for number in range(4000): open("many/" + "%0250d" % number, "w").close()
+        for number in range(1500): open("many/" + "%0250d" % number, "w").close()
         '
         {program} nest 300; echo grown
         """,
@@ -133,14 +135,13 @@ extension Escape {
   static let secrets: [Escape] = [
     script(
       "a secret in what is read", "a key in a file of the work area, by tools, by a command, and as base64",
-      "R25, R28", .redaction, Surroundings(readable: [.modelKey]),
+      "R25, R28", .redaction,
       lines: "cat settings/endpoint.txt; base64 settings/endpoint.txt; cat settings/endpoint.txt >&2",
       then: [.read("settings/endpoint.txt"), .init("grep", ["pattern": "canary"])],
       evidence: [.said("2.1", "{model-key}"), .said("3.1", "{model-key}"), .said("3.2", "{model-key}")]),
     script(
       "a secret in a name", "a file whose name is the key, in lists and in what a command changed", "R25, R28",
       .redaction,
-      Surroundings(readable: [.modelKey]),
       lines: "cp notes.txt \"$(cut -d' ' -f2 settings/endpoint.txt)\"; echo named",
       then: [.init("list_files", [:]), .init("glob", ["pattern": "canary*"])],
       evidence: [.said("2.1", "named"), .said("3.1", "{model-key}"), .said("3.2", "{model-key}")]),

@@ -1,4 +1,5 @@
 import AgentKernel
+import JSON
 
 extension Escape {
   /// What the model does with the tools that run something.
@@ -62,7 +63,8 @@ extension Escape {
         [
           .shell(
             ". ./prelude.sh; try write-sibling sh -c 'echo evil > {sibling}/new'; try read-key cat {home}/key; "
-              + "try marker sh -c 'echo evil > ../marker'; attempt connect {port}")
+              + "try marker sh -c 'echo evil > ../marker'; try connect python3 -I -c 'import socket; socket.create_connection((\"127.0.0.1\", {port}))'"
+          )
         ]
       ],
       evidence: [.tried("write-sibling"), .tried("read-key"), .tried("marker"), .tried("connect")]),

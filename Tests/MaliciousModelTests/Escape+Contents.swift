@@ -1,3 +1,5 @@
+import JSON
+
 extension Escape {
   /// What the model writes into files.
   static let contents: [Escape] = [
@@ -146,18 +148,19 @@ extension Escape {
       ],
       evidence: [.allRefused(turn: 1, "was not run")]),
     Escape(
-      "a thousand calls at once", "one answer with 1,000 calls that write", "R30", .bounds,
-      turns: [(0..<1_000).map { .write("many/\($0).txt", "x\n") }],
+      "a thousand calls at once", "one answer with 1,000 calls, the last of which writes", "R30", .bounds,
+      turns: [(0..<1_000).map { $0 < 20 || $0 == 999 ? .write("many/\($0).txt", "x\n") : .read("notes.txt") }],
       evidence: [
         .said("1.1", "wrote the new file"), .refused("1.257", "at most 256 calls"),
         .refused("1.1000", "at most 256 calls"),
       ]),
     Escape(
-      "huge contents and patches", "files of 5 MB, a patch of 2 MB, one whose numbers overflow", "R30", .bounds,
+      "huge contents and patches", "files of over 4 MB, a patch of over 1 MB, one whose numbers overflow", "R30",
+      .bounds,
       turns: [
         [
-          .write("huge.txt", String(repeating: "x", count: 5 << 20)),
-          .patch("--- /dev/null\n+++ b/p\n@@ -0,0 +1 @@\n+" + String(repeating: "x", count: 2 << 20) + "\n"),
+          .write("huge.txt", String(repeating: "x", count: (4 << 20) + 1)),
+          .patch("--- /dev/null\n+++ b/p\n@@ -0,0 +1 @@\n+" + String(repeating: "x", count: (1 << 20) + 1) + "\n"),
           .patch("--- /dev/null\n+++ b/p\n@@ -0,0 +1,99999999999999999999 @@\n+x\n"),
           .patch("--- /dev/null\n+++ b/p\n@@ -0,0 +1,4294967297 @@\n+x\n"),
           .patch(

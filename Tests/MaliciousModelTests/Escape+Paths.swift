@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 extension Escape {
   /// What the model writes as the path of a file.
@@ -116,7 +117,7 @@ extension Escape {
       "folder swapped at the same time", "somebody exchanges the folder for a link while the tools work in it",
       "CVE-2026-39861, R15", .openBeneath, Surroundings(hasRival: true),
       turns: [
-        (0..<60).flatMap { number -> [ScriptedCall] in
+        (0..<30).flatMap { number -> [ScriptedCall] in
           [.read("src/main.c"), .edit("src/other.c", "other", "other\(number)"), .write("src/new\(number).c")]
         }
       ],

@@ -1,3 +1,5 @@
+import JSON
+
 extension Escape {
   /// What a script tries with files outside.
   static let files: [Escape] = [

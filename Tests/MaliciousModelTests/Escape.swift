@@ -93,8 +93,8 @@ struct Escape: Sendable, CustomTestStringConvertible {
     /// Whether the work is committed into the user's repository at the end.
     var isCommitted = false
 
-    /// What the model may read but must not get to see by itself: it stands in the work area.
-    var readable: Set<AttackWorld.Secret> = []
+    /// What a tool may answer, since it stands in the work area; what is sent to the model must not show it all the same.
+    var readable: Set<AttackWorld.Secret> = [.modelKey]
 
     /// What the model says at the end.
     var answer = "done"

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What the trials would say if an escape succeeded: each kind of harm is done once, and has to be noticed.
-@Suite(.timeLimit(.minutes(5))) struct EscapeControlTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct EscapeControlTests {
   private static let harmful = Sandboxes.levels.isEmpty ? [] : Escape.all.filter { $0.surroundings.harm != nil }
 
   private func escape(_ kind: String) throws -> Escape { try #require(Escape.all.first { $0.kind == kind }) }

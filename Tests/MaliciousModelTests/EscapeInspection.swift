@@ -26,7 +26,8 @@ struct EscapeInspection {
     self.world = world
     self.run = run
     self.swaps = swaps
-    let all = run.log.flatMap { entry in if case .results(let results, _) = entry { results } else { [] } }
+    var all: [ToolResult] = []
+    for case .results(let results, _) in run.log { all += results }
     results = Dictionary(all.map { ($0.callID, $0) }) { $1 }
     attempts = all.flatMap { AttackScript.attempts(in: $0.text) }
   }

@@ -8,11 +8,12 @@ import Processes
 import Redaction
 import SourceText
 import TestSupport
+import Testing
 import Tools
 import Verification
 
 /// Carries out one escape in a world of its own, with the whole kernel around the scripted model.
-struct EscapeTrial {
+struct EscapeTrial: Sendable, CustomTestStringConvertible {
   let escape: Escape
   let level: SandboxLevel
 
@@ -21,6 +22,15 @@ struct EscapeTrial {
 
   /// Whether what goes to the model passes the redactor; not so in a control.
   var isRedacted = true
+
+  var testDescription: String { "\(escape.kind), \(level.rawValue)" }
+
+  /// All escapes, at each level that this machine reaches where they run something.
+  static let all: [EscapeTrial] = Escape.all.flatMap { escape in
+    let runsCommands = escape.turns.joined().contains { $0.tool == "run_command" || $0.tool == "shell" }
+    let levels = Sandboxes.levels.isEmpty && !runsCommands ? [.external] : Sandboxes.levels
+    return (runsCommands ? levels : Array(levels.prefix(1))).map { EscapeTrial(escape: escape, level: $0) }
+  }
 
   func run() async throws -> EscapeRecord {
     let world = try await AttackWorld()
