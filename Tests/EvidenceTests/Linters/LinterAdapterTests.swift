@@ -16,7 +16,7 @@ import Testing
   }
 
   private static let recordings = [
-    Recording(kind: .astGrep, file: "ast-grep.jsonl", exitCode: 1, results: ["./a.py:7 high ast-grep/no-eval"]),
+    Recording(kind: .astGrep, file: "ast-grep.jsonl", exitCode: 1, results: ["a.py:7 high ast-grep/no-eval"]),
     Recording(
       kind: .clangTidy, file: "clang-tidy.txt", results: ["/review/d.c:8 medium clang-tidy/clang-analyzer-unix.Malloc"]),
     Recording(
