@@ -23,7 +23,7 @@ struct PermissionRuleTests {
       ("write_file", [], "write_file", "a", true), ("*_file", [], "read_file", "a", true),
       ("{grep,read_file}", [], "write_file", "a", false), ("*", ["Gen/**"], "write_file", "Gen/a/b.swift", true),
       ("*", ["Gen/**"], "write_file", "gen/A", true), ("*", ["secret/**"], "read_file", "\u{17F}ecret/a", true),
-    ("*", ["gen/*.Swift"], "write_file", "Gen/X.SWIFT", true),
+      ("*", ["gen/*.Swift"], "write_file", "Gen/X.SWIFT", true),
       ("*", ["Gen/**"], "write_file", "Generated/a", false), ("*", ["*.pem"], "read_file", "deep/in/key.pem", true),
       ("*", ["/a"], "read_file", "b/a", false), ("*", ["a"], "read_file", "../a", true),
     ] as [(String, [String], String, String, Bool)])
