@@ -28,7 +28,9 @@ sweep:
 bench:
 	scripts/bootstrap
 	FULCRUM_BENCHMARKS=1 swift build -c release --product kernel-benchmarks
+	FULCRUM_BENCHMARKS=1 swift build -c release --product worktree-benchmarks
 	.build/release/kernel-benchmarks
+	.build/release/worktree-benchmarks .
 
 # One fuzz target, for some seconds; see Fuzz/README.md.
 fuzz:

@@ -176,13 +176,17 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-// Measuring is not building: the target is there only for `make bench`.
+// Measuring is not building: the targets are there only for `make bench`.
 if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "kernel-benchmarks",
       dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
       path: "Benchmarks/Kernel", swiftSettings: settings))
+  package.targets.append(
+    .executableTarget(
+      name: "worktree-benchmarks", dependencies: ["Editing", "Git", "SourceText", "TestSupport"],
+      path: "Benchmarks/Worktrees", swiftSettings: settings))
 }
 
 // How right the rules are on real commits is measured by `make evals`.

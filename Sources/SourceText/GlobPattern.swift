@@ -45,6 +45,18 @@ package struct GlobPattern: Hashable, Sendable, CustomStringConvertible {
     return !matchesFoldersOnly && automaton.accepts(states)
   }
 
+  /// Whether the whole path matches by itself, not because a folder above it does, as in `.gitattributes`.
+  ///
+  /// - Parameter isFolder: whether the path is that of a folder, which a pattern with a slash at its end wants.
+  package func matchesWhole(_ path: RelativePath, isFolder: Bool = false) -> Bool {
+    var states = automaton.initialStates
+    for scalar in path.string.unicodeScalars {
+      states = automaton.states(after: scalar, from: states)
+      if states.isEmpty { return false }
+    }
+    return (isFolder || !matchesFoldersOnly) && automaton.accepts(states)
+  }
+
   /// Whether something below a folder, or the folder itself, could match.
   package func mayMatch(below folder: RelativePath) -> Bool {
     var states = automaton.initialStates
@@ -54,15 +66,5 @@ package struct GlobPattern: Hashable, Sendable, CustomStringConvertible {
       if states.isEmpty { return false }
     }
     return true
-  }
-
-  /// Whether the whole path matches by itself, not because a folder above it does, as in `.gitattributes`.
-  package func matchesWhole(_ path: RelativePath) -> Bool {
-    var states = automaton.initialStates
-    for scalar in path.string.unicodeScalars {
-      states = automaton.states(after: scalar, from: states)
-      if states.isEmpty { return false }
-    }
-    return !matchesFoldersOnly && automaton.accepts(states)
   }
 }

@@ -142,9 +142,10 @@ import Verification
 
   @Test func `flags add linters to the configured ones`() throws {
     let configured = [ConfiguredLinter(.ruff, program: "/opt/ruff")]
-    var options = try LinterOptions.parse(["--linter", "shellcheck", "--linter", "ruff", "--linter", "shellcheck"])
+    var options = LinterOptions()
+    options.names = ["shellcheck", "ruff", "shellcheck"]
     #expect(try options.linters(besides: configured) == configured + [ConfiguredLinter(.shellcheck)])
-    options = try LinterOptions.parse(["--linter", "pylint"])
+    options.names = ["pylint"]
     let error = #expect(throws: CommandLineError.self) { try options.linters(besides: []) }
     #expect(error?.description.contains("known are ast-grep, clang-tidy, ruff") == true)
   }

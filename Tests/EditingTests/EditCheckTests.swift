@@ -68,7 +68,6 @@ struct EditCheckTests {
     { [try edit("a", "a", (0..<1, "b")), try create("a", "new")] },
     { [try edit("a", "a", (0..<1, "b")), try move("b", "b", to: "a")] },
     { [try edit("a", "a", (0..<1, "b")), try edit("a", "other", (1..<1, "b"))] },
-    { [try create("caf\u{E9}", "1"), try create("cafe\u{301}", "2")] },
   ]
 
   @Test(arguments: contradictions.indices)

@@ -15,7 +15,7 @@ extension Preparation {
     from configuration: Configuration, for repository: any Repository, program: String, environment: [String: String]
   ) async throws -> Preparation? {
     guard let configured = configuration.prepare.value else { return nil }
-    guard let cache = UserFolders.cache(environment: environment) else {
+    guard let cache = CacheFolder.path(environment: environment) else {
       throw CommandLineError(
         .configuration, "there is no folder for what is prepared: set HOME or XDG_CACHE_HOME to an absolute path")
     }

@@ -29,9 +29,7 @@ struct EditPlan {
 
   /// - Throws: `EditingError` with code `.invalid` when operations contradict each other.
   init(_ operations: [FileOperation]) throws(EditingError) {
-    var spellings: [RelativePath: RelativePath] = [:]
     for operation in operations {
-      try Self.checkSpelling(operation.path, &spellings)
       if !operation.reason.isEmpty { reasons[operation.path, default: []].append(operation.reason) }
       switch operation.action {
       case .create(let bytes, let isExecutable):
@@ -42,7 +40,6 @@ struct EditPlan {
       case .delete(let base):
         try add(.deleted, at: operation.path, base)
       case .move(let base, let target):
-        try Self.checkSpelling(target, &spellings)
         guard target != operation.path else { throw Self.invalid(target, "it is moved to where it is") }
         try add(.moved(to: target), at: operation.path, base)
         try add(.moved(from: operation.path), at: target)
@@ -108,17 +105,6 @@ struct EditPlan {
         folder = above.parent
       }
     }
-  }
-
-  /// Equal strings can have different bytes, which name different files: accents composed and decomposed.
-  private static func checkSpelling(
-    _ path: RelativePath, _ spellings: inout [RelativePath: RelativePath]
-  ) throws(EditingError) {
-    let known = spellings[path, default: path]
-    guard known.string.utf8.elementsEqual(path.string.utf8) else {
-      throw invalid(path, "two operations write its accents in different ways")
-    }
-    spellings[path] = known
   }
 
   static func invalid(_ path: RelativePath, _ fault: String) -> EditingError {

@@ -9,7 +9,6 @@ internal import SourceText
 #endif
 
 extension EditTransaction {
-
   /// How carrying out ended.
   enum Outcome {
     case applied(AppliedChange)

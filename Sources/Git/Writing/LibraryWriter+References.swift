@@ -67,6 +67,9 @@ extension LibraryWriter {
   }
 
   private func failure(_ failure: LibraryFailure, of update: ReferenceUpdate) throws(GitError) -> GitError {
+    if update.expected == nil, (try? target(ofReference: update.name)) == nil, collides(update.name) {
+      return .collision(of: update.name, in: location)
+    }
     switch git_error_code(failure.code) {
     case GIT_EMODIFIED, GIT_EEXISTS, GIT_ENOTFOUND:
       return .moved(update, now: try target(ofReference: update.name), in: location)
@@ -74,8 +77,6 @@ extension LibraryWriter {
       return .locked(quoted(update.name), by: "\(location.commonFolder)/\(update.name).lock")
     case GIT_EINVALIDSPEC:
       return GitError(.invalidInput, "\(quoted(update.name)) is not a name for a reference; choose another")
-    case _ where collides(update.name):
-      return .collision(of: update.name, in: location)
     default:
       return GitError(failure, writing: "the reference \(quoted(update.name))", into: location)
     }

@@ -63,22 +63,11 @@ package enum FolderTree {
 
   /// Removes a folder and all below it, also what was made read-only; what cannot be removed stays.
   ///
-  /// - Parameter folder: a folder of which no process writes any more.
+  /// - Parameter folder: a folder in which no process writes any more.
   package static func remove(_ folder: String) {
-    switch kind(at: folder) {
-    case .folder?: break
-    case nil: return
-    default:
-      unlink(folder)
-      return
-    }
-    // Level by level: a folder without the right to read it hides what it holds until it has got it.
+    guard kind(at: folder) == .folder else { return }
     chmod(folder, 0o700)
-    for name in (try? names(in: folder)) ?? [] {
-      let path = "\(folder)/\(name)"
-      if kind(at: path) == .folder { remove(path) } else { unlink(path) }
-    }
-    rmdir(folder)
+    FolderRemoval.remove(folder)
   }
 
   /// The names in one folder, sorted.
