@@ -94,6 +94,25 @@ import Testing
     #expect(results.map(\.rule) == ["clang-tidy/bugprone-x"])
   }
 
+  @Test(arguments: [
+    ("/home/ada/rules/own.yml", "home.ada.rules.no-eval", "no-eval"),
+    ("/home/ada/rules", "home.ada.rules.no-eval", "no-eval"),
+    ("/home/ada/rules", "home.ada.rules.python.no-eval", "python.no-eval"),
+    ("/home/ada/rules/own.yml", "python.no-eval", "python.no-eval"),
+  ])
+  func `the place of semgrep's rules is no part of their names`(rules: String, id: String, name: String) throws {
+    let text = """
+      {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Semgrep OSS","rules":[{"id":"\(id)","shortDescription":
+      {"text":"Semgrep Finding: \(id)"}}]}},"results":[{"ruleId":"\(id)","message":{"text":"m"},"locations":
+      [{"physicalLocation":{"artifactLocation":{"uri":"a.py"},"region":{"startLine":1}}}]}]}]}
+      """
+    var output = self.output(text, of: .semgrep)
+    output.rules = rules
+    let results = try LinterKind.semgrep.adapter.results(in: output)
+    #expect(results.map(\.rule) == ["semgrep/\(name)"])
+    #expect(results.map(\.details) == [""])
+  }
+
   @Test func `only what keeps Python from reading a file is grave for ruff`() throws {
     let text = """
       {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"ruff"}},"results":[
