@@ -51,7 +51,7 @@ package struct ProgramLocation: Hashable, Sendable {
       throw ProcessError(.invalidRequest, "the program to run has no name")
     }
     if name.hasPrefix("/") {
-      guard access(name, X_OK) == 0 else {
+      guard isProgram(name) else {
         throw ProcessError(.notFound, "\(String(reflecting: name)) is not there or may not be executed")
       }
       return name

@@ -37,6 +37,7 @@ package struct JSONReporter: Sendable {
       "instruction_files": strings(report.instructionFiles),
       "ineffective_instruction_files": strings(report.ineffectiveInstructionFiles),
       "imports": .array(report.imports.map(imported)),
+      "sandbox": report.sandbox.map { ["level": JSONValue($0.level), "parts": JSONValue($0.parts)] } ?? .null,
       "candidates": report.candidates.map(candidates) ?? .null,
       "usage": usage(report.usage),
       "duration_ms": JSONValue(report.duration),

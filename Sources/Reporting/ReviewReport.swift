@@ -51,13 +51,16 @@ package struct ReviewReport: Hashable, Sendable {
   /// What became of the linters' reports.
   package var imports: [ImportSummary]
 
+  /// What kept the programs that the review ran from the rest of the machine; nil when it ran none.
+  package var sandbox: Sandbox?
+
   package init(
     target: Target, files: [ReviewedFile] = [], omissions: [Omission] = [], findings: [Finding] = [],
     indentations: [String: String] = [:], heldBackCount: Int = 0, doubts: [Doubt] = [],
     incompleteReasons: [String] = [],
     model: String? = nil, models: [ModelUse] = [], duration: Int = 0,
     usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
-    ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = []
+    ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = [], sandbox: Sandbox? = nil
   ) {
     self.target = target
     self.files = files
@@ -75,6 +78,7 @@ package struct ReviewReport: Hashable, Sendable {
     self.instructionFiles = instructionFiles
     self.ineffectiveInstructionFiles = ineffectiveInstructionFiles
     self.imports = imports
+    self.sandbox = sandbox
   }
 
   /// The models that answered; the one that was to answer if none did.

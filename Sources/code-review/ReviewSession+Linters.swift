@@ -1,12 +1,16 @@
 import CommandLineSupport
 import Evidence
 import Processes
+import Reporting
 
 extension ReviewSession {
   /// Who runs the linters, or why none is run.
   struct Linting {
     var runner: LinterRunner?
     var failure: ProcessError?
+
+    /// What they run in; nil when they do not.
+    var sandbox: ReviewReport.Sandbox?
   }
 
   /// Puts the linters together that the configuration and the flags name.
@@ -26,7 +30,8 @@ extension ReviewSession {
       return Linting(
         runner: LinterRunner(
           linters: named, sandbox: sandbox,
-          searched: ProgramFolders.searched(environment: environment, outside: workTree), home: home))
+          searched: ProgramFolders.searched(environment: environment, outside: workTree), home: home),
+        sandbox: ReviewReport.Sandbox(level: sandbox.level.rawValue, parts: sandbox.report.parts))
     } catch let error as ProcessError {
       return Linting(failure: error)
     }

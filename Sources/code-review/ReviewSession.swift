@@ -144,7 +144,7 @@ struct ReviewSession {
     let report = result.report(
       repository: location.workTree ?? location.gitFolder, model: model?.models.first?.name,
       setupFailure: setupFailure.map { "\($0)" }, importFailure: importFailure.map { "\($0)" },
-      linterFailure: linting.failure.map { "\($0)" }
+      linterFailure: linting.failure.map { "\($0)" }, sandbox: linting.sandbox
     ).withoutSecrets
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
     let width = output.output == nil && stream.isTerminal ? terminal.width : 80

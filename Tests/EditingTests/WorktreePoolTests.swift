@@ -28,6 +28,23 @@ struct WorktreePoolTests {
     #expect(try fixture.builder.git("status", "--porcelain") == "")
   }
 
+  @Test func `two spellings of an accent are two files and two folders`() async throws {
+    let fixture = try await WorktreeFixture()
+    let names = ["caf\u{E9}", "cafe\u{301}"]
+    for (index, name) in names.enumerated() {
+      try fixture.builder.write(name, "file \(index)")
+      try fixture.builder.write("folder \(name)/inside", "inside \(index)")
+    }
+    let commit = try fixture.builder.commit("accents")
+    let worktree = try await fixture.pool().claim(commit: commit, run: "one")
+    for (index, name) in names.enumerated() {
+      #expect(try String(contentsOfFile: "\(worktree.path)/\(name)", encoding: .utf8) == "file \(index)")
+      #expect(
+        try String(contentsOfFile: "\(worktree.path)/folder \(name)/inside", encoding: .utf8) == "inside \(index)")
+    }
+    #expect(try await worktree.changes().changes.isEmpty)
+  }
+
   @Test func `a slot belongs to one run and is used again by the next`() async throws {
     let fixture = try await WorktreeFixture()
     let (first, second) = try history(fixture.builder)
@@ -124,7 +141,7 @@ struct WorktreePoolTests {
     try write("\(pool.path)/1/marker", #"{"program": "another"}"#)
     let worktree = try await pool.claim(commit: first, run: "one")
     #expect(worktree.slot == "2")
-    #expect(worktree.notes.count == 2)
+    #expect(worktree.notes.count == 3)
     #expect(try !pool.remove(slot: "2"))
     try await worktree.release()
     // A marker that was copied elsewhere is not that place's.

@@ -26,7 +26,11 @@ import Testing
     #expect(findings.compactMap { $0["rule"]?.string } == ["shellcheck/SC2086"], "\(result)")
     #expect(
       findings.first?["origin"] == "imported" && findings.first?["start_line"] == 3, "\(result)")
-    #expect(report["imports"]?[0]?["name"] == "shellcheck")
+    #expect(report["imports"]?[0]?["file"] == "shellcheck")
+    let level = try #require(report["sandbox"]?["level"]?.string)
+    #expect(["bubblewrap", "landlock"].contains(level))
+    let text = try await project.review()
+    #expect(text.output.contains("\nSandbox       ") && text.output.contains("seccomp"), "\(text)")
     #expect(result.errors.contains("imported 1 of 2 findings of shellcheck: 1 outside the change"), "\(result)")
     for form in ["text", "markdown", "sarif", "github", "gitlab", "checkstyle", "rdjson"] {
       let other = try await project.review("--format", form)

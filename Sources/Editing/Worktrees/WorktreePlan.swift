@@ -11,11 +11,11 @@ struct WorktreePlan: Sendable {
     var size: Int
   }
 
-  var files: [String: File] = [:]
-  var folders: [String: WorktreePlan] = [:]
+  var files: [EntryName: File] = [:]
+  var folders: [EntryName: WorktreePlan] = [:]
 
   /// Submodules, which become empty folders.
-  var submodules: Set<String> = []
+  var submodules: Set<EntryName> = []
 
   init() {}
 
@@ -33,15 +33,15 @@ struct WorktreePlan: Sendable {
   func file(at path: RelativePath) -> File? {
     var plan = self
     for component in path.components.dropLast() {
-      guard let folder = plan.folders[String(component)] else { return nil }
+      guard let folder = plan.folders[EntryName(component)] else { return nil }
       plan = folder
     }
-    return plan.files[path.name]
+    return plan.files[EntryName(path.name)]
   }
 
   private mutating func insert(_ entry: TreeEntry, size: Int, components: ArraySlice<Substring>) {
     guard let first = components.first else { return }
-    let name = String(first)
+    let name = EntryName(first)
     if components.count > 1 {
       folders[name, default: WorktreePlan()].insert(entry, size: size, components: components.dropFirst())
     } else if entry.mode == .submodule {

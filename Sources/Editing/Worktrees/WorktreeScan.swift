@@ -31,7 +31,7 @@ struct WorktreeScan {
   mutating func scan(
     _ folder: borrowing OwnedDescriptor, at place: RelativePath?, against plan: WorktreePlan
   ) throws(SystemFault) {
-    var present: Set<String> = []
+    var present: Set<EntryName> = []
     for name in try folder.names(limit: .max) {
       let shown = place.map { "\($0)/" } ?? ""
       guard let text = name.text, let path = try? RelativePath(shown + text) else {
@@ -39,20 +39,21 @@ struct WorktreeScan {
         continue
       }
       guard let status = try folder.status(of: text) else { continue }
-      if let inner = plan.folders[text], status.st_mode & S_IFMT == S_IFDIR {
-        present.insert(text)
+      let entry = EntryName(text)
+      if let inner = plan.folders[entry], status.st_mode & S_IFMT == S_IFDIR {
+        present.insert(entry)
         try scan(try folder.openedFolder(text), at: path, against: inner)
-      } else if let file = plan.files[text] {
-        if try scan(text, status, in: folder, path, file) { present.insert(text) }
-      } else if plan.submodules.contains(text) {
-        present.insert(text)
+      } else if let file = plan.files[entry] {
+        if try scan(text, status, in: folder, path, file) { present.insert(entry) }
+      } else if plan.submodules.contains(entry) {
+        present.insert(entry)
       } else {
         try scanNew(text, status, in: folder, path)
       }
     }
-    for name in plan.files.keys where !present.contains(name) { noteGone(name, place) }
+    for name in plan.files.keys where !present.contains(name) { noteGone(name.text, place) }
     for (name, inner) in plan.folders where !present.contains(name) {
-      try scanGone(inner, at: place.map { "\($0)/\(name)" } ?? name)
+      try scanGone(inner, at: place.map { "\($0)/\(name.text)" } ?? name.text)
     }
   }
 
@@ -126,8 +127,8 @@ struct WorktreeScan {
 
   private mutating func scanGone(_ plan: WorktreePlan, at place: String) throws(SystemFault) {
     guard let path = try? RelativePath(place) else { return }
-    for name in plan.files.keys { noteGone(name, path) }
-    for (name, inner) in plan.folders { try scanGone(inner, at: "\(place)/\(name)") }
+    for name in plan.files.keys { noteGone(name.text, path) }
+    for (name, inner) in plan.folders { try scanGone(inner, at: "\(place)/\(name.text)") }
   }
 
   private mutating func noteGone(_ name: String, _ place: RelativePath?) {

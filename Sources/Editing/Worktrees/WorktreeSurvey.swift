@@ -44,7 +44,7 @@ struct WorktreeSurvey: ~Copyable {
   mutating func survey(
     _ folder: borrowing OwnedDescriptor, at place: RelativePath?, against plan: WorktreePlan
   ) throws(SystemFault) {
-    var present: Set<String> = []
+    var present: Set<EntryName> = []
     for name in try folder.names(limit: .max) {
       guard let text = name.text, let path = try? RelativePath(place.map { "\($0)/\(text)" } ?? text) else {
         // No commit has such a name, and no path that somebody asks for.
@@ -53,25 +53,25 @@ struct WorktreeSurvey: ~Copyable {
       }
       let coverage = scope.coverage(of: path)
       if coverage == .none {
-        present.insert(text)
+        present.insert(EntryName(text))
       } else if try stays(text, name, in: folder, path, plan, coverage) {
-        present.insert(text)
+        present.insert(EntryName(text))
       }
     }
     for name in plan.files.keys.sorted() where !present.contains(name) {
-      guard let file = plan.files[name], let path = path(name, in: place), scope.coverage(of: path) == .whole
+      guard let file = plan.files[name], let path = path(name.text, in: place), scope.coverage(of: path) == .whole
       else { continue }
       missing.append((path, file))
     }
     for name in plan.submodules where !present.contains(name) {
-      guard let path = path(name, in: place), scope.coverage(of: path) == .whole else { continue }
-      try uninterrupted { mkdirat(folder.number, name, 0o755) }
+      guard let path = path(name.text, in: place), scope.coverage(of: path) == .whole else { continue }
+      try uninterrupted { mkdirat(folder.number, name.text, 0o755) }
     }
     for name in plan.folders.keys.sorted() where !present.contains(name) {
-      guard let inner = plan.folders[name], let path = path(name, in: place), scope.coverage(of: path) != .none
+      guard let inner = plan.folders[name], let path = path(name.text, in: place), scope.coverage(of: path) != .none
       else { continue }
-      try uninterrupted { mkdirat(folder.number, name, 0o755) }
-      try survey(try folder.openedFolder(name), at: path, against: inner)
+      try uninterrupted { mkdirat(folder.number, name.text, 0o755) }
+      try survey(try folder.openedFolder(name.text), at: path, against: inner)
     }
   }
 
@@ -82,20 +82,21 @@ struct WorktreeSurvey: ~Copyable {
   ) throws(SystemFault) -> Bool {
     guard let status = try folder.status(of: text) else { return false }
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
-    if let inner = plan.folders[text], isFolder {
+    let entry = EntryName(text)
+    if let inner = plan.folders[entry], isFolder {
       try survey(try folder.openedFolder(text), at: path, against: inner)
       return true
     }
-    if plan.submodules.contains(text), isFolder {
+    if plan.submodules.contains(entry), isFolder {
       if coverage == .whole { try survey(try folder.openedFolder(text), at: path, against: WorktreePlan()) }
       return true
     }
-    if coverage == .partly, plan.folders[text] == nil {
+    if coverage == .partly, plan.folders[entry] == nil {
       // Only something below is looked at, of which the plan has nothing.
       if isFolder { try survey(try folder.openedFolder(text), at: path, against: WorktreePlan()) }
       return true
     }
-    if let file = plan.files[text] {
+    if let file = plan.files[entry] {
       if try WorktreeFile.matches(text, status, in: folder, file, nameLength: nameLength) {
         keptCount += 1
         return true

@@ -69,6 +69,9 @@ struct LinterOutput {
   var standardOutput: [UInt8]
   var standardError: String
   var exitCode: CInt
+
+  /// The absolute path of the user's rules that it was called with.
+  var rules: String? = nil
 }
 
 /// Why a linter's run gives nothing, in a few words.

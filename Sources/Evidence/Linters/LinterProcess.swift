@@ -84,7 +84,7 @@ struct LinterProcess {
     }
     return LinterOutput(
       folder: folder, standardOutput: result.standardOutput.bytes, standardError: result.standardError.text,
-      exitCode: code)
+      exitCode: code, rules: call.rules)
   }
 
   /// A path as the linter wrote it without the private folder, where the repository's files stand as they do in it.

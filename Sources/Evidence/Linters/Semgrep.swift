@@ -21,6 +21,24 @@ struct Semgrep: LinterAdapter {
 
   func results(in output: LinterOutput) throws(LinterFault) -> [ImportedResult] {
     guard output.exitCode == 0 else { throw LinterFault(output) }
-    return try LinterJSON.sarif(output, tool: "semgrep")
+    return try LinterJSON.sarif(output, tool: "semgrep").map { result in
+      var result = result
+      result.rule = "semgrep/" + Self.name(result.rule.dropFirst("semgrep/".count), of: output.rules)
+      // In place of a description it says the name once more.
+      if result.details.hasPrefix("Semgrep Finding: ") { result.details = "" }
+      return result
+    }
+  }
+
+  /// A rule's name without the place of its file, which semgrep puts before it with dots for slashes.
+  private static func name(_ id: Substring, of rules: String?) -> String {
+    guard let rules else { return String(id) }
+    let parts = rules.split(separator: "/")
+    // The rules are a folder, or a file in one.
+    for folder in [parts, Array(parts.dropLast())] {
+      let prefix = folder.joined(separator: ".") + "."
+      if id.hasPrefix(prefix) { return String(id.dropFirst(prefix.count)) }
+    }
+    return String(id)
   }
 }

@@ -29,6 +29,7 @@ extension LibraryWriter {
       return try? ObjectID(target)
     } catch {
       if error.isNotFound { return nil }
+      if git_error_code(error.code) == GIT_EINVALIDSPEC { throw Self.invalidName(name) }
       throw GitError(error, doing: "reading the reference \(quoted(name)) of", location)
     }
   }
@@ -75,11 +76,14 @@ extension LibraryWriter {
       return .moved(update, now: try target(ofReference: update.name), in: location)
     case GIT_ELOCKED:
       return .locked(quoted(update.name), by: "\(location.commonFolder)/\(update.name).lock")
-    case GIT_EINVALIDSPEC:
-      return GitError(.invalidInput, "\(quoted(update.name)) is not a name for a reference; choose another")
+    case GIT_EINVALIDSPEC: return Self.invalidName(update.name)
     default:
       return GitError(failure, writing: "the reference \(quoted(update.name))", into: location)
     }
+  }
+
+  private static func invalidName(_ name: String) -> GitError {
+    GitError(.invalidInput, "\(quoted(name)) is not a name for a reference; choose another")
   }
 
   /// Whether a folder of a reference's name is a reference, or the name a folder of others.

@@ -22,15 +22,18 @@ package struct SandboxReport: Hashable, Sendable {
 }
 
 extension SandboxReport: CustomStringConvertible {
+  /// What the sandbox is made of.
+  package var parts: String {
+    switch level {
+    case .bubblewrap: "bubblewrap + Landlock (ABI \(landlockVersion)) + seccomp"
+    case .landlock: "Landlock (ABI \(landlockVersion)) + seccomp"
+    case .external: "none of its own: commands run unconfined, as you chose; only what is around them protects you"
+    case .none: "none"
+    }
+  }
+
   /// One line: the parts, what the self-test could not do, and the remarks.
   package var description: String {
-    let parts =
-      switch level {
-      case .bubblewrap: "bubblewrap + Landlock (ABI \(landlockVersion)) + seccomp"
-      case .landlock: "Landlock (ABI \(landlockVersion)) + seccomp"
-      case .external: "none of its own: commands run unconfined, as you chose; only what is around them protects you"
-      case .none: "none"
-      }
     let refused = probes.filter(\.isRefused).map(\.name)
     let clauses = [parts] + (refused.isEmpty ? [] : ["could not: " + refused.joined(separator: ", ")]) + remarks
     return clauses.joined(separator: "; ")

@@ -14,9 +14,10 @@ extension ReviewResult {
   ///   - setupFailure: why nothing but the rules could review, with their built-in settings; nil when all was well.
   ///   - importFailure: why the linters' reports were not read; nil when all was well.
   ///   - linterFailure: why the linters that the user named were not run; nil when they were.
+  ///   - sandbox: what the linters ran in; nil when none was run.
   package func report(
     repository: String, model: String?, setupFailure: String? = nil, importFailure: String? = nil,
-    linterFailure: String? = nil
+    linterFailure: String? = nil, sandbox: ReviewReport.Sandbox? = nil
   ) -> ReviewReport {
     let ranges = reviews.map(\.range)
     let only = ranges.count == 1 ? ranges.first : nil
@@ -44,7 +45,8 @@ extension ReviewResult {
       instructionFiles: Self.distinct(reviews.flatMap { $0.instructions.files.map(\.path.string) }),
       ineffectiveInstructionFiles: Self.distinct(
         reviews.flatMap { $0.change.files.map(\.path).filter(Self.isInstruction).map(\.string) }),
-      imports: imports)
+      imports: imports,
+      sandbox: sandbox)
   }
 
   private var reviewedFiles: [ReviewReport.ReviewedFile] {

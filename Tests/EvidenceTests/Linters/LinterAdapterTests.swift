@@ -16,7 +16,7 @@ import Testing
   }
 
   private static let recordings = [
-    Recording(kind: .astGrep, file: "ast-grep.jsonl", exitCode: 1, results: ["./a.py:7 high ast-grep/no-eval"]),
+    Recording(kind: .astGrep, file: "ast-grep.jsonl", exitCode: 1, results: ["a.py:7 high ast-grep/no-eval"]),
     Recording(
       kind: .clangTidy, file: "clang-tidy.txt", results: ["/review/d.c:8 medium clang-tidy/clang-analyzer-unix.Malloc"]),
     Recording(
@@ -92,6 +92,25 @@ import Testing
     #expect(results.map(\.path) == ["./a:b.c"])
     #expect(results.map(\.message) == ["m: warning: [x]"])
     #expect(results.map(\.rule) == ["clang-tidy/bugprone-x"])
+  }
+
+  @Test(arguments: [
+    ("/home/ada/rules/own.yml", "home.ada.rules.no-eval", "no-eval"),
+    ("/home/ada/rules", "home.ada.rules.no-eval", "no-eval"),
+    ("/home/ada/rules", "home.ada.rules.python.no-eval", "python.no-eval"),
+    ("/home/ada/rules/own.yml", "python.no-eval", "python.no-eval"),
+  ])
+  func `the place of semgrep's rules is no part of their names`(rules: String, id: String, name: String) throws {
+    let text = """
+      {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Semgrep OSS","rules":[{"id":"\(id)","shortDescription":
+      {"text":"Semgrep Finding: \(id)"}}]}},"results":[{"ruleId":"\(id)","message":{"text":"m"},"locations":
+      [{"physicalLocation":{"artifactLocation":{"uri":"a.py"},"region":{"startLine":1}}}]}]}]}
+      """
+    var output = self.output(text, of: .semgrep)
+    output.rules = rules
+    let results = try LinterKind.semgrep.adapter.results(in: output)
+    #expect(results.map(\.rule) == ["semgrep/\(name)"])
+    #expect(results.map(\.details) == [""])
   }
 
   @Test func `only what keeps Python from reading a file is grave for ruff`() throws {
