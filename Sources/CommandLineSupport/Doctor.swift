@@ -104,10 +104,11 @@ package struct Doctor: Sendable {
       guard let configured else {
         return [Line(state: .absent, subject: "model", text: "none is configured: the rules work alone")]
       }
+      let key = configuration.key.value == nil ? "asked without a key" : "its key can be read"
       let notes = configured.warnings.map { "; \($0)" }.joined()
       return configured.models.enumerated().map { index, model in
         index == 0
-          ? Line(state: .good, subject: "model", text: "\(model.name), its key can be read\(notes)")
+          ? Line(state: .good, subject: "model", text: "\(model.name), \(key)\(notes)")
           : Line(state: .good, subject: "fallback \(index)", text: "\(model.name), asked when those before it fail")
       }
     } catch {

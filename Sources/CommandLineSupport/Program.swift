@@ -76,10 +76,15 @@ package enum Program {
     let status = ExitStatus(for: error)
     // A status alone has been explained by what came before it, and a closed pipe has no reader.
     if !(error is ExitStatus), (error as? CommandLineError)?.code != .closedOutput {
-      StandardStream.error.say("\(name): \(error)")
+      StandardStream.error.say("\(name): \(error.words)")
     }
     return status
   }
+}
+
+extension Error {
+  /// What happened, in words for a person.
+  package var words: String { self is CancellationError ? "it was interrupted" : "\(self)" }
 }
 
 /// A command ends early by throwing its status.

@@ -38,10 +38,11 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     var warnings: [String] = []
     let question = PermissionQuestion(agent: agent, mode: mode, isAttended: attended)
-    let (policy, commands) = try await question.policy(
+    let (policy, commands, hasShell) = try await question.policy(
       in: repository, environment: ProcessEnvironment.currentVariables, warnings: &warnings)
     for warning in warnings { StandardStream.error.say("code-review: \(warning)") }
-    let explanation = try PermissionExplanation(tool: tool, input: input, policy: policy, commands: commands)
+    let explanation = try PermissionExplanation(
+      tool: tool, input: input, policy: policy, commands: commands, hasShell: hasShell)
     try StandardStream.output.write(explanation.text)
   }
 }

@@ -28,7 +28,7 @@ struct PrepareCommand: AsyncParsableCommand {
       Configuration.Layers(
         userFile: try ConfigurationFile.user(environment: environment), environment: environment,
         flags: try options.flags()), warnings: &warnings)
-    for warning in warnings { try StandardStream.error.write("code-review: \(warning)\n") }
+    for warning in warnings { StandardStream.error.say("code-review: \(warning)") }
     let opened = try await repository.open()
     let preparation = try await Preparation.assembled(
       from: settings, for: opened, program: "code-review", environment: environment)
@@ -39,6 +39,8 @@ struct PrepareCommand: AsyncParsableCommand {
     }
     let files = try await CommitFiles(of: try await opened.commit(named: commit).id, in: opened)
     let sandbox = try await Sandbox.prepared(choice: settings.sandbox.value)
+    StandardStream.error.say("code-review: preparing, unless that was done already: \(preparation.commandLine)")
+    StandardStream.error.say("code-review: sandbox: \(sandbox.report.parts)")
     let capture = try await preparation.prepare(files, in: sandbox, variables: environment)
     let kept = capture.kept.map(\.string).joined(separator: ", ")
     try StandardStream.output.write("prepared: \(kept) in \(capture.path)\n")

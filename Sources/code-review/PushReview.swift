@@ -77,7 +77,7 @@ struct PushReview: Sendable {
       }
       return .success
     } catch {
-      return unreviewed("\(error)", ExitStatus(for: error))
+      return unreviewed(error.words, ExitStatus(for: error))
     }
   }
 

@@ -54,7 +54,9 @@ struct ReviewSession {
     var status: ExitStatus {
       if isThresholdMissed { return .threshold }
       switch trouble {
-      case nil, .answered, .completed: return isPartial ? .partial : .success
+      case nil, .answered, .completed:
+        if linterFailure != nil { return .sandbox }
+        return isPartial ? .partial : .success
       case .budgetReached: return .budget
       case .providerFailed, .refused, .invalidOutput: return .infrastructure
       case .denied: return .denied

@@ -49,6 +49,19 @@ struct PermissionPolicyTests {
     }
   }
 
+  @Test(arguments: ["Generated/x", "./Generated/x", "Generated//x", "Generated/./x", "././Generated/x/", "GENERATED/x"])
+  func `no spelling of a path gets a command past a rule`(argument: String) throws {
+    let deny = try PermissionRule(.deny, tool: "*", paths: ["/Generated/**"], tools: PermissionRuleTests.tools)
+    let policy = PermissionPolicy(mode: .auto, ceiling: .critical, rules: [deny])
+    func decide(_ argument: String) -> PermissionVerdict {
+      policy.decide(
+        CallFacts(tool: "run_command", risk: .moderate, subject: CallSubject(running: ["test", "a", argument]))
+      ).verdict
+    }
+    #expect(decide(argument) == .deny)
+    #expect(decide("Sources/" + argument) == .allow)
+  }
+
   @Test func `a person who was asked may say no`() {
     let decision = PermissionDecision(.deny, by: .declined(.matrix(.prompt, .moderate)))
     #expect(

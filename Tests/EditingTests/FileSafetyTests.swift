@@ -60,6 +60,24 @@ struct FileSafetyTests {
     #expect(try await kind(name, in: folder, EditRules(accepted: [.vendored])) == nil)
   }
 
+  @Test func `a new file and a moved one do not come where a file would be left alone`() async throws {
+    let folder = try EditedFolder(["a": "x"])
+    let yes: PathAttributes.Question = { $0.string.hasPrefix("large/") }
+    let rules = EditRules(attributes: PathAttributes(isFiltered: yes))
+    for name in ["vendor/new", "large/new"] {
+      for operation in [
+        FileOperation(try path(name), .create(Array("y".utf8), isExecutable: false)),
+        FileOperation(try path("a"), .move(base: ContentHash(of: "x"), to: try path(name))),
+      ] {
+        await #expect(throws: EditingError.self, "\(name)") {
+          try await EditCheck(in: folder.root(), rules: rules).check([operation])
+        }
+      }
+    }
+    let allowed = FileOperation(try path("Sources/new"), .create(Array("y".utf8), isExecutable: false))
+    #expect(try await EditCheck(in: folder.root(), rules: rules).check([allowed]).files.count == 1)
+  }
+
   @Test func `what the attributes say is heard`() async throws {
     let folder = try EditedFolder(["a": "x"])
     let yes: PathAttributes.Question = { _ in true }

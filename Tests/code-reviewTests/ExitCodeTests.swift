@@ -45,6 +45,12 @@ import Testing
     BadCall(
       arguments: commit + ["--base-url", "http://127.0.0.1:1"], code: 2, words: ["base_url is set", "model is not"]),
     BadCall(
+      arguments: commit + ["--base-url", "nonsense"], code: 2, words: ["base_url", "nonsense", "https://host/path"],
+      environment: server),
+    BadCall(
+      arguments: commit + ["--base-url", "http://example.com"], code: 2,
+      words: ["http://example.com", "not encrypted"], environment: server),
+    BadCall(
       arguments: commit + ["--key-file", "/nonexistent/key"], code: 2, words: ["/nonexistent/key"], environment: server),
     BadCall(arguments: commit + ["--key-file", "key"], code: 2, words: ["absolute"], environment: server),
     BadCall(

@@ -68,6 +68,8 @@ import Testing
     (["read_file", "{}"], "lacks"), (["read_file", #"{"path": "a", "x": 1}"#], "unknown member `x`"),
     (["read_file", #"{"path": "a"}"#, "--mode", "yolo"], "--mode must be one of auto"),
     (["read_file", #"{"path": "a"}"#, "--agent", "nobody"], "there is no agent named nobody"), ([], "tool"),
+    (["shell", #"{"line": "ls"}"#, "--mode", "auto"], "there is no shell unless your configuration says"),
+    (["run_command", #"{"command": "test"}"#, "--mode", "auto"], "no command is configured"),
   ])
   func `what cannot be explained is a usage error`(arguments: [String], reason: String) async throws {
     let result = try await project.program.run(

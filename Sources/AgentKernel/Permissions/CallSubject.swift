@@ -17,11 +17,20 @@ package struct CallSubject: Hashable, Sendable {
     self.command = command
   }
 
-  /// A command: its arguments count as files too, where they are paths.
+  /// A command: its arguments count as files too, in the spelling that rules are written in.
+  ///
+  /// `./a`, `a//b` and `a/./b` are `a` and `a/b` to every program. What leads out is refused by the tool itself.
   ///
   /// - Parameter command: the name, then the arguments.
   package init(running command: [String]) {
-    self.init(paths: command.dropFirst().filter { (try? RelativePath($0)) != nil }, command: command)
+    self.init(paths: command.dropFirst().compactMap(Self.path), command: command)
+  }
+
+  /// An argument as a path inside the root; nil for one that is none.
+  private static func path(_ argument: String) -> String? {
+    guard argument.utf8.first != UInt8(ascii: "/") else { return nil }
+    let components = argument.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+    return try? RelativePath(components.filter { $0 != "." }.joined(separator: "/")).string
   }
 
   /// Nothing that has a name.

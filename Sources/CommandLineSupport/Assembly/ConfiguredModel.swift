@@ -65,6 +65,7 @@ package struct ConfiguredModel: Sendable {
     primary.contextTokens = configuration.contextTokens.value
     primary.key = configuration.key.value
     let settings = [primary] + configuration.fallback.value
+    for model in settings { try check(address: model.baseURL) }
     var warnings: [String] = []
     var keys: [String] = []
     for model in settings {
@@ -86,6 +87,16 @@ package struct ConfiguredModel: Sendable {
           contextTokens: model.contextTokens))
     }
     return ConfiguredModel(models: models, warnings: warnings)
+  }
+
+  /// An address that nothing can ever be sent to is a mistake in the settings, and no trouble of the network.
+  private static func check(address: String) throws(CommandLineError) {
+    do throws(HTTPError) {
+      _ = try HTTPAddress(address)
+    } catch {
+      guard error.code == .invalidURL || error.code == .insecureURL else { return }
+      throw CommandLineError(.configuration, "base_url \(quoted(address)) cannot be used: \(error)")
+    }
   }
 
   private static func provider(

@@ -17,11 +17,18 @@ package struct PermissionExplanation: Sendable {
   ///   - input: its arguments as JSON.
   ///   - policy: what decides.
   ///   - commands: the names of the commands that the user configured.
+  ///   - hasShell: whether the user lets agents have a shell.
   /// - Throws: `CommandLineError` with code `.usage` for a call that would not be run at all: no such tool, or arguments
   ///   that it does not take.
   package init(
-    tool: String, input: String, policy: PermissionPolicy, commands: [String] = []
+    tool: String, input: String, policy: PermissionPolicy, commands: [String] = [], hasShell: Bool = false
   ) throws(CommandLineError) {
+    if tool == "run_command", commands.isEmpty {
+      throw CommandLineError(.usage, "no command is configured, so none can be run; name some as `commands`")
+    }
+    if tool == "shell", !hasShell {
+      throw CommandLineError(.usage, "there is no shell unless your configuration says `shell: true`")
+    }
     do throws(ToolError) {
       let call = ToolCall(id: "1", name: tool, arguments: input)
       facts = try PreparedCall(call, in: ToolCatalogue.unconnected(commands: commands)).facts

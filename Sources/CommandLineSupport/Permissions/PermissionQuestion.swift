@@ -19,7 +19,7 @@ package struct PermissionQuestion: Sendable {
     self.isAttended = isAttended
   }
 
-  /// The policy that would decide, and the names of the commands that are configured.
+  /// The policy that would decide, the names of the commands that are configured, and whether there is a shell.
   ///
   /// The project's file is read from the last commit of the repository, if this is in one.
   ///
@@ -27,7 +27,7 @@ package struct PermissionQuestion: Sendable {
   /// - Throws: `CommandLineError`, `GitError`.
   package func policy(
     in repository: RepositoryOptions, environment: [String: String], warnings: inout [String]
-  ) async throws -> (policy: PermissionPolicy, commands: [String]) {
+  ) async throws -> (policy: PermissionPolicy, commands: [String], hasShell: Bool) {
     var project: ConfigurationFile?
     if let opened = try await repository.openIfThere(), let head = try? await opened.commit(named: "HEAD") {
       project = try await ProjectFile.reading(at: .commit(head.id), in: opened, warnings: &warnings)
@@ -43,7 +43,10 @@ package struct PermissionQuestion: Sendable {
       }
       settings.mode = chosen
     }
-    return (try policy(settings, environment: environment), configuration.commands.map { $0.value.name })
+    return (
+      try policy(settings, environment: environment), configuration.commands.map { $0.value.name },
+      configuration.shell.value
+    )
   }
 
   private func policy(

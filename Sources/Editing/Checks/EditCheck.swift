@@ -57,8 +57,8 @@ package struct EditCheck: Sendable {
       return finding.note(SkippedFile(path, .outside, "the path leads over a link or a file"))
     }
     guard let source = finding.plan.sources[path] else {
-      if entry != .absent { finding.note(SkippedFile(path, .conflict, "something is there already")) }
-      return
+      if entry != .absent { return finding.note(SkippedFile(path, .conflict, "something is there already")) }
+      return finding.note(try await safety.objection(toOriginOf: path))
     }
     if let objection = try await safety.objection(to: entry, at: path) { return finding.note(objection) }
     guard case .file(let file) = entry else { return }

@@ -49,7 +49,8 @@ struct FileSafety: Sendable {
     return nil
   }
 
-  private func objectionByOrigin(of file: StoredFile, at path: RelativePath) async throws -> SkippedFile? {
+  /// Why no source file lies at a path, whether one is there or is to come.
+  func objection(toOriginOf path: RelativePath) async throws -> SkippedFile? {
     if try await rules.attributes.isFiltered(path) {
       return SkippedFile(path, .filtered, "git keeps it through a filter (.gitattributes)")
     }
@@ -61,12 +62,17 @@ struct FileSafety: Sendable {
         return SkippedFile(path, .vendored, ".gitattributes says that it comes from elsewhere")
       }
     }
+    if !rules.accepted.contains(.generated), try await rules.attributes.isGenerated(path) {
+      return SkippedFile(path, .generated, ".gitattributes says that it is generated")
+    }
+    return nil
+  }
+
+  private func objectionByOrigin(of file: StoredFile, at path: RelativePath) async throws -> SkippedFile? {
+    if let objection = try await objection(toOriginOf: path) { return objection }
     if !rules.accepted.contains(.generated) {
       if let line = GeneratedMark.line(in: file.bytes) {
         return SkippedFile(path, .generated, "it says that it is generated (\(quoted(String(line.prefix(100)))))")
-      }
-      if try await rules.attributes.isGenerated(path) {
-        return SkippedFile(path, .generated, ".gitattributes says that it is generated")
       }
     }
     return nil

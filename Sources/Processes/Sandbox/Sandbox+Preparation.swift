@@ -46,6 +46,8 @@ extension Sandbox {
     if version < SandboxSelfTest.firstVersionWithSignals {
       remarks.append("this kernel lets commands signal other processes of the same user")
     }
+    remarks.append(
+      "commands see other processes' command lines, and can change modes and times of files that belong to this user")
     do {
       return try await sandbox(.landlock, remarks).tested()
     } catch let error as ProcessError {

@@ -29,6 +29,9 @@ package struct Preparation: Sendable {
     folder = CaptureFolder(path: "\(cache)/prepared/\(name)")
   }
 
+  /// The command that fetches, as the user wrote it.
+  package var commandLine: String { configured.commandLine }
+
   /// What is prepared for a state of the project.
   ///
   /// - Throws: `VerificationError` with code `.notPrepared` when there is nothing; its line says which command helps, and
@@ -121,10 +124,13 @@ package struct Preparation: Sendable {
       try await sandbox.run(request, under: policy), duration: start.duration(to: .now))
     guard result.isSuccess else {
       let said = Self.lastLine(of: result.standardError) ?? Self.lastLine(of: result.standardOutput)
-      let hint = configured.allowsNetwork ? "" : "; it had no network, which `network: true` in `prepare` allows"
+      let isTooSlow = result.limit == .deadline
+      let time = isTooSlow ? " of \(configured.deadline.components.seconds) s (`timeout_seconds`)" : ""
+      let hadNetwork = configured.allowsNetwork || !sandbox.level.confines
+      let hint = isTooSlow || hadNetwork ? "" : "; it had no network, which `network: true` in `prepare` allows"
       throw VerificationError(
         .preparationFailed,
-        "the preparation `\(configured.commandLine)` \(result.summary)\(said.map { ": \($0)" } ?? "")\(hint)")
+        "the preparation `\(configured.commandLine)` \(result.summary)\(time)\(said.map { ": \($0)" } ?? "")\(hint)")
     }
   }
 
