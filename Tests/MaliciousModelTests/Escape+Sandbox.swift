@@ -38,7 +38,7 @@ extension Escape {
       ]),
     script(
       "mode, owner and time of files outside", "attributes of a file that cannot be opened (contents stay as they are)",
-      "R1", .files, Surroundings(gaps: ["change-mode", "touch"], harm: .changed),
+      "R1", .namespaces, Surroundings(gaps: ["change-mode", "touch"], harm: .changed),
       lines: """
         attempt change-mode {sibling}/file
         try touch touch -d 2000-01-01 {sibling}/file

@@ -62,6 +62,7 @@ struct Escape: Sendable, CustomTestStringConvertible {
     case input = "strict JSON and each tool's schema"
     case linear = "patterns are matched in linear time"
     case lock = "the lock of the work area"
+    case namespaces = "sandbox: namespaces; with Landlock alone nothing stops modes and times, see above"
     case openBeneath = "paths are opened below a fixed folder, and no link is followed"
     case paths = "the form of paths is checked"
     case permissions = "the permission policy, which no input reaches"

@@ -21,7 +21,8 @@ struct EscapeRecord: Sendable {
   /// The record of this trial.
   var row: String {
     let words = TerminalText.singleLine(proof, limit: 400).replacing("|", with: "\\|")
-    let result = violations.isEmpty ? "stopped" : "**NOT STOPPED**"
+    let hasGap = level == .landlock && !escape.surroundings.gaps.isEmpty
+    let result = !violations.isEmpty ? "**NOT STOPPED**" : hasGap ? "known gap" : "stopped"
     let seconds = String(format: "%.2f", time / .seconds(1))
     return
       "| \(escape.kind) | \(level.rawValue) | \(escape.attempt) | \(result): \(escape.barrier.rawValue) | \(words) | \(seconds) |"
