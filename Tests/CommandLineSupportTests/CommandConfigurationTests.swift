@@ -98,6 +98,7 @@ import Verification
     ("commands: {build: {run: [a], timeout_seconds: 0}}", "must be a whole number from 1 to 86400"),
     ("commands: {build: {run: [a], memory_mb: 1}}", "must be a whole number from 16 to 1048576"),
     ("commands: {build: {run: [a], read: [tools]}}", "must hold absolute paths, or such as begin with ~/"),
+    ("commands: {build: {run: [a], read: [/]}}", "must not hold the root of the file system"),
     ("commands: {build: {run: [a], environment: [LD_PRELOAD]}}", "would change which programs"),
     ("commands: {build: {run: [a], environment: [\"GITHUB_TOKEN=x\"]}}", "looks like a secret"),
     ("commands: {build: {run: [a], environment: [PATH]}}", "the program sets itself"),

@@ -124,7 +124,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "true", "ln -s /etc deps", "mkfifo deps", "rm -rf deps; ln -s ../.. deps",
+    "true", "ln -s /etc deps", "mkfifo deps", "mkdir deps; mkfifo deps/pipe",
+    "rm -rf deps; ln -s ../.. deps",
   ])
   func `what is to be kept must be there and be no link`(script: String) async throws {
     let workshop = try await CommandWorkshop()

@@ -42,8 +42,13 @@ struct ConfigurationFields {
   /// A list of words that are absolute paths, or begin with `~/`; empty when the key is absent.
   func folders(_ key: String) throws(CommandLineError) -> [String] {
     let paths = try words(key) ?? []
-    guard let wrong = paths.first(where: { !$0.hasPrefix("/") && !$0.hasPrefix("~/") }) else { return paths }
-    throw fault(key, "must hold absolute paths, or such as begin with ~/, not \(quoted(wrong))")
+    if let wrong = paths.first(where: { !$0.hasPrefix("/") && !$0.hasPrefix("~/") }) {
+      throw fault(key, "must hold absolute paths, or such as begin with ~/, not \(quoted(wrong))")
+    }
+    guard !paths.contains(where: { $0.utf8.allSatisfy { $0 == UInt8(ascii: "/") } }) else {
+      throw fault(key, "must not hold the root of the file system, which would make everything readable")
+    }
+    return paths
   }
 
   func flag(_ key: String) throws(CommandLineError) -> Bool? {

@@ -100,15 +100,23 @@ struct CaptureFolder: Sendable {
   }
 
   private static func makeReadOnly(_ path: String) throws(VerificationError) {
-    do throws(ProcessError) {
+    do {
       if FolderTree.kind(at: path) == .folder {
-        for entry in try FolderTree.entries(below: path) where entry.kind == .file || entry.kind == .folder {
-          chmod("\(path)/\(entry.path)", mode_t(entry.mode) & ~0o222 | 0o400)
+        for entry in try FolderTree.entries(below: path) {
+          switch entry.kind {
+          case .file, .folder: chmod("\(path)/\(entry.path)", mode_t(entry.mode) & ~0o222 | 0o400)
+          // Nobody could copy it, so a capture that held it could never be handed out.
+          case .other:
+            throw VerificationError(
+              .preparationFailed,
+              "\(String(reflecting: entry.path)) is a pipe, a socket or a device, which cannot be kept")
+          case .link: break
+          }
         }
       }
       chmod(path, FolderTree.kind(at: path) == .folder ? 0o500 : 0o400)
     } catch {
-      throw VerificationError(.folder, "\(error)")
+      throw error as? VerificationError ?? VerificationError(.folder, "\(error)")
     }
   }
 
