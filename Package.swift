@@ -128,7 +128,11 @@ let package = Package(
 
     // Shared by the tests
     .target(
-      name: "FuzzOracles", dependencies: ["CSandbox", "SourceText"], path: "Fuzz/Oracles", swiftSettings: settings),
+      name: "FuzzOracles", dependencies: ["CSandbox", "JSON", "Redaction", "SourceText"], path: "Fuzz/Oracles",
+      swiftSettings: settings),
+    .target(
+      name: "FuzzEditOracle", dependencies: ["FuzzOracles", "SourceText", "Tools"], path: "Fuzz/EditOracle",
+      swiftSettings: settings),
     room("TestSupport", ["JSON", "Models", "SourceText"]),
     .target(name: "CEscapes", path: "Tests/CEscapes"),
     .executableTarget(
@@ -148,7 +152,10 @@ let package = Package(
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(
-      name: "FuzzCorpusTests", dependencies: ["FuzzOracles", "SourceText"], swiftSettings: settings),
+      name: "FuzzCorpusTests",
+      dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
+      swiftSettings: settings
+    ),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
@@ -211,10 +218,11 @@ if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
 
 // Fuzzing is for `make fuzz`: the fuzzer has the main function. See Fuzz/README.md.
 if Context.environment["FULCRUM_FUZZ"] == "1" {
-  for name in ["fuzz-glob", "fuzz-patch", "fuzz-path"] {
+  for name in ["fuzz-edit", "fuzz-glob", "fuzz-json", "fuzz-patch", "fuzz-path", "fuzz-redactor"] {
     package.targets.append(
       .executableTarget(
-        name: name, dependencies: ["FuzzOracles"], path: "Fuzz/Targets/\(name)",
+        name: name, dependencies: name == "fuzz-edit" ? ["FuzzEditOracle", "FuzzOracles"] : ["FuzzOracles"],
+        path: "Fuzz/Targets/\(name)",
         swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
   }
 }

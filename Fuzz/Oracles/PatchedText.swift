@@ -1,32 +1,37 @@
-internal import SourceText
+package import SourceText
 
 /// An old text that some hunks describe, and the new one that they make of it.
-struct PatchedText {
+package struct PatchedText {
   /// What follows the last hunk.
-  enum Ending: CaseIterable {
+  package enum Ending: CaseIterable {
     case none
     case lines
     case lineWithoutLineFeed
   }
 
   /// The bytes before the change; what no hunk shows is filled with bytes that are no text.
-  let old: [UInt8]
+  package let old: [UInt8]
 
   /// The bytes after it; nil when there is no such text, since the numbers of the hunks do not fit together or a line
   /// that is not the last one lacks its line feed.
-  let new: [UInt8]?
+  package let new: [UInt8]?
 
   /// The old text with one line that the hunks show changed; nil when they show none.
-  let damaged: [UInt8]?
+  package let damaged: [UInt8]?
 
   /// Nil when the old sides overlap, or leave so many lines out that it is not worth building them.
-  init?(_ hunks: [Hunk], ending: Ending) {
+  ///
+  /// - Parameters:
+  ///   - hunks: what is described.
+  ///   - ending: what follows the last of them.
+  ///   - lineEnd: how the lines end that no hunk shows.
+  package init?(_ hunks: [Hunk], ending: Ending, lineEnd: [UInt8] = [0x0D, 0x0A]) {
     var (oldLines, newLines): ([[UInt8]], [[UInt8]]) = ([], [])
     var shownLine: Int?
     var fits = true
     func fill(_ count: Int) {
       for _ in 0..<count {
-        let line = [0xFF, 0x80 | UInt8(oldLines.count % 128), 0x0D, 0x0A]
+        let line = [0xFF, 0x80 | UInt8(oldLines.count % 128)] + lineEnd
         oldLines.append(line)
         newLines.append(line)
       }

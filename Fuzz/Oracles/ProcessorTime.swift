@@ -7,7 +7,7 @@
 #endif
 
 /// Time of the processor that a piece of work took on this thread: a busy machine does not lengthen it much.
-enum ProcessorTime {
+package enum ProcessorTime {
   /// Does the work, and throws when it took longer than its size allows.
   ///
   /// A debug build is about twenty times as slow as an optimised one, so the bound is far above what either needs. It is
@@ -16,7 +16,7 @@ enum ProcessorTime {
   /// - Parameters:
   ///   - what: what is done, for the message.
   ///   - microseconds: allowed on top of a constant 200 ms.
-  static func bounded<Result>(
+  package static func bounded<Result>(
     _ what: String, microseconds: Int, _ work: () throws(Violation) -> Result
   ) throws(Violation) -> Result {
     let start = now()

@@ -2,12 +2,12 @@
 package struct Violation: Error, Hashable, CustomStringConvertible {
   package let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }
 
 /// Throws when a statement about the input does not hold.
 ///
 /// - Parameter statement: what must hold, in words.
-func require(_ holds: Bool, _ statement: @autoclosure () -> String) throws(Violation) {
+package func require(_ holds: Bool, _ statement: @autoclosure () -> String) throws(Violation) {
   if !holds { throw Violation(statement()) }
 }

@@ -33,40 +33,16 @@ extension JSONValue {
     guard bytes.count <= limits.size else {
       throw JSONError(.tooLarge, "JSON of \(bytes.count) bytes, where \(limits.size) are allowed")
     }
-    guard depth(of: bytes) <= limits.depth else {
+    let scan = JSONScan(bytes)
+    guard scan.depth <= limits.depth else {
       throw JSONError(.tooDeep, "JSON nested more than \(limits.depth) levels deep")
     }
+    if let fault = scan.fault { throw JSONError(.syntax, "not JSON: \(fault)") }
     do {
       return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
     } catch {
       throw JSONError(.syntax, "not JSON: \(reason(error))")
     }
-  }
-
-  /// The deepest nesting, found without recursion: the decoder below recurses, and must not meet a depth bomb.
-  private static func depth(of bytes: [UInt8]) -> Int {
-    var (depth, deepest, inString, escaped) = (0, 0, false, false)
-    for byte in bytes {
-      if inString {
-        if escaped {
-          escaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          escaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          inString = false
-        }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\""): inString = true
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        depth += 1
-        deepest = max(deepest, depth)
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-      default: break
-      }
-    }
-    return deepest
   }
 
   private static func reason(_ error: any Error) -> String {
@@ -88,7 +64,8 @@ extension JSONValue: Decodable {
     } else if let value = try? container.decode(Int64.self) {
       self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
+      // A number that is whole only once it is rounded is written as a whole one, and must be read as what it is written.
+      self = Int64(exactly: value).map(JSONValue.integer) ?? .number(value)
     } else if let value = try? container.decode([JSONValue].self) {
       self = .array(value)
     } else {

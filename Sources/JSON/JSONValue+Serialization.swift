@@ -36,7 +36,8 @@ extension JSONValue {
         element.write(to: &text, layout: layout, level: level + 1)
       }
     case .object(let members):
-      let sorted = members.sorted { $0.key < $1.key }
+      // By bytes: to Swift, of two keys that begin with two forms of one letter neither may come first.
+      let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       Self.writeSequence(sorted, "{", "}", to: &text, layout: layout, level: level) { member, text in
         Self.writeString(member.key, to: &text)
         text += layout == .compact ? ":" : ": "

@@ -1,4 +1,5 @@
 import Foundation
+import FuzzEditOracle
 import FuzzOracles
 import SourceText
 import Testing
@@ -9,9 +10,12 @@ import Testing
 
   /// Each fuzz target and what its function calls.
   private static let oracles: [String: @Sendable ([UInt8]) throws -> Void] = [
+    "fuzz-edit": EditOracle().check,
     "fuzz-glob": GlobOracle().check,
+    "fuzz-json": JSONOracle().check,
     "fuzz-patch": PatchOracle().check,
     "fuzz-path": PathOracle().check,
+    "fuzz-redactor": RedactionOracle().check,
   ]
 
   @Test(.timeLimit(.minutes(2)), arguments: oracles.keys.sorted())

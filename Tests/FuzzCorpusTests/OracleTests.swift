@@ -1,6 +1,10 @@
+import FuzzEditOracle
 import FuzzOracles
+import JSON
+import Redaction
 import SourceText
 import Testing
+import Tools
 
 /// An oracle that never objects is worth nothing: each is shown code with a fault in it.
 @Suite struct OracleTests {
@@ -72,5 +76,59 @@ import Testing
       }
     }
     #expect(try objects("fuzz-patch", oracle.check))
+  }
+
+  @Test(arguments: ["depth", "strings", "numbers"])
+  func `a reader of JSON with a fault is noticed`(fault: String) throws {
+    let oracle = JSONOracle { bytes, limits in
+      switch fault {
+      case "depth": return try? JSONValue.parse(bytes, limits: JSONValue.Limits(size: limits.size, depth: 60))
+      case "strings":
+        guard let value = try? JSONValue.parse(bytes, limits: limits) else { return bytes.isEmpty ? nil : .null }
+        return value
+      default:
+        guard let value = try? JSONValue.parse(bytes, limits: limits) else { return nil }
+        return bytes.contains(UInt8(ascii: ".")) ? nil : value
+      }
+    }
+    #expect(try objects("fuzz-json", oracle.check))
+  }
+
+  @Test(arguments: ["forms", "again", "escape", "newline"])
+  func `a redactor or an escaper with a fault is noticed`(fault: String) throws {
+    let oracle = RedactionOracle { secret, text in
+      switch fault {
+      case "forms": text.replacing(secret, with: "")
+      case "again": Redactor(knownSecrets: [secret]).redact(text) + "."
+      default: Redactor(knownSecrets: [secret]).redact(text)
+      }
+    } escape: { text, keepingNewlines in
+      switch fault {
+      case "escape": text.replacing("\u{1b}", with: "")
+      case "newline": TerminalText.escaped(text)
+      default: TerminalText.escaped(text, keepingNewlines: keepingNewlines)
+      }
+    }
+    #expect(try objects("fuzz-redactor", oracle.check))
+  }
+
+  @Test(arguments: ["first of several", "line ends", "around", "blanks"])
+  func `an edit that goes wrong is noticed`(fault: String) throws {
+    let oracle = EditOracle { old, file in
+      switch (fault, EditMatch.find(old: old, in: file)) {
+      case ("blanks", .found(let place)) where place.tier != .exact: .absent([])
+      case (_, let outcome): outcome
+      }
+    } apply: { edit, file in
+      var edit = edit
+      switch fault {
+      case "first of several": edit.replacesAll = true
+      case "line ends": edit.new = edit.new.replacing("\r\n", with: "\n") + "\r"
+      case "around": return (try? edit.applied(to: file).bytes)?.filter { $0 != 0x0D }
+      default: break
+      }
+      return try? edit.applied(to: file).bytes
+    }
+    #expect(try objects("fuzz-edit", oracle.check))
   }
 }

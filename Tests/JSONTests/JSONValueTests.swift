@@ -17,10 +17,17 @@ import Testing
 
   @Test(arguments: [
     "", " ", "{", "[1", "{\"a\"}", "nul", "1 2", "'a'", "\"a", "\"\\x\"", "{a:1}", "\u{0}", "[1}", "01", "+1",
-    "\"\n\"",
+    "\"\n\"", "[1,]", "{\"a\":1 , }", "[\"a\",\n]", "[,]", "[3+]", "[1-]", "[1e]", "[1.]",
+    "-", "[0-0]", "{\"a\":3+}",
   ])
   func `text that is not JSON is refused`(text: String) {
     #expect { try JSONValue.parse(text) } throws: { ($0 as? JSONError)?.code == .syntax }
+  }
+
+  @Test(arguments: ["9223372036820367.9", "1e15", "-0.0", "123456789012345678901", "0.1e-300", "1e308"])
+  func `what a number is read as is read again`(text: String) throws {
+    let value = try JSONValue.parse(text)
+    #expect(try JSONValue.parse(value.serialized()) == value)
   }
 
   @Test func `bytes that are not UTF-8 are refused`() {
@@ -35,6 +42,13 @@ import Testing
     #expect { try JSONValue.parse(bomb) } throws: { ($0 as? JSONError)?.code == .tooDeep }
   }
 
+  @Test func `nesting cannot hide in text that is not UTF-8`() {
+    // In UTF-16 this letter has the byte of a quotation mark.
+    let text = "[\"\u{122}\"," + String(repeating: "[", count: 100) + String(repeating: "]", count: 101)
+    let bytes = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect { try JSONValue.parse(bytes) } throws: { ($0 as? JSONError)?.code == .syntax }
+  }
+
   @Test func `size past the limit is refused`() {
     #expect { try JSONValue.parse("[1,2,3]", limits: .init(size: 6)) } throws: {
       ($0 as? JSONError)?.code == .tooLarge
@@ -44,6 +58,16 @@ import Testing
   @Test func `members are written in the order of their keys`() {
     let value: JSONValue = ["b": 1, "a": [true, .null, 0.5], "c": [:], "d": []]
     #expect(value.serialized() == #"{"a":[true,null,0.5],"b":1,"c":{},"d":[]}"#)
+  }
+
+  @Test func `members whose keys begin with two forms of one letter have an order`() {
+    let keys = ["e\u{301}", "\u{e9}2", "e\u{301}3", "\u{e9}4"]
+    for first in keys.indices {
+      let rotated = keys[first...] + keys[..<first]
+      let value = JSONValue.object(Dictionary(uniqueKeysWithValues: rotated.map { ($0, .null) }))
+      let text = "{\"e\u{301}\":null,\"e\u{301}3\":null,\"\u{e9}2\":null,\"\u{e9}4\":null}"
+      #expect(value.serialized().utf8.elementsEqual(text.utf8))
+    }
   }
 
   @Test func `the indented layout has one member a line`() {

@@ -23,6 +23,8 @@ struct PatchEditTests {
     ("@@ -0,0 +1,2 @@\n+a\n+b\n", "", "a\nb\n"), ("@@ -0,0 +1 @@\n+a\n\\ No newline at end of file\n", "", "a"),
     ("@@ -2,0 +3 @@\n+x\n", "a\nb\nc\n", "a\nb\nx\nc\n"),
     ("@@ -1,2 +0,0 @@\n-a\n-b\n", "a\nb\n", ""),
+    // Behind a hunk without old lines, the numbers still say which of two places is meant.
+    ("@@ -1,0 +2 @@\n+x\n@@ -2 +3 @@\n-b\n+y\n", "a\nb\nb\n", "a\nx\ny\nb\n"),
     ("@@ -1 +1,2 @@\n-a\n\\ No newline at end of file\n+a\n+b\n", "a", "a\nb\n"),
     ("@@ -1 +1,2 @@\n a\n+b\n", "a", "a\nb\n"), ("@@ -1,2 +1 @@\n-a\n b\n", "\u{FEFF}a\nb\n", "\u{FEFF}b\n"),
   ])

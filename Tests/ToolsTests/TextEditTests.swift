@@ -99,7 +99,9 @@ struct TextEditTests {
   }
 
   @Test(arguments: [
-    ("a a a", "a", "bb", "bb bb bb", 3), ("aaaa", "aa", "b", "bb", 2), ("x\r\nx\r\n", "x\n", "y\n", "y\r\ny\r\n", 2),
+    ("a a a", "a", "bb", "bb bb bb", 3), ("a\r\nxa\r\n", "a\r", "b\r", "b\r\nxb\r\n", 2),
+    ("a\r\nab\r\n", "a\r", "c\r", "c\r\nab\r\n", 1),
+    ("aaaa", "aa", "b", "bb", 2), ("x\r\nx\r\n", "x\n", "y\n", "y\r\ny\r\n", 2),
   ])
   func `all places are replaced, from left to right`(
     file: String, old: String, new: String, result: String, count: Int

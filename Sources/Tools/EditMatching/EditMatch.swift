@@ -104,8 +104,13 @@ struct WantedText {
     self.text = text
     endsWithLineFeed = text.utf8.last == UInt8(ascii: "\n")
     var pieces = Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    if endsWithLineFeed { pieces.removeLast() }
-    lines = pieces.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
+    // What is behind the last line feed has no end, so that a carriage return there is none.
+    guard let last = pieces.popLast() else {
+      lines = []
+      return
+    }
+    let ended = pieces.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
+    lines = endsWithLineFeed ? ended : ended + [last]
   }
 
   /// The text as it would stand in a file with such line ends.

@@ -68,7 +68,8 @@ package struct PatchEdit: Sendable {
           lines.append(NewLine(content: content[...], end: end))
         }
       }
-      drift = start - max(0, hunk.oldStart - 1)
+      // Without old lines, a hunk stands behind the line that it names.
+      drift = start - (old.isEmpty ? hunk.oldStart : hunk.oldStart - 1)
     }
 
     mutating func finished() -> [UInt8] {
