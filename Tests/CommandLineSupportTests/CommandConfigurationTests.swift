@@ -154,7 +154,8 @@ import Verification
 
   @Test func `programs are looked for in absolute folders outside the work tree`() {
     let folders = ProgramFolders.searched(
-      environment: ["PATH": "/usr/bin:bin:.::/work/tree/node_modules/.bin:/work/trees"], outside: "/work/tree")
-    #expect(folders == ["/usr/bin", "/work/trees"])
+      environment: ["PATH": "/usr/bin:bin:.::/projects/tree/node_modules/.bin:/projects/trees"],
+      outside: "/projects/tree")
+    #expect(folders == ["/usr/bin", "/projects/trees"])
   }
 }

@@ -9,8 +9,8 @@ import Testing
     "FooTests", "FooTests.Suite/test()", "FooTests.Suite/test(a:b:)", "tests/test_a.py::TestA::test_b[1-x]",
     "./tests/a.py", ".hidden", "pkg/sub", "TestX/part_1", "Ünïcode.Suite", "a=b", "tests/--x",
   ])
-  func `names of tests and paths come through`(argument: String) throws {
-    try CommandArguments.check([argument], in: "/nowhere")
+  func `names of tests and paths come through`(argument: String) {
+    #expect(throws: Never.self) { try CommandArguments.check([argument], in: "/nowhere") }
   }
 
   @Test(arguments: [
