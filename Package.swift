@@ -198,7 +198,9 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "kernel-benchmarks",
-      dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
+      dependencies: [
+        "AgentKernel", "Git", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport", "Tools",
+      ],
       path: "Benchmarks/Kernel", swiftSettings: settings))
   package.targets.append(
     .executableTarget(

@@ -67,13 +67,18 @@ struct ResponsesTests {
         #""text":{"format":{"type":"json_schema","name":"call","strict":false,"schema":{"type":"object"}}},"prompt"#))
   }
 
-  @Test func `the key for the cache hangs on the system prompt and the tools alone`() throws {
+  @Test func `the key for the cache is one for all requests of a run, and another for another run`() throws {
     func key(_ request: ModelRequest) throws -> String? {
       try JSONValue.parse(text(request))["prompt_cache_key"]?.string
     }
     let known = try key(Samples.request)
-    var other = Samples.request(saying: "Something else")
+    #expect(known?.count == 32)
+    var other = Samples.request
+    other.messages += Samples.turn
+    // What a compaction adds to the task changes nothing either.
+    other.messages[0].content.append(.text("summary"))
     #expect(try key(other) == known)
+    #expect(try key(Samples.request(saying: "Something else")) != known)
     other.system[0].text += "!"
     #expect(try key(other) != known)
     other = Samples.request
