@@ -14,7 +14,7 @@ func measureRun(turns: Int) async throws {
       count += 1
       return count
     }
-    return .stream(
+    return .events(
       ModelScript.stream([.text("Looking."), .toolCall(id: "call_\(number)", name: "read", arguments: [:])]))
   }
   let clock = Mutex<[ContinuousClock.Instant]>([])
