@@ -154,6 +154,12 @@ let package = Package(
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "AgentKernel", "HTTP", "JSON", "Models", "SourceText", "TestSupport", "code-review",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "FuzzCorpusTests",
       dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
       swiftSettings: settings
