@@ -1,18 +1,22 @@
 /// What is wrong with an agent before it runs: its definition, the tools it is given, or the
 /// rules about them.
-package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
-  package enum Code: Hashable, Sendable {
+public struct AgentKernelError: Error, Hashable, CustomStringConvertible {
+  /// What kind of trouble it is.
+  public enum Code: Hashable, Sendable {
     case invalidDefinition
     case unknownTool
     case invalidTemplate
     case invalidRule
   }
 
-  package let code: Code
+  /// What kind of trouble it is.
+  public let code: Code
 
-  package let description: String
+  /// What is wrong, where, and what to do.
+  public let description: String
 
-  package init(_ code: Code, _ description: String) {
+  /// An error with its words.
+  public init(_ code: Code, _ description: String) {
     self.code = code
     self.description = description
   }

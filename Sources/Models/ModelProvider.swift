@@ -1,5 +1,5 @@
 /// A place where a model answers requests.
-package protocol ModelProvider: Sendable {
+public protocol ModelProvider: Sendable {
   /// Asks once, without retries.
   ///
   /// It returns only on the provider's own word that the answer is complete. A stream that ends early, an error event

@@ -1,9 +1,9 @@
 package import HTTP
-package import Models
+public import Models
 internal import Synchronization
 
 /// A model that runs may ask.
-package struct AgentModel: Sendable {
+public struct AgentModel: Sendable {
   /// The model's name, as its provider knows it.
   package let name: String
 

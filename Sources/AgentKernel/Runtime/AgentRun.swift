@@ -1,24 +1,27 @@
-package import Models
+public import Models
 
 /// A run that has ended.
-package struct AgentRun: Sendable {
-  package let outcome: Outcome
+public struct AgentRun: Sendable {
+  /// How it ended.
+  public let outcome: Outcome
 
   /// All that was said, every call with its result.
   package let log: [LogEntry]
 
-  package let usage: Usage
+  /// What all answers cost together, in tokens.
+  public let usage: Usage
 
   /// Answers that the model gave.
-  package let turns: Int
+  public let turns: Int
 
   /// How many of them each model gave, in the order of the runtime's models.
   package let answersByModel: [Int]
 
-  package let time: Duration
+  /// Time from the task to the end.
+  public let time: Duration
 
   /// The calls that were denied, the first hundred of them.
-  package let denials: [PermissionDenial]
+  public let denials: [PermissionDenial]
 
   package init(
     outcome: Outcome, log: [LogEntry], usage: Usage, turns: Int, answersByModel: [Int], time: Duration,

@@ -1,9 +1,9 @@
 internal import HTTP
 internal import JSON
-package import Models
+public import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.
-package struct AgentRuntime: Sendable {
+public struct AgentRuntime: Sendable {
   private let configuration: AgentConfiguration
   private let models: [AgentModel]
   private let toolbox: Toolbox
@@ -51,7 +51,7 @@ package struct AgentRuntime: Sendable {
   /// - Parameters:
   ///   - task: the first message.
   ///   - system: the system prompt's sections, what never changes first.
-  package func run(task: String, system: [SystemSection]) async -> AgentRun {
+  public func run(task: String, system: [SystemSection]) async -> AgentRun {
     let start = ContinuousClock.now
     let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask)
     var configuration = configuration

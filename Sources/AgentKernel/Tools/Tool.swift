@@ -1,10 +1,10 @@
-package import JSON
-package import Models
+public import JSON
+public import Models
 
 /// Something that a model may ask the kernel to do.
 ///
 /// The kernel decodes and runs a call only when its arguments are complete JSON that `inputSchema` accepts.
-package protocol Tool: Sendable {
+public protocol Tool: Sendable {
   /// The arguments, as plain data.
   associatedtype Input: Decodable & Sendable
 
@@ -36,30 +36,37 @@ package protocol Tool: Sendable {
 
 extension Tool {
   /// The tool as it is shown to a model.
-  package var specification: ToolSpecification {
+  public var specification: ToolSpecification {
     ToolSpecification(name: name, description: description, inputSchema: inputSchema)
   }
 }
 
 /// What a tool answers.
-package struct ToolOutput: Hashable, Sendable {
+public struct ToolOutput: Hashable, Sendable {
   /// What the model reads.
-  package var text: String
+  public var text: String
 
   /// The run's final answer, if this call gave it; the run then ends without asking the model again.
-  package var finalAnswer: JSONValue?
+  public var finalAnswer: JSONValue?
 
-  package init(_ text: String, finalAnswer: JSONValue? = nil) {
+  /// An answer.
+  ///
+  /// - Parameters:
+  ///   - text: what the model reads.
+  ///   - finalAnswer: ends the run with this answer; nil to go on.
+  public init(_ text: String, finalAnswer: JSONValue? = nil) {
     self.text = text
     self.finalAnswer = finalAnswer
   }
 }
 
 /// A refusal or failure that a tool words for the model.
-package struct ToolError: Error, Hashable, CustomStringConvertible {
-  package let description: String
+public struct ToolError: Error, Hashable, CustomStringConvertible {
+  /// What is wrong and what to do instead, for the model.
+  public let description: String
 
-  package init(_ description: String) {
+  /// An error in words for the model.
+  public init(_ description: String) {
     self.description = description
   }
 }
