@@ -8,7 +8,7 @@ struct HouseTests {
   /// The rooms by floor, from the ground up.
   private static let floors: [[String]] = [
     [
-      "AgentDefinitions", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2", "CSandbox",
+      "AgentDefinitions", "CCrash", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2", "CSandbox",
       "JSON", "Redaction", "SourceText",
     ],
     ["HTTP", "Processes", "Reporting", "Store"],
