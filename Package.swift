@@ -96,6 +96,7 @@ let package = Package(
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
+    room("JSONRPC", ["JSON"]),
     room("Processes", [subprocess, "CSandbox", "JSON", "Redaction", "SourceText"]),
     room("Reporting", ["JSON", "Redaction", "SourceText"]),
     room("Store", [database, "SourceText"]),
@@ -166,6 +167,7 @@ let package = Package(
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),
+    tests(of: "JSONRPC", ["JSON", "Processes"]),
     .testTarget(
       name: "MaliciousModelTests",
       dependencies: [
