@@ -67,7 +67,8 @@ let package = Package(
     room(
       "CommandLineSupport",
       [
-        argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git", "HTTP", "JSON",
+        argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
+        "HTTP", "JSON",
         "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceText", "Store", "Tools",
         "Verification",
       ]),
