@@ -48,9 +48,9 @@ package enum Program {
     // Not `exit`: it runs the C libraries' clean-up while their threads may still be at work, which crashed at times. All
     // output has been written by then; nothing here is buffered.
     await ProgramEndings.ofProcess.carryOut(interruption.status ?? ending)
-    let status = interruption.status ?? ending
-    EventStream.ofProcess.end(status)
-    _exit(status.rawValue)
+    let last = interruption.status ?? ending
+    EventStream.ofProcess.end(last)
+    _exit(last.rawValue)
   }
 
   /// Runs the command that the arguments name; it is parsed here, since commands cannot be sent between tasks.

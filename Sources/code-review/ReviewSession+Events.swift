@@ -30,6 +30,7 @@ extension ReviewSession {
 extension EventStream {
   /// Writes how a review goes on; what its agents do comes from their recordings.
   func send(_ news: ReviewProgress) {
+    guard isOpen else { return }
     switch news {
     case .comparing(let title): send("progress", ["activity": "comparing", "subject": .string(title)])
     case .checking(let files): send("progress", ["activity": "checking", "files": JSONValue(files)])

@@ -39,10 +39,12 @@ extension ReviewSession {
     EventStream.ofProcess.send(
       "review_started",
       ["target": target.value, "transcript": folder == nil ? .null : .string(recording.id.string)])
+    // While the model thinks, so that neither the first request nor the end waits for it.
+    let pruning = Task { if let retention { folder?.prune(retention, except: recording.id) } }
     let trace = events.trace
     ProgramEndings.ofProcess.add { status in
       await recording.end(status: status.name, exitCode: Int(status.rawValue))
-      if let retention { folder?.prune(retention, except: recording.id) }
+      await pruning.value
       guard let trace, let collector else { return }
       do throws(CommandLineError) {
         try collector.write(to: trace)

@@ -8,7 +8,7 @@ import TestSupport
 final class RecordedAgent {
   let folder: TemporaryFolder
   let counter = CallCounter()
-  var definition = Self.text
+  var definition = RecordedAgent.text
   var subject = "what it works on"
   var models = ["m"]
   var hasSecondTool = false

@@ -173,7 +173,8 @@ import Testing
     let (_, _, id) = try await agent.run(RecordedAgent.script)
     let held = try TranscriptFile.existingFolder("\(agent.transcripts.path)/\(id)")
       .openedForAppending(TranscriptFolder.runFile)
-    #expect(held.lock())
+    let isHeld = held.lock()
+    #expect(isHeld)
     await expect(agent, id, .noSuchTranscript, "still going on")
     _ = held.number
   }

@@ -52,7 +52,7 @@ extension Message {
 }
 
 extension ContentBlock {
-  var isThinking: Bool {
+  fileprivate var isThinking: Bool {
     switch self {
     case .thinking, .redactedThinking: true
     case .text, .toolCall, .toolResult: false

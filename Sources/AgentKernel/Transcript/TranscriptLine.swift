@@ -53,6 +53,15 @@ package struct TranscriptLine: Hashable, Sendable {
   }
 }
 
+extension ContentBlock {
+  fileprivate var isThinking: Bool {
+    switch self {
+    case .thinking, .redactedThinking: true
+    case .text, .toolCall, .toolResult: false
+    }
+  }
+}
+
 extension JSONValue {
   /// The value with secrets taken out of all its texts, the names of members too.
   package func redacted(by redactor: Redactor) -> JSONValue {

@@ -1,5 +1,6 @@
-package import AgentKernel
+internal import AgentKernel
 internal import JSON
+internal import Models
 internal import Redaction
 
 /// The runs that are kept, as a table or as JSON.

@@ -1,5 +1,6 @@
 internal import AgentKernel
 internal import JSON
+internal import Models
 internal import SourceText
 internal import Tools
 
