@@ -1,3 +1,4 @@
+import AgentKernel
 import ArgumentParser
 import CommandLineSupport
 import Git

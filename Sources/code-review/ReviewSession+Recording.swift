@@ -1,6 +1,7 @@
 import AgentKernel
 import CommandLineSupport
 import Git
+import JSON
 import Logging
 import Review
 
