@@ -37,7 +37,18 @@ bool fulcrum_stream_is_open(void) { return atomic_load(&state) == open_stream; }
 
 uint64_t fulcrum_stream_next(void) { return atomic_fetch_add(&count, 1) + 1; }
 
-void fulcrum_stream_writing(bool is_writing) { atomic_store(&writing, is_writing); }
+static const int fault_numbers[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
+static const size_t fault_count = sizeof fault_numbers / sizeof *fault_numbers;
+
+void fulcrum_stream_writing(bool is_writing) {
+  // One that comes from outside is dealt with by another thread, which can wait for this line.
+  sigset_t set;
+  sigemptyset(&set);
+  for (size_t index = 0; index < fault_count; index++) sigaddset(&set, fault_numbers[index]);
+  if (is_writing) pthread_sigmask(SIG_BLOCK, &set, NULL);
+  atomic_store(&writing, is_writing);
+  if (!is_writing) pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
 
 bool fulcrum_stream_claim(void) {
   int expected = open_stream;
@@ -146,11 +157,6 @@ void fulcrum_crash_install(const char *words, int exit_code) {
   // A second fault in the handler must not end the process by default, without a code.
   action.sa_flags = SA_ONSTACK | SA_NODEFER;
   sigfillset(&action.sa_mask);
-  int numbers[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
-  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
-    sigdelset(&action.sa_mask, numbers[index]);
-  }
-  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
-    sigaction(numbers[index], &action, NULL);
-  }
+  for (size_t index = 0; index < fault_count; index++) sigdelset(&action.sa_mask, fault_numbers[index]);
+  for (size_t index = 0; index < fault_count; index++) sigaction(fault_numbers[index], &action, NULL);
 }

@@ -31,7 +31,6 @@ package enum Program {
     StandardStream.ignoreBrokenPipes()
     CrashReport.install(program: name)
     KnownSecrets.ofProcess.add(environment: ProcessEnvironment.currentVariables)
-    if EventStream.isAsked(by: CommandLine.arguments) { EventStream.ofProcess.open(program: name) }
     let interruption = Interruption()
     let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
       signal(number, SIG_IGN)
@@ -41,6 +40,8 @@ package enum Program {
       source.resume()
       return source
     }
+    // After the signals are seen to, since from here on there must be a last event.
+    if EventStream.isAsked(by: CommandLine.arguments) { EventStream.ofProcess.open(program: name) }
     let work = Task { await status(of: root, name: name) }
     interruption.watch { work.cancel() }
     let ending = await work.value

@@ -39,9 +39,15 @@ final class RecordedAgent {
     let toolbox = Toolbox([CountTool(counter: counter), FinalTool()] + (hasSecondTool ? [OtherTool()] : []))
     let agents = models.map { AgentModel(name: $0, provider: provider) }
     let system = [SystemSection(text: "You work.", endsCacheablePrefix: true)]
-    let agent = try recording.agent(
-      AgentDefinition(parsing: definition, source: "worker.md"), job: "work", subject: subject, models: agents,
-      toolbox: toolbox, system: system)
+    let agent: AgentRecording
+    do {
+      agent = try recording.agent(
+        AgentDefinition(parsing: definition, source: "worker.md"), job: "work", subject: subject, models: agents,
+        toolbox: toolbox, system: system)
+    } catch {
+      await recording.end(status: "usage", exitCode: 2)
+      throw error
+    }
     let runtime = AgentRuntime(
       configuration: Sample.configuration(), models: agents, toolbox: toolbox, maximumOutputTokens: 100,
       thinkingBudget: 50)

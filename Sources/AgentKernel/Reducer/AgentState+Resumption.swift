@@ -8,7 +8,7 @@ extension AgentState {
     log = past.log
     turns = past.turns
     usage = past.usage
-    lastUsage = past.lastUsage
+    lastUsage = past.answers.last?.usage ?? Usage()
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
     callIDs = Set(log.flatMap { $0.calls.map(\.id) })
     isLastTurnAnnounced = log.contains { $0.note == configuration.notes.lastTurn }

@@ -65,7 +65,7 @@ package struct AgentRuntime: Sendable {
     let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask, observe: observe)
     let past = recording?.past
     var state = past.map { AgentState(configuration, resuming: $0) } ?? AgentState(configuration)
-    var answersByModel = models.map { model in past?.answeringModels.count { $0 == model.name } ?? 0 }
+    var answersByModel = models.map { model in past?.answers.count { $0.model == model.name } ?? 0 }
     if let outcome = state.outcome {
       return AgentRun(
         outcome: outcome, log: state.log, usage: state.usage, turns: state.turns, answersByModel: answersByModel,

@@ -9,21 +9,29 @@ package struct Resumption: Hashable, Sendable {
   /// The conversation up to now.
   package var log: [LogEntry] = []
 
-  package var turns = 0
-  package var usage = Usage()
-  package var lastUsage = Usage()
+  /// What the models answered so far, in tokens.
+  package var answers: [Answer] = []
 
   /// The model that is asked.
   package var model: String?
-
-  /// The models that answered, one for each answer.
-  package var answeringModels: [String] = []
 
   /// How it ended; nil when it goes on.
   package var outcome: Outcome?
 
   /// What the parts that came to an end took.
   package var time = Duration.zero
+
+  /// One answer, as far as it counts.
+  package struct Answer: Hashable, Sendable {
+    package var model: String
+    package var usage: Usage
+  }
+
+  /// Answers that were given.
+  package var turns: Int { answers.count }
+
+  /// What they cost together.
+  package var usage: Usage { answers.reduce(Usage()) { $0 + $1.usage } }
 
   /// Reads a transcript.
   ///
@@ -42,10 +50,7 @@ package struct Resumption: Hashable, Sendable {
       }
       switch line.type {
       case "answer":
-        turns = line["turn"]?.integer ?? turns + 1
-        lastUsage = Usage(line["usage"])
-        usage = usage + lastUsage
-        if let model { answeringModels.append(model) }
+        answers.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
       case "model_switched": model = line["to"]?.string ?? model
       case "agent_ended":
         outcome = line["outcome"].flatMap(Outcome.init(final:))

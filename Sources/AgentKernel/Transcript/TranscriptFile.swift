@@ -139,6 +139,8 @@ struct TranscriptFile: ~Copyable, Sendable {
   /// Takes the lock of this file, which ends with it; false while another process has it.
   func lock() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 }
 
+  func unlock() { flock(number, LOCK_UN) }
+
   /// The names in this folder that are plain text, sorted by their bytes.
   func names() -> [String] {
     let copy = openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -7,8 +7,8 @@ internal import Synchronization
 /// Appends entries to one transcript: numbers them at once, writes them in order, and has them lie on the disk after each
 /// turn.
 ///
-/// Writing and waiting for the disk happen on a queue of its own, so that no turn waits for it and no thread of the tasks
-/// is held up. Every text of an entry passes the redactor of the process. The first failure is told, once; after it nothing
+/// Writing and waiting for the disk happen on queues of their own, so that no turn waits for them and no thread of the
+/// tasks is held up; a line does not wait for the disk either, so that all of them outlive the process but for the last. Every text of an entry passes the redactor of the process. The first failure is told, once; after it nothing
 /// more is written, and the run goes on.
 package final class TranscriptWriter: Sendable {
   private struct State {
@@ -18,6 +18,7 @@ package final class TranscriptWriter: Sendable {
 
   private let file: TranscriptFile
   private let queue = DispatchQueue(label: "transcript")
+  private let disk = DispatchQueue(label: "transcript on the disk")
   private let state: Mutex<State>
   private let failed: @Sendable (String) -> Void
 
@@ -40,7 +41,7 @@ package final class TranscriptWriter: Sendable {
       // Under the lock, so that lines stand in the order of their numbers.
       queue.async { [self] in
         write(Array(TranscriptLine.text(of: entry, seq: seq, time: time).utf8))
-        if entry.endsTurn { synchronize() }
+        if entry.endsTurn { disk.async { self.synchronize() } }
       }
       return seq
     }
@@ -54,12 +55,15 @@ package final class TranscriptWriter: Sendable {
     }
   }
 
-  /// Waits until all that was appended lies on the disk.
+  /// Waits until all that was appended lies on the disk, and gives the file's lock back.
   func finish() async {
     await withCheckedContinuation { continuation in
       queue.async { [self] in
-        synchronize()
-        continuation.resume()
+        disk.async {
+          self.synchronize()
+          self.file.unlock()
+          continuation.resume()
+        }
       }
     }
   }
