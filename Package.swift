@@ -88,12 +88,13 @@ let package = Package(
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
-    room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceText"]),
+    room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceCode", "SourceText"]),
     room("Verification", ["CSandbox", "JSON", "Processes", "SourceText"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
+    room("SourceCode", ["JSON", "Processes", "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -146,7 +147,8 @@ let package = Package(
       dependencies: [argumentParser, "AgentKernel", "CommandLineSupport", "JSON", "Models", "TestSupport"],
       path: "Tests/CrashProbe", swiftSettings: settings),
     .executableTarget(
-      name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
+      name: "edit-probe", dependencies: ["Editing", "Git", "SourceText"], path: "Tests/EditProbe",
+      swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(
@@ -154,11 +156,17 @@ let package = Package(
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
-        "TestSupport", "crash-probe",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
+        "TestSupport", "Verification", "crash-probe", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "AgentKernel", "HTTP", "JSON", "Models", "SourceText", "TestSupport", "code-review",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "FuzzCorpusTests",
       dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
@@ -186,6 +194,7 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
+    tests(of: "SourceCode", ["JSON", "Processes", "SourceText", "TestSupport"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(
@@ -207,7 +216,9 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "kernel-benchmarks",
-      dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
+      dependencies: [
+        "AgentKernel", "Git", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport", "Tools",
+      ],
       path: "Benchmarks/Kernel", swiftSettings: settings))
   package.targets.append(
     .executableTarget(

@@ -5,13 +5,24 @@ extension AgentState {
   /// The state that a run was in; `.resumed` is the event that goes on from it.
   package init(_ configuration: AgentConfiguration, resuming past: Resumption) {
     self.init(configuration)
-    log = past.log
+    var answers = past.answers[...]
+    for entry in past.log {
+      let before = promptBytes
+      conversation.append(entry)
+      callIDs.formUnion(entry.calls.map(\.id))
+      switch entry {
+      case .response:
+        if let answer = answers.popFirst() {
+          estimate.learn(answer.usage, promptBytes: before, answerBytes: promptBytes - before)
+        }
+      case .results(_, let note): isLastTurnAnnounced = isLastTurnAnnounced || note == configuration.notes.lastTurn
+      case .modelChanged: estimate = TokenEstimate()
+      case .instruction: break
+      }
+    }
     turns = past.turns
     usage = past.usage
-    lastUsage = past.answers.last?.usage ?? Usage()
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
-    callIDs = Set(log.flatMap { $0.calls.map(\.id) })
-    isLastTurnAnnounced = log.contains { $0.note == configuration.notes.lastTurn }
     if let outcome = past.outcome { phase = .finished(outcome) }
   }
 
@@ -21,10 +32,10 @@ extension AgentState {
     guard last.isResponse else { return request() }
     let calls = last.calls
     if !calls.isEmpty {
-      log.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
+      conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
     } else {
       // The kernel's word to it was lost.
-      log.append(.instruction(configuration.notes.missingAnswer))
+      conversation.append(.instruction(configuration.notes.missingAnswer))
     }
     return request()
   }
@@ -33,9 +44,5 @@ extension AgentState {
 extension LogEntry {
   fileprivate var calls: [ToolCall] {
     if case .response(let content) = self { content.toolCalls } else { [] }
-  }
-
-  fileprivate var note: String? {
-    if case .results(_, let note) = self { note } else { nil }
   }
 }

@@ -1,4 +1,5 @@
 internal import HTTP
+internal import JSON
 package import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.
@@ -63,6 +64,11 @@ package struct AgentRuntime: Sendable {
   private func carryOut(task: String, system: [SystemSection], recording: AgentRecording?) async -> AgentRun {
     let start = ContinuousClock.now
     let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask, observe: observe)
+    var configuration = configuration
+    configuration.fixedBytes = toolbox.specifications.reduce(system.reduce(0) { $0 + $1.text.utf8.count }) {
+      $0 + $1.size
+    }
+    let memo = RequestMemo()
     let past = recording?.past
     var state = past.map { AgentState(configuration, resuming: $0) } ?? AgentState(configuration)
     var answersByModel = models.map { model in past?.answers.count { $0.model == model.name } ?? 0 }
@@ -97,7 +103,7 @@ package struct AgentRuntime: Sendable {
             observe(notice)
           case .request(let wait):
             let model = models[state.modelIndex]
-            let request = request(to: model, for: state.log, system: system)
+            let request = request(to: model, for: state.conversation, system: system, memo: memo)
             let firstAttempt = requestStart
             let isLast = state.modelIndex == models.indices.last
             group.addTask {
@@ -144,12 +150,14 @@ package struct AgentRuntime: Sendable {
       })
   }
 
-  private func request(to model: AgentModel, for log: [LogEntry], system: [SystemSection]) -> ModelRequest {
+  private func request(
+    to model: AgentModel, for conversation: Conversation, system: [SystemSection], memo: RequestMemo
+  ) -> ModelRequest {
     // Who thinks wants to see its thinking of before, and a conversation that another model began has none of it.
-    let thinking = log.hasForeignResponses ? nil : thinkingBudget
+    let thinking = conversation.hasForeignResponses ? nil : thinkingBudget
     return ModelRequest(
-      model: model.name, system: system, tools: toolbox.specifications, messages: log.messages,
-      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking)
+      model: model.name, system: system, tools: toolbox.specifications, messages: conversation.messages,
+      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking, memo: memo)
   }
 
   private func ask(
@@ -192,4 +200,9 @@ package struct AgentRuntime: Sendable {
   private func tell(_ change: CircuitBreaker.State?, of model: AgentModel) {
     if let change { observe(.circuitChanged(change, model: model.name)) }
   }
+}
+
+extension ToolSpecification {
+  /// The bytes of its texts.
+  fileprivate var size: Int { name.utf8.count + description.utf8.count + inputSchema.value.serialized().utf8.count }
 }
