@@ -50,10 +50,11 @@ package enum TranscriptPage {
     }
     let total = row(
       "all", "", turns: summary.turns, summary.usage, summary.milliseconds, line(summary.status))
+    let numbers = ["turns", "prompt", "cached", "written", "output", "time"]
+      .map { "<th class=\"number\">\($0)</th>" }.joined()
     return """
       <table>
-      <thead><tr><th>agent</th><th>model</th><th>turns</th><th>prompt</th><th>cached</th><th>written</th>\
-      <th>output</th><th>time</th><th>outcome</th></tr></thead>
+      <thead><tr><th>agent</th><th>model</th>\(numbers)<th>outcome</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
       </tbody>
