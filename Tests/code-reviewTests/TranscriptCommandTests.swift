@@ -121,6 +121,33 @@ import Testing
     #expect(result.errors.contains("no transcript is kept"), "\(result)")
   }
 
+  /// Whether the tests may mount a disk, in a name space of their own.
+  static let canMount: Bool = {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
+
+  @Test(.enabled(if: canMount, "only root, where it may mount, can make a small disk"))
+  func `a disk that fills up is a warning, told once, and the review is whole`() async throws {
+    let server = try LoopbackServer(ScriptedReviewer.reply)
+    let project = try ReviewedProject(model: server.url)
+    let state = project.builder.sibling("state")
+    try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+    let result = try await ProgramRunner(path: "/usr/bin/env").run(
+      [
+        "unshare", "-m", "sh", "-euc", #"mount -t tmpfs -o size=16k tmpfs "$1"; shift; exec "$@""#, "sh", state,
+        project.program.path, "--commit", "HEAD",
+      ], in: project.builder.path, environment: project.environment.merging(["XDG_STATE_HOME": state]) { $1 })
+    #expect(result.exitCode == 0, "\(result)")
+    #expect(result.output.contains(ScriptedReviewer.trueTitle))
+    #expect(result.errors.contains("the transcript is no longer kept: No space left on device"), "\(result)")
+  }
+
   @Test func `spans are written as OTLP, one for each turn, attempt and call`() async throws {
     let server = try LoopbackServer { request in
       request.number == 0
