@@ -69,7 +69,8 @@ package final class RunRecording: Sendable {
     self.origin = origin
     self.program = program
     self.observe = observe
-    let told: @Sendable (String) -> Void = { warn("the transcript is no longer kept: \($0)") }
+    let warning = FirstWarning { warn("the transcript is no longer kept: \($0)") }
+    let told: @Sendable (String) -> Void = { warning.say($0) }
     self.warn = told
     let start = TranscriptEntry.RunStart(
       program: program, run: id.string, target: target, place: place,
@@ -235,6 +236,22 @@ package final class RunRecording: Sendable {
       throw AgentKernelError(
         .changedSubject, "the run cannot go on: what it worked on has changed since; begin a new one")
     }
+  }
+}
+
+/// Says the first of many warnings: a disk is full for all files of a run.
+private final class FirstWarning: Sendable {
+  private let isSaid = Mutex(false)
+  private let warn: @Sendable (String) -> Void
+
+  init(_ warn: @escaping @Sendable (String) -> Void) { self.warn = warn }
+
+  func say(_ words: String) {
+    let isFirst = isSaid.withLock { isSaid in
+      defer { isSaid = true }
+      return !isSaid
+    }
+    if isFirst { warn(words) }
   }
 }
 
