@@ -127,7 +127,7 @@ package final class RunRecording: Sendable {
     let before = origin?.transcripts.agents.first { $0.agentStart?.job == job }
     let isFirst = state.withLock { $0.claimed.insert(job).inserted }
     guard let before, isFirst, let old = before.agentStart else { return begin(&start) }
-    try Self.check(old, against: start)
+    try old.check(against: start)
     return try goOn(from: before, &start)
   }
 
@@ -167,7 +167,7 @@ package final class RunRecording: Sendable {
       return recording
     }
     let isCut = origin.cut?.agent == before.name
-    let kept = isCut ? before.cut(after: origin.cut?.seq ?? 0) : before
+    let kept = isCut ? Transcript(before, upTo: origin.cut?.seq ?? 0) : before
     let past = try Resumption(kept)
     start.system = past.system
     start.parent = TranscriptEntry.Parent(
@@ -219,43 +219,4 @@ package final class RunRecording: Sendable {
     if transcript.tornBytes > 0 { file.cut(to: transcript.size) }
     return TranscriptWriter(file, after: transcript.lines.last?.seq ?? 0, failed: failed)
   }
-
-  private static func check(
-    _ old: TranscriptEntry.AgentStart, against new: TranscriptEntry.AgentStart
-  ) throws(AgentKernelError) {
-    func changed(_ what: String) -> AgentKernelError {
-      AgentKernelError(.changedSetup, "the run cannot go on: \(what); begin a new one")
-    }
-    if old.definition != new.definition { throw changed("the definition of the agent \(new.agent) is another now") }
-    if old.models != new.models {
-      throw changed(
-        "it was begun with \(old.models.joined(separator: ", ")), not with \(new.models.joined(separator: ", "))")
-    }
-    if old.toolHash != new.toolHash { throw changed("the tools of the agent \(new.agent) are others now") }
-    if old.subject != new.subject {
-      throw AgentKernelError(
-        .changedSubject, "the run cannot go on: what it worked on has changed since; begin a new one")
-    }
-  }
-}
-
-/// Says the first of many warnings: a disk is full for all files of a run.
-private final class FirstWarning: Sendable {
-  private let isSaid = Mutex(false)
-  private let warn: @Sendable (String) -> Void
-
-  init(_ warn: @escaping @Sendable (String) -> Void) { self.warn = warn }
-
-  func say(_ words: String) {
-    let isFirst = isSaid.withLock { isSaid in
-      defer { isSaid = true }
-      return !isSaid
-    }
-    if isFirst { warn(words) }
-  }
-}
-
-extension Transcript {
-  /// The transcript up to a line.
-  fileprivate func cut(after seq: Int) -> Transcript { Transcript(self, upTo: seq) }
 }
