@@ -35,6 +35,18 @@ extension AgentRuntime {
       permissions: PermissionPolicy(of: definition, PermissionSettings(mode: mode)),
       observe: { notice in if let words = notice.words { report(words) } })
   }
+
+  /// Runs from the task to the one outcome.
+  ///
+  /// Cancelling the calling task ends the run with `.interrupted`; whatever was under way is cancelled and awaited, so
+  /// that nothing outlives the call.
+  ///
+  /// - Parameters:
+  ///   - task: the first message.
+  ///   - system: the system prompt's sections, what never changes first.
+  public func run(task: String, system: [SystemSection]) async -> AgentRun {
+    await run(task: task, system: system, recording: nil)
+  }
 }
 
 extension RunNotice {
