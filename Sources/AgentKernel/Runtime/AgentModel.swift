@@ -1,5 +1,5 @@
 package import HTTP
-public import Models
+package import Models
 internal import Synchronization
 
 /// A model that runs may ask.

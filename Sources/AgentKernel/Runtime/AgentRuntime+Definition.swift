@@ -1,3 +1,4 @@
+internal import HTTP
 public import Models
 
 extension AgentModel {
@@ -9,7 +10,7 @@ extension AgentModel {
   ///   - contextTokens: tokens of prompt and answer together; nil when that is not known, and then nothing is cut or compacted
   ///     before the provider refuses.
   public init(name: String, provider: any ModelProvider, contextTokens: Int? = nil) {
-    self.init(name: name, provider: provider, contextTokens: contextTokens, breaker: .init())
+    self.init(name: name, provider: provider, contextTokens: contextTokens, breaker: SharedCircuitBreaker())
   }
 }
 

@@ -1,6 +1,6 @@
 internal import HTTP
 internal import JSON
-public import Models
+package import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.
 public struct AgentRuntime: Sendable {
