@@ -21,9 +21,15 @@ package struct ModelRequest: Hashable, Sendable {
   /// The Messages protocol has no member for it and leaves it out.
   package var answerFormat: AnswerFormat?
 
+  /// The tool that the answer must call, where the provider can be held to it without harm; nil for any or none.
+  ///
+  /// Only the Responses protocol sends it. A model of the Messages protocol that thinks refuses to be forced, and its cache
+  /// of the messages would be void; of the servers that speak Chat Completions some refuse to be told a name.
+  package var requiredTool: String?
+
   package init(
     model: String, system: [SystemSection], tools: [ToolSpecification], messages: [Message], maximumOutputTokens: Int,
-    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil
+    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil, requiredTool: String? = nil
   ) {
     self.model = model
     self.system = system
@@ -32,6 +38,7 @@ package struct ModelRequest: Hashable, Sendable {
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
     self.answerFormat = answerFormat
+    self.requiredTool = requiredTool
   }
 }
 

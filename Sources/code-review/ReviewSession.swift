@@ -57,8 +57,8 @@ struct ReviewSession {
       case nil, .answered, .completed:
         if linterFailure != nil { return .sandbox }
         return isPartial ? .partial : .success
-      case .budgetReached: return .budget
-      case .providerFailed, .refused, .invalidOutput: return .infrastructure
+      case .budgetReached, .incomplete: return .budget
+      case .providerFailed, .refused, .invalidOutput, .wentInCircles: return .infrastructure
       case .denied: return .denied
       case .interrupted: return .interrupted
       }
@@ -227,9 +227,10 @@ struct ReviewSession {
       models: configured.models,
       reviewer: try AgentFiles.definition(named: "review", environment: environment),
       verifier: try AgentFiles.definition(named: "verify", environment: environment),
+      subAgents: [try AgentFiles.definition(named: "explore", environment: environment)],
       limits: ReviewModel.Limits(
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),
-        outputTokens: chosen(settings.maximumOutputTokens),
+        money: configured.maximumCost, outputTokens: chosen(settings.maximumOutputTokens),
         thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil),
       permissions: settings.permissions)
   }

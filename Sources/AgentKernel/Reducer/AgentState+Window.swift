@@ -3,7 +3,7 @@ internal import Models
 /// How a conversation stays within the model's window, where that is known.
 extension AgentState {
   /// Bytes of text that surely make no more than one token: code has 3 to 4, lines full of numbers little more than 2.
-  private static let bytesPerToken = 2
+  static let bytesPerToken = 2
 
   /// Tokens of a request that no count foresees, such as those around messages.
   private static let reserve = 128

@@ -20,7 +20,12 @@ extension ResponsesCodec {
     text += ",\"prompt_cache_key\":\"\(ContentHash(of: instructions + tools).hexadecimal.prefix(32))\""
     if instructions != "\"\"" { text += ",\"instructions\":\(instructions)" }
     if !request.tools.isEmpty { text += ",\"tools\":\(tools)" }
-    text += ",\"input\":[\(request.messages.flatMap(encode).joined(separator: ","))]}"
+    text += ",\"input\":[\(request.messages.flatMap(encode).joined(separator: ","))]"
+    // Behind the input, so that the request begins with the bytes of the one before.
+    if let tool = request.requiredTool {
+      text += ",\"tool_choice\":{\"type\":\"function\",\"name\":\(JSONValue.quoted(tool))}"
+    }
+    text += "}"
     return Array(text.utf8)
   }
 
