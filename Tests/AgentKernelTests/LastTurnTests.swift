@@ -129,7 +129,7 @@ struct LastTurnTests {
     // A token of an answer costs a hundred-thousandth of a dollar, so that 100 of them cost a tenth of a cent.
     let limits = AgentLimits(turns: 20, money: Money(dollars: "0.003"))
     var state = state(limits, price: Self.price)
-    #expect(state.openRequest.worst.money == Money(dollars: "0.001002"))
+    #expect(state.openRequest.worst.money == Money(dollars: "0.001001"))
     let effects = read(&state, "1", usage: Usage(input: 500, output: 90))
     #expect(effects.contains(.notify(.lastTurn(.money))))
     #expect(state.spending.cost.money == Money(dollars: "0.0014"))
