@@ -27,9 +27,17 @@ package struct ModelRequest: Hashable, Sendable {
   /// of the messages would be void; of the servers that speak Chat Completions some refuse to be told a name.
   package var requiredTool: String?
 
+  /// How many messages, from the first, are likely to outlast the next compaction, and before that how many outlasted the
+  /// last one: beginnings that are worth keeping in a provider's cache, and worth looking for.
+  package var settledMessages: [Int]
+
+  /// What was made of the run's messages before.
+  package var memo: RequestMemo
+
   package init(
     model: String, system: [SystemSection], tools: [ToolSpecification], messages: [Message], maximumOutputTokens: Int,
-    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil, requiredTool: String? = nil
+    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil, requiredTool: String? = nil,
+    settledMessages: [Int] = [1], memo: RequestMemo = RequestMemo()
   ) {
     self.model = model
     self.system = system
@@ -39,6 +47,8 @@ package struct ModelRequest: Hashable, Sendable {
     self.thinkingBudget = thinkingBudget
     self.answerFormat = answerFormat
     self.requiredTool = requiredTool
+    self.settledMessages = settledMessages
+    self.memo = memo
   }
 }
 

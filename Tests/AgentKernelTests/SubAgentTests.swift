@@ -53,7 +53,9 @@ import Testing
     let models = [AgentModel(name: "m", provider: provider)]
     let tool = SubAgentTool(
       [try SubAgent(explorer ?? definition(), choosing: [PokeTool(touched: touched)])],
-      in: SubAgentSurroundings(models: models, budget: budget, permissions: permissions, observe: observe))
+      in: SubAgentSurroundings(
+        models: models, budget: budget, permissions: permissions, maximumOutputTokens: 100,
+        observe: observe))
     return AgentRuntime(
       configuration: Sample.configuration(limits: limits), models: models,
       toolbox: Toolbox([tool, FinalTool()]), maximumOutputTokens: 100, permissions: permissions, budget: budget,
@@ -133,15 +135,17 @@ import Testing
   }
 
   @Test func `the budget is one: what agents spend is not there for the run`() async throws {
-    // 15 tokens an answer, and each request reserves 100 for its answer besides its prompt.
-    let budget = SharedBudget(Budget(tokens: 700))
+    // An answer costs 15 tokens; a request reserves its prompt besides 100 for the answer.
+    let budget = SharedBudget(Budget(tokens: 1500))
     let provider = ScriptedProvider(
-      Array(repeating: .content([send()]), count: 1) + [.content([.text("answer")])]
-        + Array(repeating: .content([.toolCall(Sample.call("x", "nothing"))]), count: 40))
-    let run = try await runtime(provider, budget: budget).run(task: "go", system: [])
+      [.content([send()]), .content([.text("answer")])]
+        + (0..<100).map { .content([.toolCall(Sample.call("x\($0)", "nothing\($0)"))]) })
+    let run = try await runtime(provider, budget: budget, limits: AgentLimits(turns: 100)).run(task: "go", system: [])
     #expect(run.outcome == .budgetReached(.tokens))
-    #expect(await budget.spending.usage.total <= 700)
+    #expect(results(of: run).first?.text == "answer")
+    #expect(run.spending.requests > 4)
     #expect(await budget.spending == run.spending)
+    #expect(await budget.spending.usage.total <= 1500)
   }
 
   @Test func `its permissions are never wider than the sender's, nor than its own`() async throws {

@@ -172,13 +172,13 @@ import Testing
   func `the cost is told as far as it is known`(cost: ReviewReport.Cost, text: String) throws {
     var report = try ReviewReport.withModel()
     report.usage.cost = cost
-    let line = try #require(TextReporter().summary(of: report).first { $0.contains("Cost") })
+    let line = try #require(TextReporter().text(of: report).split(separator: "\n").first { $0.contains("Cost") })
     #expect(line.contains("Cost          \(text)"), "\(line)")
   }
 
   @Test func `where no token was used there is no word on the cost`() throws {
     var report = try ReviewReport.withModel()
     report.usage = .init()
-    #expect(!TextReporter().summary(of: report).contains { $0.contains("Cost") })
+    #expect(!TextReporter().text(of: report).split(separator: "\n").contains { $0.contains("Cost") })
   }
 }

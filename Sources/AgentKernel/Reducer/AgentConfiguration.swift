@@ -16,7 +16,7 @@ package struct AgentConfiguration: Sendable {
   /// The most tokens of one answer.
   package var maximumOutputTokens = 0
 
-  /// Bytes of what each request holds besides the log: the system prompt and the tools.
+  /// Bytes of the texts that stand before the messages in each request: the system prompt and the tools.
   package var fixedBytes = 0
 
   /// What a decision depends on of a model.

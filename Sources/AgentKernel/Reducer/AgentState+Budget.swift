@@ -15,7 +15,7 @@ extension AgentState {
       }
     }
     if let limit { return lastRequest(saying: entry, because: limit) }
-    if let entry { log.append(entry) }
+    if let entry { conversation.append(entry) }
     return ask()
   }
 
@@ -40,7 +40,6 @@ extension AgentState {
   mutating func settle(_ used: Usage) {
     let answer = Spending(answer: used, at: configuration.models[modelIndex].price, ofModel: modelIndex)
     usage = usage + used
-    lastUsage = used
     spending = spending + answer
     if let reservation { ledger.settle(reservation, as: answer.amount) } else { ledger.charge(answer.amount) }
     reservation = nil
@@ -70,12 +69,12 @@ extension AgentState {
     let said = saidLast(entry)
     guard lastTurn == nil, case .granted(let granted) = ledger.reserve(worstCase(saying: said), for: .finalAnswer)
     else {
-      if let entry { log.append(entry) }
+      if let entry { conversation.append(entry) }
       return finish(.budgetReached(limit))
     }
     reservation = granted
     lastTurn = limit
-    log.append(said)
+    conversation.append(said)
     return [.notify(.lastTurn(limit))] + ask()
   }
 
@@ -111,31 +110,9 @@ extension AgentState {
       turns: 1, tokens: prompt + output, money: price?.mostCost(prompt: prompt, output: output))
   }
 
-  /// Tokens of the next prompt: those of the last one and its answer, as they were counted, and what is said since.
+  /// Tokens of the next prompt, about.
   private func expectedPrompt(saying entry: LogEntry?) -> Int {
-    let answered = lastUsage.prompt > 0 ? log.lastIndex { $0.isResponse } : nil
-    let unseen = log[(answered.map { $0 + 1 } ?? 0)...] + (entry.map { [$0] } ?? [])
-    let bytes = unseen.reduce(answered == nil ? configuration.fixedBytes : 0) { $0 + $1.byteCount }
-    return (answered == nil ? 0 : lastUsage.prompt + lastUsage.output) + bytes / Self.bytesPerToken
-  }
-}
-
-extension LogEntry {
-  /// Bytes of text that the entry adds to a request, about.
-  fileprivate var byteCount: Int {
-    switch self {
-    case .instruction(let text): text.utf8.count
-    case .results(let results, let note): results.reduce(note?.utf8.count ?? 0) { $0 + $1.text.utf8.count }
-    case .response(let content):
-      content.reduce(0) { sum, block in
-        switch block {
-        case .text(let text), .thinking(let text, _): sum + text.utf8.count
-        case .redactedThinking(let data): sum + data.utf8.count
-        case .toolCall(let call): sum + call.name.utf8.count + call.arguments.utf8.count
-        case .toolResult(let result): sum + result.text.utf8.count
-        }
-      }
-    case .modelChanged: 0
-    }
+    let added = entry.map { Conversation([$0]).size } ?? 0
+    return estimate.tokens(bytes: promptBytes + added)
   }
 }

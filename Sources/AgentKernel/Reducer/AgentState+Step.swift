@@ -63,7 +63,8 @@ extension AgentState {
     let notice = RunNotice.switchedModel(from: names[modelIndex], to: names[next])
     modelIndex = next
     attempts = 0
-    log.append(.modelChanged)
+    estimate = TokenEstimate()
+    conversation.append(.modelChanged)
     if let limit = reserveAgain() { return [.notify(notice)] + finish(.budgetReached(limit)) }
     return [.notify(notice), .request(after: .zero)]
   }
@@ -74,9 +75,11 @@ extension AgentState {
     turns += 1
     settle(response.usage)
     let content = withDistinctCallIDs(response.content)
+    let answer = Message(role: .assistant, content: content)
+    estimate.learn(response.usage, promptBytes: promptBytes, answerBytes: answer.size)
     let calls = content.toolCalls
     let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
-    if !content.isEmpty { log.append(.response(content)) }
+    if !content.isEmpty { conversation.append(.response(content)) }
     switch response.stopReason {
     case .refusal:
       return told + abandon(calls, .refused)
@@ -122,11 +125,11 @@ extension AgentState {
     denials += ordered.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
     for spending in ordered.compactMap(\.spending) { charge(spending) }
     if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
-      log.append(.results(results, note: nil))
+      conversation.append(.results(results, note: nil))
       return finish(lastTurn.map { .incomplete(answer, $0) } ?? .answered(answer))
     }
     if let lastTurn {
-      log.append(.results(results, note: nil))
+      conversation.append(.results(results, note: nil))
       return finish(.budgetReached(lastTurn))
     }
     repairs = 0
@@ -134,7 +137,7 @@ extension AgentState {
     case .fine: return request(saying: .results(results, note: nil))
     case .tell: return [.notify(.repetition)] + request(saying: .results(results, note: configuration.notes.repetition))
     case .stop:
-      log.append(.results(results, note: nil))
+      conversation.append(.results(results, note: nil))
       return finish(.wentInCircles)
     }
   }
@@ -155,7 +158,7 @@ extension AgentState {
     let outcome = consideringDenials(reason)
     releaseReservation()
     if case .runningTools(let calls) = phase, log.last(where: { $0 != .modelChanged })?.isResponse == true {
-      log.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
+      conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
     }
     phase = .finished(outcome)
     return [.finish(outcome)]

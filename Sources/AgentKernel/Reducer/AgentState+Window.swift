@@ -3,7 +3,7 @@ internal import Models
 /// How a conversation stays within the model's window, where that is known.
 extension AgentState {
   /// Bytes of text that surely make no more than one token: code has 3 to 4, lines full of numbers little more than 2.
-  static let bytesPerToken = 2
+  private static let bytesPerToken = 2
 
   /// Tokens of a request that no count foresees, such as those around messages.
   private static let reserve = 128
@@ -32,7 +32,7 @@ extension AgentState {
   /// Tokens that results may have, besides what was said so far and the next answer.
   private var roomForResults: Int? {
     configuration.models[modelIndex].contextTokens.map { window in
-      window - lastUsage.prompt - lastUsage.output - configuration.maximumOutputTokens - Self.reserve
+      window - expectedTokens - configuration.maximumOutputTokens - Self.reserve
     }
   }
 

@@ -1,5 +1,4 @@
 internal import HTTP
-internal import JSON
 package import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.
@@ -60,7 +59,10 @@ package struct AgentRuntime: Sendable {
     let start = ContinuousClock.now
     let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask)
     var configuration = configuration
-    configuration.fixedBytes = Self.size(of: system, toolbox.specifications)
+    configuration.fixedBytes = toolbox.specifications.reduce(system.reduce(0) { $0 + $1.text.utf8.count }) {
+      $0 + $1.size
+    }
+    let memo = RequestMemo()
     var state = AgentState(configuration)
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
       if let limit = configuration.limits.time {
@@ -82,7 +84,7 @@ package struct AgentRuntime: Sendable {
             observe(notice)
           case .request(let wait):
             let index = state.modelIndex
-            var request = request(to: models[index], for: state.log, system: system)
+            var request = request(to: models[index], for: state.conversation, system: system, memo: memo)
             if state.lastTurn != nil { request.requiredTool = configuration.finalTool }
             let firstAttempt = requestStart
             let open = state.openRequest
@@ -114,20 +116,14 @@ package struct AgentRuntime: Sendable {
       turns: state.turns, time: start.duration(to: .now), denials: state.denials)
   }
 
-  /// Bytes that the system prompt and the tools take in a request, about.
-  private static func size(of system: [SystemSection], _ tools: [ToolSpecification]) -> Int {
-    system.reduce(0) { $0 + $1.text.utf8.count }
-      + tools.reduce(0) { sum, tool in
-        sum + tool.name.utf8.count + tool.description.utf8.count + tool.inputSchema.value.serialized().utf8.count
-      }
-  }
-
-  private func request(to model: AgentModel, for log: [LogEntry], system: [SystemSection]) -> ModelRequest {
+  private func request(
+    to model: AgentModel, for conversation: Conversation, system: [SystemSection], memo: RequestMemo
+  ) -> ModelRequest {
     // Who thinks wants to see its thinking of before, and a conversation that another model began has none of it.
-    let thinking = log.hasForeignResponses ? nil : thinkingBudget
+    let thinking = conversation.hasForeignResponses ? nil : thinkingBudget
     return ModelRequest(
-      model: model.name, system: system, tools: toolbox.specifications, messages: log.messages,
-      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking)
+      model: model.name, system: system, tools: toolbox.specifications, messages: conversation.messages,
+      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking, memo: memo)
   }
 
   private func ask(
@@ -186,4 +182,9 @@ package struct AgentRuntime: Sendable {
   private func tell(_ change: CircuitBreaker.State?, of model: AgentModel) {
     if let change { observe(.circuitChanged(change, model: model.name)) }
   }
+}
+
+extension ToolSpecification {
+  /// The bytes of its texts.
+  fileprivate var size: Int { name.utf8.count + description.utf8.count + inputSchema.value.serialized().utf8.count }
 }
