@@ -1,4 +1,5 @@
 internal import HTTP
+internal import JSON
 package import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.

@@ -1,3 +1,4 @@
+package import AgentKernel
 package import Evidence
 package import Verification
 
