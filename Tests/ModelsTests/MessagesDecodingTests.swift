@@ -29,6 +29,18 @@ struct MessagesDecodingTests {
     ["type": "content_block_stop", "index": JSONValue(index)]
   }
 
+  @Test func `tokens that are written for an hour are told apart`() throws {
+    var usage = MessagesUsage()
+    usage.take([
+      "input_tokens": 1, "cache_creation_input_tokens": 30,
+      "cache_creation": ["ephemeral_5m_input_tokens": 10, "ephemeral_1h_input_tokens": 20],
+    ])
+    usage.take(["output_tokens": 5])
+    #expect(usage.total == Usage(input: 1, output: 5, cacheWrite: 30, cacheWriteHour: 20))
+    usage.take(["cache_creation": ["ephemeral_1h_input_tokens": 99]])
+    #expect(usage.total.cacheWriteHour == 30)
+  }
+
   @Test func `a whole stream is the answer`() throws {
     let (response, progress) = try Samples.decode([Samples.stream])
     #expect(response == Samples.response)

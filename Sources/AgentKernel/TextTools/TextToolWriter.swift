@@ -22,7 +22,9 @@ struct TextToolWriter: Sendable {
       // What must be called is held to by the schema, and there is nothing left that could be chosen.
       let required = request.tools.filter { $0.name == request.requiredTool }
       written.requiredTool = nil
-      if form == .schema { written.answerFormat = ToolCallSchema.format(for: required.isEmpty ? request.tools : required) }
+      if form == .schema {
+        written.answerFormat = ToolCallSchema.format(for: required.isEmpty ? request.tools : required)
+      }
     }
     written.messages =
       try request.memo.fold(request.messages, for: memoKey, from: Written()) {
