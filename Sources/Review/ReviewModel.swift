@@ -87,7 +87,11 @@ package struct ReviewModel: Sendable {
   }
 
   /// What the whole review may use.
-  var budget: SharedBudget { SharedBudget(Budget(tokens: limits.tokens, money: limits.money)) }
+  ///
+  /// - Parameter observe: is told what was spent so far.
+  func budget(observe: @escaping @Sendable (Spending) -> Void) -> SharedBudget {
+    SharedBudget(Budget(tokens: limits.tokens, money: limits.money), observe: observe)
+  }
 
   /// What the reviewer and the agents that it sends may use together of that.
   ///

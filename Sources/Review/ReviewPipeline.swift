@@ -54,7 +54,7 @@ package struct ReviewPipeline: Sendable {
   package func run(_ ranges: [ReviewRange]) async throws -> ReviewResult {
     let start = ContinuousClock.now
     var reviews: [RangeReview] = []
-    let budget = model?.budget
+    let budget = model?.budget { observe(.spent($0)) }
     for range in ranges {
       reviews.append(try await review(range, budget: budget))
     }

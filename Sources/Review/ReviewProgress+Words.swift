@@ -10,6 +10,9 @@ extension ReviewProgress {
 
     /// What should stay readable, such as a failed request.
     case lasting(String)
+
+    /// What is true besides, until another such word.
+    case running(String)
   }
 
   package var words: Words {
@@ -21,6 +24,7 @@ extension ReviewProgress {
     case .reviewer(let notice): Self.words(notice, "reviewing")
     case .verifier(let notice, let claim): Self.words(notice, "verifying “\(claim)”")
     case .verified(let count, let all): .passing("verified \(count) of \(all) findings")
+    case .spent(let spending): .running(Self.words(spending))
     }
   }
 
@@ -31,6 +35,13 @@ extension ReviewProgress {
     case .verifier(let notice, let claim): Self.details("verifier of “\(claim)”", notice)
     default: nil
     }
+  }
+
+  private static func words(_ spending: Spending) -> String {
+    let usage = spending.usage
+    let share = usage.prompt > 0 ? " (\(usage.cacheRead * 100 / usage.prompt) % from the cache)" : ""
+    let cost = spending.cost.unpricedTokens == 0 ? ", \(spending.cost.money)" : ""
+    return "\(usage.prompt) tokens in\(share), \(usage.output) out\(cost)"
   }
 
   private static func details(_ agent: String, _ notice: RunNotice) -> String? {

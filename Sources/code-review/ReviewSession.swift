@@ -126,12 +126,13 @@ struct ReviewSession {
       disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value }, imports: imported,
       linters: linting.runner, confidenceFactors: { factors(of: $0, trust, logger) })
     let quiet = output.quiet || payload != nil
+    let spent = SpentSoFar()
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,
       observe: { news in
         if case .found(let findings) = news { found(findings) }
         if let details = news.details { logger.debug("\(details)") }
-        if !quiet { Self.tell(news, on: progress, logger) }
+        if !quiet { Self.tell(news, besides: spent, on: progress, logger) }
       })
     let result = try await pipeline.run(ranges)
     progress.finish()
@@ -178,9 +179,12 @@ struct ReviewSession {
     }
   }
 
-  private static func tell(_ news: ReviewProgress, on progress: ProgressLine, _ logger: Logger) {
+  private static func tell(
+    _ news: ReviewProgress, besides spent: SpentSoFar, on progress: ProgressLine, _ logger: Logger
+  ) {
     switch news.words {
-    case .passing(let text): progress.update(text)
+    case .passing(let text): progress.update(text + spent.text)
+    case .running(let text): spent.text = "; \(text)"
     case .lasting(let text): logger.notice("\(text)")
     }
   }

@@ -16,14 +16,19 @@ package actor SharedBudget {
 
   private var ledger: BudgetLedger
   private let parent: SharedBudget?
+  private let observe: @Sendable (Spending) -> Void
   private var waiters: [CheckedContinuation<Void, Never>] = []
 
   /// - Parameters:
   ///   - budget: what all who share it may use together.
   ///   - parent: a budget that this one is a part of; nil when it stands alone.
-  package init(_ budget: Budget, within parent: SharedBudget? = nil) {
+  ///   - observe: is told what was spent so far, after each answer.
+  package init(
+    _ budget: Budget, within parent: SharedBudget? = nil, observe: @escaping @Sendable (Spending) -> Void = { _ in }
+  ) {
     ledger = BudgetLedger(budget)
     self.parent = parent
+    self.observe = observe
   }
 
   /// What is reserved here for calls that are under way.
@@ -49,6 +54,7 @@ package actor SharedBudget {
   /// Puts what a call took in the place of what was reserved for it.
   package func settle(_ ticket: Ticket, as spending: Spending) async {
     self.spending = self.spending + spending
+    observe(self.spending)
     ledger.settle(ticket.reservation, as: spending.amount)
     wake()
     if let parent, let above = ticket.ticketAbove { await parent.settle(above, as: spending) }
