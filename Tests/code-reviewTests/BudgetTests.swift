@@ -6,9 +6,11 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct BudgetTests {
   private static let prices = "prices:\n  m: {input: 1, output: 10, cache_write: 2, cache_read: 0.1}\n"
 
-  private func project(_ server: LoopbackServer, priced: Bool = true) throws -> ReviewedProject {
+  private func project(
+    _ server: LoopbackServer, priced: Bool = true, prices: String = Self.prices
+  ) throws -> ReviewedProject {
     let project = try ReviewedProject(model: server.url)
-    if priced { try project.configure("config.yml", Self.prices) }
+    if priced { try project.configure("config.yml", prices) }
     return project
   }
 
@@ -64,25 +66,26 @@ import Testing
   }
 
   @Test func `when the money is nearly used up, what the model has counts, and is marked`() async throws {
-    // Each answer costs a dollar and a half; a model that goes on reading is asked for its report.
+    // Each answer costs about 80 cents; a model that goes on reading is asked for its report.
+    let prices = "prices:\n  m: {input: 40, output: 10}\n"
     let server = try LoopbackServer { request in
       let call = ModelCall(request)
       if call.isVerifier || call.text.contains("This is your last turn") {
         return reply(to: request, usage: (1000, 100, 0, 0))
       }
       return .events(
-        ModelScript.stream([ScriptedReviewer.read("src/file\(call.turn).py")], usage: (500_000, 100_000, 0, 0)))
+        ModelScript.stream([ScriptedReviewer.read("src/file\(call.turn).py")], usage: (20_000, 1000, 0, 0)))
     }
-    let result = try await project(server).review("--max-cost", "5")
+    let result = try await project(server, prices: prices).review("--max-cost", "5")
     #expect(result.exitCode == 4, "\(result)")
     #expect(result.output.contains(ScriptedReviewer.trueTitle))
     #expect(
       result.output.contains(
         "INCOMPLETE: the model's review: the limit of money came near, so the model had to answer before it was done"),
       "\(result)")
-    #expect(server.requests.count < 8)
+    #expect(server.requests.count == 5)
     let report = try await JSONValue.parse(
-      project(server).review("--max-cost", "5", "--format", "json").output)
+      project(server, prices: prices).review("--max-cost", "5", "--format", "json").output)
     #expect(report["complete"] == false)
     #expect((report["usage"]?["cost_usd"]?.number ?? 9) <= 5)
   }
@@ -121,7 +124,7 @@ import Testing
     let server = try LoopbackServer { _ in ScriptedReviewer.answer(ScriptedReviewer.read("src/cart.py")) }
     let result = try await project(server).review()
     #expect(result.exitCode == 3)
-    #expect(server.requests.count == 4)
+    #expect((4...5).contains(server.requests.count))
     #expect(result.output.contains("INCOMPLETE: the model's review: the model made the same calls again and again"))
     #expect(try ModelCall(#require(server.requests.last)).text.contains("You have made the same calls several times"))
   }
