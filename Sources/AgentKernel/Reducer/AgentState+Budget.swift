@@ -19,6 +19,9 @@ extension AgentState {
     return ask()
   }
 
+  /// Asks the model with what was said already, if there is room for that.
+  mutating func request() -> [AgentEffect] { request(saying: nil) }
+
   /// What becomes of a request that a budget shared with others has no room for.
   mutating func refuse(_ limit: BudgetLimit) -> [AgentEffect] {
     releaseReservation()

@@ -92,7 +92,7 @@ extension AgentState {
       // A call may be cut off anywhere, also where its arguments are still JSON: none is run.
       return told + repair(calls, configuration.notes.cutOff, reason: "it was cut off at its token limit")
     case .pause where calls.isEmpty && !content.isEmpty:
-      return told + request(saying: nil)
+      return told + request()
     default:
       break
     }
