@@ -93,10 +93,11 @@ let package = Package(
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
-    room("SourceCode", ["JSON", "Processes", "SourceText"]),
+    room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
+    room("JSONRPC", ["JSON"]),
     room("Processes", [subprocess, "CSandbox", "JSON", "Redaction", "SourceText"]),
     room("Reporting", ["JSON", "Redaction", "SourceText"]),
     room("Store", [database, "SourceText"]),
@@ -161,6 +162,7 @@ let package = Package(
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),
+    tests(of: "JSONRPC", ["JSON", "Processes"]),
     .testTarget(
       name: "MaliciousModelTests",
       dependencies: [
@@ -178,7 +180,7 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
-    tests(of: "SourceCode", ["JSON", "Processes", "SourceText", "TestSupport"]),
+    tests(of: "SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText", "TestSupport"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(
