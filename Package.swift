@@ -82,7 +82,10 @@ let package = Package(
     room("ProjectContext", ["Git", "Redaction", "SourceText"]),
     room(
       "Tools",
-      ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceText", "Verification"]),
+      [
+        "AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceCode", "SourceText",
+        "Verification",
+      ]),
 
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "SourceText"]),
@@ -180,14 +183,14 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
-    tests(of: "SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText", "TestSupport"]),
+    tests(of: "SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(
       of: "Tools",
       [
-        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceText", "TestSupport", "Verification",
-        "escape-artist",
+        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText", "TestSupport",
+        "Verification", "escape-artist",
       ]),
     tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(
