@@ -144,18 +144,25 @@ let package = Package(
       name: "escape-artist", dependencies: ["CEscapes", "Processes"], path: "Tests/EscapeArtist",
       swiftSettings: settings),
     .executableTarget(
-      name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
+      name: "edit-probe", dependencies: ["Editing", "Git", "SourceText"], path: "Tests/EditProbe",
+      swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
-        "TestSupport",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
+        "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "AgentKernel", "HTTP", "JSON", "Models", "SourceText", "TestSupport", "code-review",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "FuzzCorpusTests",
       dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
@@ -205,7 +212,9 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "kernel-benchmarks",
-      dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
+      dependencies: [
+        "AgentKernel", "Git", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport", "Tools",
+      ],
       path: "Benchmarks/Kernel", swiftSettings: settings))
   package.targets.append(
     .executableTarget(
