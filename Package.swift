@@ -68,7 +68,7 @@ let package = Package(
       "CommandLineSupport",
       [
         argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "Editing", "Evidence", "Git", "HTTP", "JSON",
-        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceText", "Store", "Tools",
+        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store", "Tools",
         "Verification",
       ]),
     room(
@@ -152,7 +152,8 @@ let package = Package(
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceCode",
+        "SourceText",
         "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),

@@ -1,6 +1,7 @@
 package import AgentKernel
 package import Evidence
 package import Processes
+package import SourceCode
 package import SourceText
 package import Verification
 
@@ -37,6 +38,7 @@ package import Verification
 /// | `commands` | | names, each a list of words or `run` and limits | empty | no effect |
 /// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
 /// | `linters` | | list of names, each alone or with its program | empty | no effect |
+/// | `language_servers` | | list of names, each alone or with its program | empty | no effect |
 /// | `shell` | | `true`, `false` | `false` | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
@@ -98,6 +100,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// The linters that look at every change.
   package var linters: [Setting<ConfiguredLinter>] = []
+
+  /// The language servers that agents may ask.
+  package var languageServers: [Setting<LanguageServerDefinition>] = []
 
   /// Whether agents may be given a shell; the permissions still decide about each call.
   package var shell = Setting(false)

@@ -26,6 +26,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case commands
   case prepare
   case linters
+  case languageServers = "language_servers"
   case shell
   case strict
   case sandbox
@@ -58,6 +59,9 @@ extension ConfigurationKey {
 
     /// Linters, with their programs and rules.
     case linters
+
+    /// Language servers, with their programs and languages.
+    case languageServers
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -94,6 +98,7 @@ extension ConfigurationKey {
     case .commands: .commands
     case .prepare: .preparation
     case .linters: .linters
+    case .languageServers: .languageServers
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -105,7 +110,7 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .languageServers, .shell, .sandbox, .color:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
     case .failOn, .strict: .tighten
@@ -118,7 +123,7 @@ extension ConfigurationKey {
     switch self {
     case .keyCommand, .fallback, .permissions, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .shell: nil
+    case .commands, .prepare, .linters, .languageServers, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

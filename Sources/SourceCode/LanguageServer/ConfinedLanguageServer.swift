@@ -33,9 +33,12 @@ package struct ConfinedLanguageServer: Sendable {
       throw LanguageServerError(.notStarted, "\(definition.name) has no program")
     }
     let location: ProgramLocation
-    do { location = try ProgramLocation(finding: word, in: searched, home: home) } catch {
+    let folders = definition.readable.map(absolute)
+    let places = folders.flatMap { ["\($0)/bin", $0] } + searched
+    do { location = try ProgramLocation(finding: absolute(word), in: places, home: home) } catch {
       throw LanguageServerError(.absent, "\(definition.name) is not installed: \(error)")
     }
+    let readable = try folders.map { folder throws(ProcessError) in try SandboxPolicy.resolved(folder) }
     var writable: [String] = []
     for name in definition.writable {
       let folder = "\(root)/\(name)"
@@ -49,6 +52,12 @@ package struct ConfinedLanguageServer: Sendable {
         "LANG": "C.UTF-8", "PATH": (location.folders + ProgramLocation.systemFolders).joined(separator: ":"),
       ]), folder: root, output: .captured(limit: 64 << 10))
     return try await sandbox.start(
-      request, under: SandboxPolicy(readable: location.readable + [root], writable: writable))
+      request, under: SandboxPolicy(readable: location.readable + readable + [root], writable: writable))
+  }
+
+  /// A path of the user's, in which `~/` is the home folder.
+  private func absolute(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home else { return path }
+    return home + path.dropFirst()
   }
 }

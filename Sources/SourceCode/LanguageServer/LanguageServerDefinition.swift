@@ -27,6 +27,9 @@ package struct LanguageServerDefinition: Hashable, Sendable {
   /// Folders in the project that it may write, such as a build's products; nothing else of the project.
   package var writable: [String]
 
+  /// Absolute folders that it may read besides the project, its own installation and the system.
+  package var readable: [String]
+
   package var indexWait: IndexWait
 
   /// What it gets at the greeting.
@@ -36,13 +39,15 @@ package struct LanguageServerDefinition: Hashable, Sendable {
   package var settings: JSONValue?
 
   package init(
-    name: String, languages: Set<Language>, words: [String], writable: [String] = [], indexWait: IndexWait = .none,
+    name: String, languages: Set<Language>, words: [String], writable: [String] = [], readable: [String] = [],
+    indexWait: IndexWait = .none,
     options: JSONValue? = nil, settings: JSONValue? = nil
   ) {
     self.name = name
     self.languages = languages
     self.words = words
     self.writable = writable
+    self.readable = readable
     self.indexWait = indexWait
     self.options = options
     self.settings = settings

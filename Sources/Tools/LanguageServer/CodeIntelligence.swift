@@ -18,7 +18,12 @@ package actor CodeIntelligence {
   private static let openedMentions = 40
 
   nonisolated let files: any FileView
-  private let servers: LanguageServers
+  private let open: @Sendable () async throws -> LanguageServers
+  private var opened: LanguageServers?
+  private var isStopped = false
+
+  /// The files as they were listed for the last question.
+  private var entries: [RelativePath: ViewedFile] = [:]
   private var stamps: [RelativePath: FileStamp]?
   private var last: Task<Void, Never>?
 
@@ -26,12 +31,28 @@ package actor CodeIntelligence {
   ///   - files: what the tools show.
   ///   - servers: the servers of the folder in which these files lie.
   package init(_ files: any FileView, servers: LanguageServers) {
-    self.files = files
-    self.servers = servers
+    self.init(files) { servers }
   }
 
-  /// Ends the servers.
-  package func stop() async { await servers.stop() }
+  /// - Parameters:
+  ///   - files: what the tools show.
+  ///   - open: makes the folder in which these files lie for the servers, when they are first asked.
+  package init(_ files: any FileView, opening open: @escaping @Sendable () async throws -> LanguageServers) {
+    self.files = files
+    self.open = open
+  }
+
+  /// Ends the servers, for good.
+  package func stop() async {
+    isStopped = true
+    await opened?.stop()
+  }
+
+  /// The content of a file, with its lines; nil when it is not to be shown.
+  func map(of path: RelativePath) async throws -> PositionMap? {
+    guard !SensitiveFile.contains(path) else { return nil }
+    return try await bytes(of: path).map { PositionMap($0) }
+  }
 
   // MARK: - Questions
 
@@ -99,7 +120,12 @@ package actor CodeIntelligence {
     _ path: RelativePath, _ question: @Sendable (Subject) async throws -> Answer
   ) async throws -> Answer {
     try Task.checkCancellation()
+    guard !isStopped else { throw ToolError("the language servers are stopped") }
+    entries = try await Dictionary(
+      files.files(below: nil, in: .new).filter(\.isRegular).map { ($0.path, $0) },
+      uniquingKeysWith: { first, _ in first })
     let bytes = try await content(of: path)
+    let servers = try await asked()
     var server: LanguageServer?
     do {
       guard let language = Language(path: path) else {
@@ -107,7 +133,7 @@ package actor CodeIntelligence {
       }
       let found = try await servers.server(for: path)
       server = found
-      try await refresh(found)
+      try await refresh(found, in: servers.root)
       try await found.open(path, bytes)
       guard try await found.synchronize() else {
         throw ToolError(
@@ -136,19 +162,30 @@ package actor CodeIntelligence {
 
   private func content(of path: RelativePath) async throws -> [UInt8] {
     guard !SensitiveFile.contains(path) else { throw ToolError(SensitiveFile.notice(path)) }
-    guard let bytes = try await files.contents(of: [ViewedFile(path: path, isRegular: true)])[path] else {
+    guard let bytes = try await bytes(of: path) else {
       throw ToolError("there is no file \(path) here that can be read; `glob` shows what there is")
     }
     guard !BinaryContent.isLikely(bytes) else { throw ToolError("\(path) is a binary file") }
     return bytes
   }
 
+  private func bytes(of path: RelativePath) async throws -> [UInt8]? {
+    guard let entry = entries[path] else { return nil }
+    return try await files.contents(of: [entry])[path]
+  }
+
+  /// The servers, and their folder made if need be.
+  private func asked() async throws -> LanguageServers {
+    if let opened { return opened }
+    let servers = try await open()
+    opened = servers
+    return servers
+  }
+
   /// Tells a server what has changed since the last question: what is open by its content, the rest by name.
-  private func refresh(_ server: LanguageServer) async throws {
+  private func refresh(_ server: LanguageServer, in root: String) async throws {
     var now: [RelativePath: FileStamp] = [:]
-    for file in try await files.files(below: nil, in: .new) where file.isRegular {
-      now[file.path] = FileStamp(at: servers.root + "/" + file.path.string)
-    }
+    for path in entries.keys { now[path] = FileStamp(at: root + "/" + path.string) }
     if let before = stamps {
       var events = now.keys.filter { before[$0] == nil }.map { FileEvent($0, .created) }
       events += now.filter { before[$0.key] != nil && before[$0.key] != $0.value }.map { FileEvent($0.key, .changed) }
@@ -157,7 +194,7 @@ package actor CodeIntelligence {
     }
     stamps = now
     for path in await server.openPaths {
-      if let bytes = try await files.contents(of: [ViewedFile(path: path, isRegular: true)])[path] {
+      if let bytes = try await bytes(of: path) {
         try await server.open(path, bytes)
       } else {
         try await server.close(path)

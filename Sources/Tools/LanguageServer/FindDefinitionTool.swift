@@ -44,6 +44,6 @@ package struct FindDefinitionTool: Tool {
     guard !locations.isEmpty else {
       throw ToolError("the server knows no definition of `\(input.name)` there; `grep` finds it by its name")
     }
-    return ToolOutput(try await LocationList(intelligence.files).text(of: locations))
+    return ToolOutput(try await LocationList(intelligence).text(of: locations))
   }
 }

@@ -42,6 +42,6 @@ package struct FindReferencesTool: Tool {
     let (locations, check) = try await intelligence.references(of: place)
     let notes = check.notes(on: input.name)
     guard !locations.isEmpty else { return ToolOutput("the server knows no references\n" + notes) }
-    return ToolOutput(try await LocationList(intelligence.files).text(of: locations, note: notes))
+    return ToolOutput(try await LocationList(intelligence).text(of: locations, note: notes))
   }
 }

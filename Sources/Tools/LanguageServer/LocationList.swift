@@ -3,10 +3,10 @@ internal import SourceText
 
 /// Places that a server names, with their lines, for a model.
 struct LocationList {
-  private let files: any FileView
+  private let intelligence: CodeIntelligence
 
-  init(_ files: any FileView) {
-    self.files = files
+  init(_ intelligence: CodeIntelligence) {
+    self.intelligence = intelligence
   }
 
   /// `path:line: text`, one line each, in the order of the paths.
@@ -22,7 +22,7 @@ struct LocationList {
     var shown = BoundedText()
     for (path, lines) in inside.sorted(by: { $0.key < $1.key }) {
       try Task.checkCancellation()
-      let map = try await map(of: path)
+      let map = try await intelligence.map(of: path)
       for line in lines.sorted() {
         let range = map?.range(ofLine: line)
         let text = range.flatMap { range in map.map { String(decoding: $0.bytes[range], as: UTF8.self) } }
@@ -31,10 +31,5 @@ struct LocationList {
     }
     for place in outside.sorted() { shown.append("\(place): [outside of the project]") }
     return shown.finished { "\($0) more places" } + note
-  }
-
-  private func map(of path: RelativePath) async throws -> PositionMap? {
-    guard !SensitiveFile.contains(path) else { return nil }
-    return try await files.contents(of: [ViewedFile(path: path, isRegular: true)])[path].map { PositionMap($0) }
   }
 }
