@@ -74,9 +74,6 @@ import Testing
       let error = try #require(try await failure(servers))
       #expect(error.code == code, "\(error)")
       #expect(error.description.contains(words), "\(error)")
-      if case .lost = error.code, let running = try? await servers.server(for: try RelativePath("a.c")) {
-        await servers.note(error, of: running)
-      }
     }
     let last = try #require(try await failure(servers))
     #expect(last.description.contains("has failed twice and is not asked any more"), "\(last)")

@@ -120,7 +120,8 @@ import Tools
       "find_references", ["path": "Sources/Shop/Shop.swift", "line": 3, "name": "record"])
     for line in [
       "Sources/Bank/Ledger.swift:4:", "Sources/Bank/More.swift:1:", "Sources/Shop/Shop.swift:3:",
-      "Sources/Shop/Shop.swift:4:",
+      // What the protocol declares, and a call through it, are other things of that name.
+      "stands in code at 2 more places", "Sources/Bank/Ledger.swift:1, Sources/Shop/Shop.swift:4]",
     ] { #expect(references.text.contains(line), "\(line) in \(references.text)") }
     let definition = await area.call(
       "find_definition", ["path": "Sources/Shop/Shop.swift", "line": 3, "name": "Ledger"])

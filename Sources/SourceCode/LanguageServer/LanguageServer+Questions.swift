@@ -56,7 +56,7 @@ extension LanguageServer {
   package func diagnostics(of path: RelativePath) async throws -> [CodeDiagnostic]? {
     guard let document = documents[path] else { return nil }
     let address = root.address(of: path)
-    if capabilities["diagnosticProvider"]?.object != nil {
+    if capabilities["diagnosticProvider"]?.object != nil || notices.answersDiagnostics {
       let answer = try await ask(
         "textDocument/diagnostic", ["textDocument": ["uri": .string(address)]], timeout: patience.diagnostics)
       if let items = answer["items"]?.array { return items.prefix(1_000).compactMap(CodeDiagnostic.init(_:)) }

@@ -142,7 +142,7 @@ package actor LanguageServer {
         "textDocument": [
           "synchronization": ["dynamicRegistration": false, "didSave": true],
           "publishDiagnostics": ["versionSupport": true],
-          "diagnostic": ["dynamicRegistration": false, "relatedDocumentSupport": false],
+          "diagnostic": ["dynamicRegistration": true, "relatedDocumentSupport": false],
           "definition": ["linkSupport": true],
           "references": [:],
           "documentSymbol": ["hierarchicalDocumentSymbolSupport": true],

@@ -24,7 +24,10 @@ struct LanguageServerRequests: Sendable {
       return .result(["applied": false, "failureReason": "edits are taken as answers only"])
     case "window/showDocument":
       return .result(["success": false])
-    case "client/registerCapability", "client/unregisterCapability", "window/workDoneProgress/create",
+    case "client/registerCapability":
+      notices.register(parameters?["registrations"]?.array ?? [])
+      return .result(.null)
+    case "client/unregisterCapability", "window/workDoneProgress/create",
       "window/showMessageRequest", "workspace/codeLens/refresh", "workspace/diagnostic/refresh",
       "workspace/foldingRange/refresh", "workspace/inlayHint/refresh", "workspace/inlineValue/refresh",
       "workspace/semanticTokens/refresh":

@@ -17,7 +17,8 @@ final class ServerNotices: Sendable {
     var published: [String: Published] = [:]
     /// What was begun and not ended, by its token.
     var busy: Set<String> = []
-    var lastProgress: ContinuousClock.Instant?
+    /// Whether it registered that it answers requests for diagnostics.
+    var answersDiagnostics = false
   }
 
   /// More documents and tasks than these are not kept.
@@ -32,6 +33,15 @@ final class ServerNotices: Sendable {
 
   /// Whether the server is at something that it has announced.
   var isBusy: Bool { state.withLock { !$0.busy.isEmpty } }
+
+  /// Whether diagnostics are to be asked for: the answer is its last word, where what it sends by itself may be stale.
+  var answersDiagnostics: Bool { state.withLock(\.answersDiagnostics) }
+
+  /// Notes what a server registers after the greeting.
+  func register(_ registrations: [JSONValue]) {
+    guard registrations.contains(where: { $0["method"] == "textDocument/diagnostic" }) else { return }
+    state.withLock { $0.answersDiagnostics = true }
+  }
 
   func take(_ method: String, _ parameters: JSONValue?) {
     guard let parameters else { return }
@@ -48,7 +58,6 @@ final class ServerNotices: Sendable {
     case "$/progress":
       guard let token = Self.token(parameters["token"]), let kind = parameters["value"]?["kind"]?.string else { return }
       state.withLock { state in
-        state.lastProgress = .now
         if kind == "begin", state.busy.count < Self.limit { state.busy.insert(token) }
         if kind == "end" { state.busy.remove(token) }
       }
