@@ -1,7 +1,7 @@
 internal import Editing
 package import Git
 internal import Processes
-package import SourceCode
+internal import SourceCode
 internal import SourceText
 package import Tools
 
@@ -56,7 +56,8 @@ package struct CommitServers: Sendable {
     let root = try SandboxPolicy.resolved(worktree.path)
     return LanguageServers(definitions, root: root) { definition in
       // The slot is this run's as long as its servers may be started.
-      try await withExtendedLifetime(worktree) { try await confined.start(definition, on: root) }
+      defer { withExtendedLifetime(worktree) {} }
+      return try await confined.start(definition, on: root)
     }
   }
 }

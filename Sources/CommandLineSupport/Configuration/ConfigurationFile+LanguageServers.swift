@@ -36,7 +36,7 @@ extension ConfigurationFile {
     }
     if let program = value.scalar?.string {
       var server = try known(name, line)
-      server.words = try program(program, of: name, line) + server.words.dropFirst()
+      server.words = try self.program(program, of: name, line) + server.words.dropFirst()
       return server
     }
     let fields = try ConfigurationFields(
