@@ -11,6 +11,7 @@ import Tools
   private typealias Workshop = LanguageServerWorkshop
 
   private static let cProject = [
+    "compile_flags.txt": "-xc\n",
     "bank.h": "int post(int amount);\n",
     "bank.c": "#include \"bank.h\"\n\nint post(int amount) { return amount; }\n",
     "main.c": "#include \"bank.h\"\n\n// post it\nint main(void) { return post(1) + missing; }\n",
@@ -52,6 +53,18 @@ import Tools
     await workshop.intelligence.stop()
     let stopped = await area.call("diagnostics", ["paths": ["main.c"]])
     #expect(stopped.isError && stopped.text.contains("the language servers are stopped"), "\(stopped)")
+  }
+
+  @Test(.enabled(if: LanguageServerWorkshop.has("clangd"), "clangd is not installed"))
+  func `what clangd leaves out, a header that it takes for another language, is said`() async throws {
+    var files = Self.cProject
+    files["compile_flags.txt"] = nil
+    files["other.c"] = nil
+    let workshop = try await Workshop(files)
+    let references = await workshop.area.call("find_references", ["path": "main.c", "line": 4, "name": "post"])
+    let isWhole = references.text.contains("bank.h:1: ")
+    #expect(isWhole || references.text.contains("index may be stale: bank.h:1]"), "\(references.text)")
+    await workshop.intelligence.stop()
   }
 
   @Test(.enabled(if: LanguageServerWorkshop.has("pylsp"), "pylsp is not installed"))
