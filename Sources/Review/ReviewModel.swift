@@ -16,6 +16,9 @@ package struct ReviewModel: Sendable {
 
   package var permissions: PermissionSettings
 
+  /// What is said to a model whose conversation is made shorter; nil when none ever is.
+  package var compaction: CompactionWords?
+
   /// What the user allows, where that differs from the agents' definitions.
   ///
   /// The reviewer is given just that. The verifier's definition may be tightened by it and never loosened: it looks at one
@@ -43,13 +46,14 @@ package struct ReviewModel: Sendable {
 
   package init(
     models: [AgentModel], reviewer: AgentDefinition, verifier: AgentDefinition, limits: Limits = Limits(),
-    permissions: PermissionSettings = PermissionSettings()
+    permissions: PermissionSettings = PermissionSettings(), compaction: CompactionWords? = nil
   ) {
     self.models = models
     self.reviewer = reviewer
     self.verifier = verifier
     self.limits = limits
     self.permissions = permissions
+    self.compaction = compaction
   }
 
   /// A runtime for one of the two agents.
@@ -65,6 +69,7 @@ package struct ReviewModel: Sendable {
     observe: @escaping @Sendable (RunNotice) -> Void
   ) throws -> AgentRuntime {
     var configuration = try AgentConfiguration(agent, time: time)
+    configuration.compaction = compaction.map(CompactionPolicy.init)
     let isReviewer = agent.name == reviewer.name
     if let turns = limits.turns, isReviewer || turns < configuration.limits.turns { configuration.limits.turns = turns }
     if let tokens, isReviewer || tokens < configuration.limits.tokens { configuration.limits.tokens = tokens }

@@ -30,8 +30,18 @@ extension ReviewProgress {
     case .reviewer(.responded(let turn, let usage, let calls)): Self.details("reviewer", turn, usage, calls)
     case .verifier(.responded(let turn, let usage, let calls), let claim):
       Self.details("verifier of “\(claim)”", turn, usage, calls)
+    case .reviewer(.compacted(let way, let before, let after)): Self.details("reviewer", way, before, after)
+    case .verifier(.compacted(let way, let before, let after), let claim):
+      Self.details("verifier of “\(claim)”", way, before, after)
+    case .reviewer(.compactionFailed(let way, let reason, let isGivenUp)),
+      .verifier(.compactionFailed(let way, let reason, let isGivenUp), _):
+      "making the conversation shorter by \(way.words) has failed\(isGivenUp ? " and is not tried again" : ""): \(reason)"
     default: nil
     }
+  }
+
+  private static func details(_ agent: String, _ way: CompactionWay, _ before: Int, _ after: Int) -> String {
+    "\(agent): the conversation was made shorter by \(way.words), from about \(before) to \(after) tokens"
   }
 
   private static func details(_ agent: String, _ turn: Int, _ usage: Usage, _ calls: [ToolCall]) -> String {
@@ -51,6 +61,10 @@ extension ReviewProgress {
     case .requestFailed(let error, _, nil): .lasting("\(error)")
     case .switchedModel(let from, let to): .lasting("\(to) takes over from \(from)")
     case .circuitChanged(let state, let model): .lasting(Self.words(state, model))
+    case .compacting: .passing("\(activity): making the conversation shorter")
+    case .compacted(_, let before, let after):
+      .passing("\(activity): the conversation was made shorter, from \(before) to \(after) tokens")
+    case .compactionFailed(_, let reason, _): .passing("\(activity): \(reason)")
     case .repairing(let reason): .passing("\(activity): the answer is sent back: \(reason)")
     }
   }

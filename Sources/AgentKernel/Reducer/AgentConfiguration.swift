@@ -16,6 +16,9 @@ package struct AgentConfiguration: Sendable {
   /// The most tokens of one answer.
   package var maximumOutputTokens = 0
 
+  /// How the conversation is made shorter when it nears the end of the model's window; nil when it never is.
+  package var compaction: CompactionPolicy?
+
   /// Bytes of the texts that stand before the messages in each request: the system prompt and the tools.
   package var fixedBytes = 0
 

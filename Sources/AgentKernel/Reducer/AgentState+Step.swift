@@ -21,6 +21,10 @@ extension AgentState {
       return receive(response, elapsed: elapsed)
     case (.requesting, .requestFailed(let error, let elapsed, let jitter)):
       return retry(after: error, elapsed: elapsed, jitter: jitter)
+    case (.compacting(.summary), .responded(let response, _)):
+      return receiveSummary(response)
+    case (.compacting(let way), .requestFailed(let error, let elapsed, let jitter)):
+      return retryCompaction(way, after: error, elapsed: elapsed, jitter: jitter)
     case (.runningTools(let calls), .toolsEnded(let answers, let elapsed)):
       return receive(answers, to: calls, elapsed: elapsed)
     default:
@@ -30,9 +34,10 @@ extension AgentState {
 
   // MARK: - Requests
 
-  private mutating func request() -> [AgentEffect] {
+  mutating func request() -> [AgentEffect] {
     if turns >= configuration.limits.turns { return finish(.budgetReached(.turns)) }
     if countedTokens >= configuration.limits.tokens { return finish(.budgetReached(.tokens)) }
+    if isCompactionDue, let effects = compact(isForced: false) { return effects }
     phase = .requesting
     attempts = 0
     return [.notify(.requesting(turn: turns + 1)), .request(after: .zero)]
@@ -46,6 +51,9 @@ extension AgentState {
       if case .retry(let wait) = decision {
         return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)), .request(after: wait)]
       }
+    }
+    if error.code == .contextTooLong, let effects = compactAfterOverflow() {
+      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: .zero))] + effects
     }
     var effects = [AgentEffect.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))]
     if error.isProviderFault { effects.append(.recordFailure(error, model: modelIndex)) }
@@ -69,6 +77,8 @@ extension AgentState {
     attempts = 0
     estimate = TokenEstimate()
     conversation.append(.modelChanged)
+    // The next model's window may be smaller.
+    if isCompactionDue, let effects = compact(isForced: false) { return [.notify(notice)] + effects }
     return [.notify(notice), .request(after: .zero)]
   }
 
@@ -82,6 +92,12 @@ extension AgentState {
     estimate.learn(response.usage, promptBytes: promptBytes, answerBytes: answer.size)
     let calls = content.toolCalls
     let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
+    if response.stopReason != .contextWindowExceeded {
+      compaction.hasAnsweredOverflow = false
+    } else if let effects = compactAfterOverflow() {
+      // The answer was cut off; the model gives it again with more room.
+      return told + effects
+    }
     if !content.isEmpty { conversation.append(.response(content)) }
     switch response.stopReason {
     case .refusal:
@@ -143,7 +159,7 @@ extension AgentState {
 
   private mutating func finish(_ reason: Outcome) -> [AgentEffect] {
     let outcome = consideringDenials(reason)
-    if case .runningTools(let calls) = phase, log.last(where: { $0 != .modelChanged })?.isResponse == true {
+    if case .runningTools(let calls) = phase, log.last(where: { $0.isSaid })?.isResponse == true {
       conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
     }
     phase = .finished(outcome)

@@ -75,13 +75,14 @@ package struct AgentRuntime: Sendable {
           switch effect {
           case .notify(let notice):
             switch notice {
-            case .requesting, .switchedModel: requestStart = .now
+            case .requesting, .switchedModel, .compacting: requestStart = .now
             default: break
             }
             observe(notice)
-          case .request(let wait):
+          case .request(let wait), .summarise(_, let wait):
             let model = models[state.modelIndex]
-            let request = request(to: model, for: state.conversation, system: system, memo: memo)
+            var request = request(to: model, for: state.conversation, system: system, memo: memo)
+            if case .summarise(let instruction, _) = effect { request.askForSummary(instruction) }
             let firstAttempt = requestStart
             let isLast = state.modelIndex == models.indices.last
             group.addTask {
@@ -103,7 +104,7 @@ package struct AgentRuntime: Sendable {
         } else {
           event = await group.next() ?? .interrupted
         }
-        if case .responded = event { answersByModel[state.modelIndex] += 1 }
+        if case .responded = event, state.phase == .requesting { answersByModel[state.modelIndex] += 1 }
       }
     }
     return AgentRun(
@@ -118,7 +119,8 @@ package struct AgentRuntime: Sendable {
     let thinking = conversation.hasForeignResponses ? nil : thinkingBudget
     return ModelRequest(
       model: model.name, system: system, tools: toolbox.specifications, messages: conversation.messages,
-      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking, memo: memo)
+      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking,
+      settledMessages: conversation.settledMessages, memo: memo)
   }
 
   private func ask(

@@ -19,7 +19,9 @@ struct TextToolWriter: Sendable {
       let section = try words.section(form == .schema ? "Schema" : "Fenced", ["tools": tools])
       written.system.append(SystemSection(text: section, endsCacheablePrefix: true))
       written.tools = []
-      if form == .schema { written.answerFormat = ToolCallSchema.format(for: request.tools) }
+      if form == .schema {
+        written.answerFormat = request.requestedFormat ?? ToolCallSchema.format(for: request.tools)
+      }
     }
     written.messages =
       try request.memo.fold(request.messages, for: memoKey, from: Written()) {
