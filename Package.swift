@@ -87,12 +87,13 @@ let package = Package(
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
-    room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceText"]),
+    room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceCode", "SourceText"]),
     room("Verification", ["CSandbox", "JSON", "Processes", "SourceText"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
+    room("SourceCode", ["JSON", "Processes", "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -140,18 +141,25 @@ let package = Package(
       name: "escape-artist", dependencies: ["CEscapes", "Processes"], path: "Tests/EscapeArtist",
       swiftSettings: settings),
     .executableTarget(
-      name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
+      name: "edit-probe", dependencies: ["Editing", "Git", "SourceText"], path: "Tests/EditProbe",
+      swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
-        "TestSupport",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
+        "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "AgentKernel", "HTTP", "JSON", "Models", "SourceText", "TestSupport", "code-review",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "FuzzCorpusTests",
       dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
@@ -179,6 +187,7 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
+    tests(of: "SourceCode", ["JSON", "Processes", "SourceText", "TestSupport"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(
