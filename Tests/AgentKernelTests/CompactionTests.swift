@@ -19,6 +19,7 @@ struct CompactionTests {
     habits.isWindowKnown = Int.random(in: 0..<5, using: &random) > 0
     habits.bytesPerToken = Double.random(in: 2...5, using: &random)
     habits.goodSummaries = [0, 5, 10].randomElement(using: &random) ?? 10
+    habits.compacts = Bool.random(using: &random)
     habits.failures = [0, 0, 2].randomElement(using: &random) ?? 0
     habits.resultSize = [200, habits.window / 2, habits.window * 2].randomElement(using: &random) ?? 200
     return habits
@@ -133,6 +134,30 @@ struct CompactionTests {
     #expect(
       "\(try #require(world.requests.last?.messages.first?.content.last))".contains("- read_file {} -> result of c"))
     #expect(world.state.outcome == .budgetReached(.turns))
+  }
+
+  @Test func `a bad summary falls to the provider, where it can make conversations shorter`() throws {
+    var habits = CompactionWorld.Habits()
+    habits.resultSize = 10
+    habits.goodSummaries = 0
+    habits.compacts = true
+    let world = try run(habits, turns: 200)
+    #expect(Set(world.ways) == [.provider])
+    let messages = try #require(world.requests.last?.messages)
+    #expect(messages[0] == world.requests[0].messages[0])
+    #expect(messages[1].content == [.redactedThinking(data: CompactionWorld.opaque)])
+  }
+
+  @Test func `another model gets excerpts in place of what only the provider can read`() {
+    let call = ContentBlock.toolCall(Sample.call("1"))
+    let kept: [LogEntry] = [.response([call]), .results([ToolResult(callID: "1", text: "ok")], note: nil)]
+    let compaction = Compaction.byProvider(data: CompactionWorld.opaque, excerpts: "excerpts", kept: 2)
+    var conversation = Conversation([.instruction("task"), .response([.text("a")]), .instruction("b")] + kept)
+    conversation.append(.compacted(compaction))
+    #expect(conversation.messages.map(\.content.count) == [1, 1, 1, 1])
+    conversation.append(.modelChanged)
+    #expect(conversation.messages.map(\.role) == [.user, .assistant, .user])
+    #expect(conversation.messages[0].content == [.text("task"), .text("excerpts")])
   }
 
   @Test func `no conversation is summarised again before it has grown`() throws {

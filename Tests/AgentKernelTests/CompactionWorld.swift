@@ -15,6 +15,8 @@ struct CompactionWorld {
     var bytesPerToken = 3.5
     /// How often in ten a summary is as asked for.
     var goodSummaries = 10
+    /// Whether the provider makes conversations shorter itself.
+    var compacts = false
     /// How often in ten a request fails.
     var failures = 0
     /// The most bytes of one result.
@@ -45,7 +47,9 @@ struct CompactionWorld {
     configuration.fixedBytes = 2000
     configuration.maximumOutputTokens = habits.window / 8
     configuration.models = [
-      AgentConfiguration.Model(name: "m", contextTokens: habits.isWindowKnown ? habits.window : nil)
+      AgentConfiguration.Model(
+        name: "m", contextTokens: habits.isWindowKnown ? habits.window : nil,
+        compacts: habits.compacts)
     ]
     self.habits = habits
     state = AgentState(configuration)
@@ -62,6 +66,7 @@ struct CompactionWorld {
           estimates.append((state.expectedTokens, habits.window - habits.window / 8 - 128))
           pending.append(answer(extra: 0, summary: false))
         case .summarise(let instruction, _): pending.append(answer(extra: instruction.utf8.count, summary: true))
+        case .compactAtProvider(let kept, _): pending.append(providerCompaction(kept: kept))
         case .runTools(let calls):
           let answers = calls.map { call in
             let size = Int.random(in: 0...habits.resultSize, using: &random)
@@ -75,6 +80,16 @@ struct CompactionWorld {
       }
     }
   }
+
+  private mutating func providerCompaction(kept: Int) -> AgentEvent {
+    guard Int.random(in: 0..<10, using: &random) >= habits.failures else {
+      return .requestFailed(ModelError(.invalidRequest, "scripted"), requestElapsed: .zero, jitter: 0)
+    }
+    expectSendable(Array(state.conversation.messages.dropLast(kept)))
+    return .compactedByProvider(ProviderCompaction(data: Self.opaque, usage: Usage(input: 500, output: 50)))
+  }
+
+  static let opaque = #"{"encrypted_content":"e","id":"cmp_1","type":"compaction"}"#
 
   private mutating func answer(extra: Int, summary: Bool) -> AgentEvent {
     let tokens = Int(Double(state.promptBytes + extra) / habits.bytesPerToken)

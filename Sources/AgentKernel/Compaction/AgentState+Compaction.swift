@@ -75,27 +75,55 @@ extension AgentState {
     let later = CompactionWay.allCases.drop { $0 != way }.dropFirst()
     for way in later where compaction.failures[way, default: 0] < CompactionPolicy.failureLimit {
       switch way {
-      case .clearedResults, .provider: continue
+      case .clearedResults: continue
       case .summary:
         let words = policy.words.instruction
         let needed = expectedTokens + estimate.tokens(ofText: words.utf8.count) + answerTokens
         guard needed <= configuration.models[modelIndex].contextTokens ?? .max else { continue }
-        attempts = 0
-        phase = .compacting(way)
-        return [.notify(.compacting(way)), .summarise(instruction: words, after: .zero)]
+        return ask(way, policy)
+      case .provider:
+        guard configuration.models[modelIndex].compacts else { continue }
+        return ask(way, policy)
       case .extract: return extract(policy)
       }
     }
     return conclude()
   }
 
+  private mutating func ask(_ way: CompactionWay, _ policy: CompactionPolicy) -> [AgentEffect] {
+    attempts = 0
+    phase = .compacting(way)
+    return [.notify(.compacting(way)), effect(of: way, policy, after: .zero)]
+  }
+
+  private func effect(of way: CompactionWay, _ policy: CompactionPolicy, after wait: Duration) -> AgentEffect {
+    way == .provider
+      ? .compactAtProvider(kept: plan(within: compaction.window).kept, after: wait)
+      : .summarise(instruction: policy.words.instruction, after: wait)
+  }
+
   private mutating func extract(_ policy: CompactionPolicy) -> [AgentEffect] {
-    let limit = Double(CompactionPolicy.summaryTokens(window: compaction.window)) * estimate.bytesPerToken
-    let excerpts = plan(within: compaction.window).excerpts(limit: Int(limit))
-    guard replace(by: policy.words.text(ofExcerpts: excerpts), .extract) else {
+    let kept = plan(within: compaction.window).kept
+    guard replace(by: .replaced(text: excerpts(policy), kept: kept, way: .extract)) else {
       return fail(.extract, "the task and the newest turns fill the window by themselves", policy)
     }
     return tellCompacted(.extract) + conclude()
+  }
+
+  private func excerpts(_ policy: CompactionPolicy) -> String {
+    let limit = Double(CompactionPolicy.summaryTokens(window: compaction.window)) * estimate.bytesPerToken
+    return policy.words.text(ofExcerpts: plan(within: compaction.window).excerpts(limit: Int(limit)))
+  }
+
+  /// Takes the provider's own summary in, or goes on to the next way.
+  mutating func receiveProviderCompaction(_ made: ProviderCompaction) -> [AgentEffect] {
+    guard let policy = configuration.compaction else { return conclude() }
+    usage = usage + made.usage
+    let kept = plan(within: compaction.window).kept
+    guard replace(by: .byProvider(data: made.data, excerpts: excerpts(policy), kept: kept)) else {
+      return fail(.provider, "what the provider made of the conversation is hardly shorter", policy)
+    }
+    return tellCompacted(.provider) + conclude()
   }
 
   /// Takes the model's summary in, or goes on to the next way.
@@ -104,7 +132,8 @@ extension AgentState {
     usage = usage + response.usage
     do throws(AgentKernelError) {
       let text = policy.words.text(of: try ConversationSummary(parsing: response.content.text))
-      guard replace(by: text, .summary) else {
+      let kept = plan(within: compaction.window).kept
+      guard replace(by: .replaced(text: text, kept: kept, way: .summary)) else {
         throw AgentKernelError(.invalidSummary, "the model's summary is hardly shorter than the conversation")
       }
     } catch {
@@ -125,7 +154,7 @@ extension AgentState {
     {
       return [
         .notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)),
-        .summarise(instruction: policy.words.instruction, after: wait),
+        effect(of: way, policy, after: wait),
       ]
     }
     var effects = [AgentEffect.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))]
@@ -141,11 +170,10 @@ extension AgentState {
     return [.notify(.compactionFailed(way, reason: reason, isGivenUp: isGivenUp))] + tryNext(after: way, policy)
   }
 
-  /// Shows the model a text in place of what is old, unless that would hardly be shorter.
-  private mutating func replace(by text: String, _ way: CompactionWay) -> Bool {
-    let kept = plan(within: compaction.window).kept
+  /// Shows the model something in place of what is old, unless that would hardly be shorter.
+  private mutating func replace(by replacement: Compaction) -> Bool {
     var shorter = conversation
-    shorter.append(.compacted(.replaced(text: text, kept: kept, way: way)))
+    shorter.append(.compacted(replacement))
     let tokens = estimate.tokens(bytes: configuration.fixedBytes + shorter.size)
     guard shorter.size < conversation.size, tokens <= compaction.tokensBefore / 4 * 3 else { return false }
     conversation = shorter
@@ -164,6 +192,6 @@ extension AgentState {
 
   private func plan(within window: Int) -> CompactionPlan {
     let bytes = Double(CompactionPolicy.keptTokens(window: window)) * estimate.bytesPerToken
-    return CompactionPlan(conversation.messages, keptBytes: Int(bytes))
+    return CompactionPlan(conversation, keptBytes: Int(bytes))
   }
 }

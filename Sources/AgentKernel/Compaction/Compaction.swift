@@ -8,9 +8,14 @@ package enum Compaction: Hashable, Sendable {
   /// Of the messages only the task and the newest `kept` are shown, and the text goes with the task.
   case replaced(text: String, kept: Int, way: CompactionWay)
 
+  /// Of the messages only the task and the newest `kept` are shown; between them the provider's own summary, or excerpts for a
+  /// model that cannot read it.
+  case byProvider(data: String, excerpts: String, kept: Int)
+
   package var way: CompactionWay {
     switch self {
     case .cleared: .clearedResults
+    case .byProvider: .provider
     case .replaced(_, _, let way): way
     }
   }

@@ -7,11 +7,14 @@ struct CompactionPlan {
   /// The first message that stays besides the task; always an answer, so that it may follow the task.
   let keptStart: Int
 
+  /// What earlier compactions have put behind the task.
+  let earlierSummary: String?
+
   /// - Parameters:
-  ///   - messages: the conversation.
+  ///   - conversation: what was said.
   ///   - keptBytes: the newest turns stay as long as their texts have no more bytes; the newest one does in any case.
-  init(_ messages: [Message], keptBytes: Int) {
-    self.messages = messages
+  init(_ conversation: Conversation, keptBytes: Int) {
+    messages = conversation.messages
     var start: Int?
     var size = 0
     for index in messages.indices.dropFirst().reversed() {
@@ -22,6 +25,11 @@ struct CompactionPlan {
       start = index
     }
     keptStart = start ?? messages.count
+    if let content = messages.first?.content, content.count > 1, case .text(let text)? = content.last {
+      earlierSummary = text
+    } else {
+      earlierSummary = conversation.providerExcerpts
+    }
   }
 
   /// How many messages stay besides the task.
@@ -29,14 +37,6 @@ struct CompactionPlan {
 
   /// The messages between the task and what stays.
   var older: ArraySlice<Message> { messages.isEmpty ? [] : messages[1..<max(1, keptStart)] }
-
-  /// What earlier compactions have put behind the task.
-  var earlierSummary: String? {
-    guard let first = messages.first, first.content.count > 1, case .text(let text)? = first.content.last else {
-      return nil
-    }
-    return text
-  }
 
   /// The calls whose results may be cleared, and the bytes that this frees.
   ///

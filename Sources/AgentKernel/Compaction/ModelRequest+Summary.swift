@@ -16,4 +16,10 @@ extension ModelRequest {
     // What was kept for the conversation would be lost with its last message.
     memo = RequestMemo()
   }
+
+  /// Leaves the newest messages out of a request whose others the provider is to make shorter.
+  mutating func leaveOut(newest count: Int) {
+    messages.removeLast(min(count, messages.count))
+    memo = RequestMemo()
+  }
 }

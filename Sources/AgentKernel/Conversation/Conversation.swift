@@ -23,6 +23,9 @@ package struct Conversation: Hashable, Sendable {
   /// left.
   package private(set) var settledMessages = [1]
 
+  /// What another model is shown in place of the provider's own summary, while there is one.
+  private(set) var providerExcerpts: String?
+
   private var hasResponses = false
 
   /// The conversation that a log is.
@@ -43,6 +46,10 @@ package struct Conversation: Hashable, Sendable {
     case .modelChanged:
       hasForeignResponses = hasResponses
       replace(messages.compactMap(\.withoutThinking))
+      if let excerpts = providerExcerpts, let task = messages.first {
+        replace([Message(role: .user, content: task.content + [.text(excerpts)])] + messages.dropFirst())
+        providerExcerpts = nil
+      }
       settledMessages = [1]
     case .compacted(let compaction):
       apply(compaction)
@@ -65,6 +72,15 @@ package struct Conversation: Hashable, Sendable {
       guard let task = messages.first?.content.first else { return }
       replace([Message(role: .user, content: [task, .text(text)])] + messages.dropFirst().suffix(kept))
       settledMessages = [1]
+      providerExcerpts = nil
+    case .byProvider(let data, let excerpts, let kept):
+      guard let task = messages.first?.content.first else { return }
+      let beginning = [
+        Message(role: .user, content: [task]), Message(role: .assistant, content: [.redactedThinking(data: data)]),
+      ]
+      replace(beginning + messages.dropFirst().suffix(kept))
+      settledMessages = [1]
+      providerExcerpts = excerpts
     }
   }
 

@@ -29,9 +29,13 @@ package struct AgentConfiguration: Sendable {
     /// Tokens of prompt and answer together; nil when that is not known.
     package var contextTokens: Int?
 
-    package init(name: String, contextTokens: Int? = nil) {
+    /// Whether its provider can make a conversation shorter itself.
+    package var compacts: Bool
+
+    package init(name: String, contextTokens: Int? = nil, compacts: Bool = false) {
       self.name = name
       self.contextTokens = contextTokens
+      self.compacts = compacts
     }
   }
 

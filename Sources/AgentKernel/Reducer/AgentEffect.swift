@@ -10,6 +10,9 @@ package enum AgentEffect: Hashable, Sendable {
   /// pause.
   case summarise(instruction: String, after: Duration)
 
+  /// Have the provider make all messages but the newest `kept` shorter, after a pause.
+  case compactAtProvider(kept: Int, after: Duration)
+
   /// Tell the breaker of the model with this index that a request has failed for good.
   case recordFailure(ModelError, model: Int)
 

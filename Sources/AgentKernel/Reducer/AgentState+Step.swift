@@ -23,6 +23,8 @@ extension AgentState {
       return retry(after: error, elapsed: elapsed, jitter: jitter)
     case (.compacting(.summary), .responded(let response, _)):
       return receiveSummary(response)
+    case (.compacting(.provider), .compactedByProvider(let compaction)):
+      return receiveProviderCompaction(compaction)
     case (.compacting(let way), .requestFailed(let error, let elapsed, let jitter)):
       return retryCompaction(way, after: error, elapsed: elapsed, jitter: jitter)
     case (.runningTools(let calls), .toolsEnded(let answers, let elapsed)):

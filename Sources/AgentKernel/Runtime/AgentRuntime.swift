@@ -31,7 +31,9 @@ package struct AgentRuntime: Sendable {
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     var configuration = configuration
-    configuration.models = models.map { AgentConfiguration.Model(name: $0.name, contextTokens: $0.contextTokens) }
+    configuration.models = models.map {
+      AgentConfiguration.Model(name: $0.name, contextTokens: $0.contextTokens, compacts: $0.provider.compacts)
+    }
     configuration.maximumOutputTokens = maximumOutputTokens + (thinkingBudget ?? 0)
     self.configuration = configuration
     self.models = models
@@ -79,14 +81,21 @@ package struct AgentRuntime: Sendable {
             default: break
             }
             observe(notice)
-          case .request(let wait), .summarise(_, let wait):
+          case .request(let wait), .summarise(_, let wait), .compactAtProvider(_, let wait):
             let model = models[state.modelIndex]
             var request = request(to: model, for: state.conversation, system: system, memo: memo)
-            if case .summarise(let instruction, _) = effect { request.askForSummary(instruction) }
+            switch effect {
+            case .summarise(let instruction, _): request.askForSummary(instruction)
+            case .compactAtProvider(let kept, _): request.leaveOut(newest: kept)
+            default: break
+            }
+            let isCompaction = state.phase == .compacting(.provider)
             let firstAttempt = requestStart
             let isLast = state.modelIndex == models.indices.last
             group.addTask {
-              await ask(model, request, after: wait, firstAttempt: firstAttempt, runStart: start, isLastModel: isLast)
+              await ask(
+                model, request, after: wait, firstAttempt: firstAttempt, runStart: start, isLastModel: isLast,
+                isCompaction: isCompaction)
             }
           case .recordFailure(let error, let index):
             await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
@@ -125,7 +134,7 @@ package struct AgentRuntime: Sendable {
 
   private func ask(
     _ model: AgentModel, _ request: ModelRequest, after wait: Duration, firstAttempt: ContinuousClock.Instant,
-    runStart: ContinuousClock.Instant, isLastModel: Bool
+    runStart: ContinuousClock.Instant, isLastModel: Bool, isCompaction: Bool
   ) async -> AgentEvent {
     func failure(_ error: ModelError) -> AgentEvent {
       .requestFailed(error, requestElapsed: firstAttempt.duration(to: .now), jitter: Double.random(in: 0..<1))
@@ -141,6 +150,11 @@ package struct AgentRuntime: Sendable {
     case .refused(let until): return failure(model.refusal(until: until))
     }
     do {
+      if isCompaction {
+        let compaction = try await model.provider.compaction(of: request)
+        await record(.answered, of: pass, model)
+        return .compactedByProvider(compaction)
+      }
       // As long as another model could still answer, no model may be silent for longer than its retries may take.
       let patience = isLastModel ? nil : configuration.retryPolicy.deadline - firstAttempt.duration(to: .now)
       let response = try await model.response(to: request, startingWithin: patience)
