@@ -1,5 +1,6 @@
 import AgentDefinitions
 import AgentKernel
+import HTTP
 import JSON
 import Models
 import Synchronization
