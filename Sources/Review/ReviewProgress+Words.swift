@@ -61,11 +61,14 @@ extension ReviewProgress {
     case .requestFailed(let error, _, nil): .lasting("\(error)")
     case .switchedModel(let from, let to): .lasting("\(to) takes over from \(from)")
     case .circuitChanged(let state, let model): .lasting(Self.words(state, model))
-    case .compacting: .passing("\(activity): making the conversation shorter")
+    case .compacting, .compactionAnswered: .passing("\(activity): making the conversation shorter")
     case .compacted(_, let before, let after):
       .passing("\(activity): the conversation was made shorter, from \(before) to \(after) tokens")
     case .compactionFailed(_, let reason, _): .passing("\(activity): \(reason)")
     case .repairing(let reason): .passing("\(activity): the answer is sent back: \(reason)")
+    case .toolStarted(let call): .passing("\(activity): \(call.name)")
+    case .toolEnded: .passing("\(activity)")
+    case .denied(let denial): .passing("\(activity): \(denial)")
     }
   }
 

@@ -119,17 +119,19 @@ extension AgentState {
   mutating func receiveProviderCompaction(_ made: ProviderCompaction) -> [AgentEffect] {
     guard let policy = configuration.compaction else { return conclude() }
     usage = usage + made.usage
+    let told = [AgentEffect.notify(.compactionAnswered(.provider, usage: made.usage))]
     let kept = plan(within: compaction.window).kept
     guard replace(by: .byProvider(data: made.data, excerpts: excerpts(policy), kept: kept)) else {
-      return fail(.provider, "what the provider made of the conversation is hardly shorter", policy)
+      return told + fail(.provider, "what the provider made of the conversation is hardly shorter", policy)
     }
-    return tellCompacted(.provider) + conclude()
+    return told + tellCompacted(.provider) + conclude()
   }
 
   /// Takes the model's summary in, or goes on to the next way.
   mutating func receiveSummary(_ response: ModelResponse) -> [AgentEffect] {
     guard let policy = configuration.compaction else { return conclude() }
     usage = usage + response.usage
+    let told = [AgentEffect.notify(.compactionAnswered(.summary, usage: response.usage))]
     do throws(AgentKernelError) {
       let text = policy.words.text(of: try ConversationSummary(parsing: response.content.text))
       let kept = plan(within: compaction.window).kept
@@ -137,9 +139,9 @@ extension AgentState {
         throw AgentKernelError(.invalidSummary, "the model's summary is hardly shorter than the conversation")
       }
     } catch {
-      return fail(.summary, "\(error)", policy)
+      return told + fail(.summary, "\(error)", policy)
     }
-    return tellCompacted(.summary) + conclude()
+    return told + tellCompacted(.summary) + conclude()
   }
 
   /// Asks for the summary once more where that may help, or goes on to the next way.

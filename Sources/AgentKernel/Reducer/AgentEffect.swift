@@ -46,6 +46,9 @@ package enum RunNotice: Hashable, Sendable {
   /// The conversation nears the end of the window, and somebody is asked to make it shorter.
   case compacting(CompactionWay)
 
+  /// Who was asked to make it shorter has answered, which counts as an answer's tokens do, and is no turn.
+  case compactionAnswered(CompactionWay, usage: Usage)
+
   /// The conversation was made shorter; the tokens are estimates of the next prompt.
   case compacted(CompactionWay, tokensBefore: Int, tokensAfter: Int)
 
@@ -54,4 +57,13 @@ package enum RunNotice: Hashable, Sendable {
 
   /// An answer could not be used and goes back to the model.
   case repairing(String)
+
+  /// A tool begins.
+  case toolStarted(ToolCall)
+
+  /// A tool has ended, after `time`.
+  case toolEnded(callID: String, name: String, isError: Bool, time: Duration)
+
+  /// A call was not run, since it was denied.
+  case denied(PermissionDenial)
 }
