@@ -65,7 +65,7 @@ extension Compaction {
   }
 
   fileprivate init?(_ value: JSONValue) {
-    guard let way = value["way"]?.string.flatMap(CompactionWay.init), let text = value["text"]?.string else {
+    guard let way = value["way"]?.string.flatMap(CompactionWay.init(rawValue:)), let text = value["text"]?.string else {
       return nil
     }
     switch way {
