@@ -13,6 +13,9 @@ import Testing
     .text(String(repeating: "word ", count: 520)), .toolCall(Sample.call("c", "note", "{}")),
   ])
 
+  /// Long enough for nobody to believe the few tokens that the scripted provider counts.
+  private static let task = "the task: " + String(repeating: "do it well, ", count: 20)
+
   private func run(
     _ provider: any ModelProvider, observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) async throws -> AgentRun {
@@ -22,7 +25,7 @@ import Testing
     let runtime = AgentRuntime(
       configuration: configuration, models: [AgentModel(name: "m", provider: provider, contextTokens: 6000)],
       toolbox: Toolbox([NoteTool()]), maximumOutputTokens: 100, observe: observe)
-    return await runtime.run(task: "the task", system: [SystemSection(text: "you")])
+    return await runtime.run(task: Self.task, system: [SystemSection(text: "you")])
   }
 
   @Test func `the model is asked for a summary with all that its cache holds, and goes on with it`() async throws {
@@ -44,7 +47,7 @@ import Testing
       return
     }
     #expect(instruction.contains(#""open_steps""#))
-    #expect(requests[6].messages[0].content.first == .text("the task"))
+    #expect(requests[6].messages[0].content.first == .text(Self.task))
     #expect("\(requests[6].messages[0].content[1])".contains("a.swift:1 is wrong"))
     #expect(requests[6].messages.count == 3)
     #expect(!run.log.contains { "\($0)".contains(instruction) })

@@ -121,10 +121,9 @@ struct CompactionTests {
 
   @Test func `a bad summary falls to excerpts, and after three the model is not asked again`() throws {
     var habits = CompactionWorld.Habits()
-    habits.window = 4000
     habits.resultSize = 10
     habits.goodSummaries = 0
-    let world = try run(habits, turns: 200)
+    let world = try run(habits, turns: 400)
     #expect(Set(world.ways) == [.extract])
     #expect(world.ways.count > 3)
     let failures = world.notices.compactMap { notice -> Bool? in
