@@ -253,6 +253,7 @@ struct ReviewSession {
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),
         money: configured.maximumCost, outputTokens: chosen(settings.maximumOutputTokens),
         thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil),
-      permissions: settings.permissions)
+      permissions: settings.permissions,
+      compaction: try AgentFiles.compactionWords(environment: environment))
   }
 }
