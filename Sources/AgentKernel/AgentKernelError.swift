@@ -1,5 +1,5 @@
-/// What is wrong with an agent before it runs: its definition, the tools it is given, or the
-/// rules about them.
+/// What is wrong with an agent: its definition, the tools it is given, the rules about them, the prices of its models, or what
+/// it wrote down of its conversation.
 public struct AgentKernelError: Error, Hashable, CustomStringConvertible {
   /// What kind of trouble it is.
   public enum Code: Hashable, Sendable {
@@ -7,6 +7,8 @@ public struct AgentKernelError: Error, Hashable, CustomStringConvertible {
     case unknownTool
     case invalidTemplate
     case invalidRule
+    case invalidPrices
+    case invalidSummary
 
     /// A transcript cannot be read or written.
     case transcript

@@ -25,6 +25,18 @@ public struct ModelRequest: Hashable, Sendable {
   /// The Messages protocol has no member for it and leaves it out.
   public var answerFormat: AnswerFormat?
 
+  /// The tool that the answer must call, where the provider can be held to it without harm; nil for any or none.
+  ///
+  /// Only the Responses protocol sends it. A model of the Messages protocol that thinks refuses to be forced, and its cache
+  /// of the messages would be void; of the servers that speak Chat Completions some refuse to be told a name.
+  package var requiredTool: String?
+
+  /// What the messages ask the answer to be, in place of a call of a tool; nil for an answer of any kind.
+  ///
+  /// The model is held to it only where tools are written as text: elsewhere `answerFormat` or a request without its tools would
+  /// not find the conversation in the provider's cache.
+  package var requestedFormat: AnswerFormat?
+
   /// How many messages, from the first, are likely to outlast the next compaction, and before that how many outlasted the
   /// last one: beginnings that are worth keeping in a provider's cache, and worth looking for.
   public var settledMessages: [Int]
@@ -34,8 +46,8 @@ public struct ModelRequest: Hashable, Sendable {
 
   package init(
     model: String, system: [SystemSection], tools: [ToolSpecification], messages: [Message], maximumOutputTokens: Int,
-    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil, settledMessages: [Int] = [1],
-    memo: RequestMemo = RequestMemo()
+    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil, requiredTool: String? = nil,
+    settledMessages: [Int] = [1], memo: RequestMemo = RequestMemo()
   ) {
     self.model = model
     self.system = system
@@ -44,6 +56,7 @@ public struct ModelRequest: Hashable, Sendable {
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
     self.answerFormat = answerFormat
+    self.requiredTool = requiredTool
     self.settledMessages = settledMessages
     self.memo = memo
   }

@@ -51,12 +51,16 @@ public struct Usage: Hashable, Sendable {
   /// Prompt tokens that were written to the provider's cache.
   public var cacheWrite: Int
 
+  /// Those of `cacheWrite` that are kept for an hour, which cost more.
+  public var cacheWriteHour: Int
+
   /// Counts of tokens; what is below zero counts as none.
-  public init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0) {
+  public init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, cacheWriteHour: Int = 0) {
     self.input = max(0, input)
     self.output = max(0, output)
     self.cacheRead = max(0, cacheRead)
     self.cacheWrite = max(0, cacheWrite)
+    self.cacheWriteHour = min(max(0, cacheWriteHour), self.cacheWrite)
   }
 
   /// All tokens of prompts and answers.
@@ -69,7 +73,8 @@ public struct Usage: Hashable, Sendable {
   public static func + (left: Usage, right: Usage) -> Usage {
     Usage(
       input: left.input + right.input, output: left.output + right.output,
-      cacheRead: left.cacheRead + right.cacheRead, cacheWrite: left.cacheWrite + right.cacheWrite)
+      cacheRead: left.cacheRead + right.cacheRead, cacheWrite: left.cacheWrite + right.cacheWrite,
+      cacheWriteHour: left.cacheWriteHour + right.cacheWriteHour)
   }
 }
 

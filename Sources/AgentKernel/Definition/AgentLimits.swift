@@ -7,6 +7,11 @@ public struct AgentLimits: Hashable, Sendable {
   /// it is billed.
   public var tokens: Int
 
+  /// US dollars for all answers; nil for no bound.
+  ///
+  /// Only models whose price is known are asked under such a limit.
+  public var money: Money?
+
   /// Time from start to end; nil for no bound.
   public var time: Duration?
 
@@ -14,9 +19,10 @@ public struct AgentLimits: Hashable, Sendable {
   public var repairs: Int
 
   /// Limits of one run; each must be above 0.
-  public init(turns: Int = 30, tokens: Int = 1_000_000, time: Duration? = nil, repairs: Int = 2) {
+  public init(turns: Int = 30, tokens: Int = 1_000_000, money: Money? = nil, time: Duration? = nil, repairs: Int = 2) {
     self.turns = turns
     self.tokens = tokens
+    self.money = money
     self.time = time
     self.repairs = repairs
   }

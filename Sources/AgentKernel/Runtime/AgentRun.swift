@@ -8,14 +8,11 @@ public struct AgentRun: Sendable {
   /// All that was said, every call with its result.
   package let log: [LogEntry]
 
-  /// What all answers cost together, in tokens.
-  public let usage: Usage
+  /// What the run cost, with the agents that it sent.
+  public let spending: Spending
 
-  /// Answers that the model gave.
+  /// Answers that the model gave in this run itself.
   public let turns: Int
-
-  /// How many of them each model gave, in the order of the runtime's models.
-  package let answersByModel: [Int]
 
   /// Time from the task to the end.
   public let time: Duration
@@ -24,15 +21,20 @@ public struct AgentRun: Sendable {
   public let denials: [PermissionDenial]
 
   package init(
-    outcome: Outcome, log: [LogEntry], usage: Usage, turns: Int, answersByModel: [Int], time: Duration,
+    outcome: Outcome, log: [LogEntry], spending: Spending, turns: Int, time: Duration,
     denials: [PermissionDenial] = []
   ) {
     self.denials = denials
     self.outcome = outcome
     self.log = log
-    self.usage = usage
+    self.spending = spending
     self.turns = turns
-    self.answersByModel = answersByModel
     self.time = time
   }
+
+  /// Tokens of all answers, also of agents that it sent.
+  public var usage: Usage { spending.usage }
+
+  /// How many answers each model gave, in the order of the runtime's models.
+  package var answersByModel: [Int] { spending.answersByModel }
 }

@@ -49,14 +49,24 @@ public struct ToolOutput: Hashable, Sendable {
   /// The run's final answer, if this call gave it; the run then ends without asking the model again.
   public var finalAnswer: JSONValue?
 
+  /// What the call spent on models itself, which counts against the run's limits.
+  public var spending: Spending?
+
+  /// Whether the model reads the text as an error; for what failed and cost something all the same.
+  public var isError: Bool
+
   /// An answer.
   ///
   /// - Parameters:
   ///   - text: what the model reads.
   ///   - finalAnswer: ends the run with this answer; nil to go on.
-  public init(_ text: String, finalAnswer: JSONValue? = nil) {
+  ///   - spending: what the tool itself spent on models; nil for nothing.
+  ///   - isError: whether the model is told that the call failed.
+  public init(_ text: String, finalAnswer: JSONValue? = nil, spending: Spending? = nil, isError: Bool = false) {
     self.text = text
     self.finalAnswer = finalAnswer
+    self.spending = spending
+    self.isError = isError
   }
 }
 
