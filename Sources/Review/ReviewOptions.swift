@@ -31,10 +31,14 @@ package struct ReviewOptions: Sendable {
   /// The linters to run; nil for none.
   package var linters: LinterRunner?
 
+  /// What a model is told besides the change and the project's instructions.
+  package var context: ReviewContext
+
   package init(
     maximumFindings: Int = 10, deadline: ContinuousClock.Instant? = nil, disabledRules: Set<String> = [],
     excluded: [GlobPattern] = [], diffLimits: DiffLimits = DiffLimits(),
     imports: Imports = Imports(), linters: LinterRunner? = nil,
+    context: ReviewContext = ReviewContext(),
     confidenceFactors: @escaping @Sendable (Set<String>) async -> [String: Double] = { _ in [:] }
   ) {
     self.maximumFindings = maximumFindings
@@ -45,5 +49,6 @@ package struct ReviewOptions: Sendable {
     self.imports = imports
     self.confidenceFactors = confidenceFactors
     self.linters = linters
+    self.context = context
   }
 }

@@ -73,7 +73,10 @@ package struct ReviewPipeline: Sendable {
     return ReviewResult(
       reviews: reviews, findings: ranking.shown, heldBack: ranking.heldBack, doubts: ranking.doubts,
       gravestSeverity: distinct.map(\.severity).max(),
-      imports: imports + linted, time: start.duration(to: .now), models: await modelUses(in: reviews))
+      imports: imports + linted, time: start.duration(to: .now), models: await modelUses(in: reviews),
+      agents: [model?.reviewer, model?.verifier].compactMap { agent in
+        agent.map { ReviewReport.Agent(name: $0.name, version: $0.version) }
+      })
   }
 
   private func modelUses(in reviews: [RangeReview]) async -> [ReviewReport.ModelUse] {
@@ -160,16 +163,18 @@ package struct ReviewPipeline: Sendable {
 
   /// Has the model review, and adds what survives verification.
   private func add(_ model: ReviewModel, to review: inout RangeReview, change: ChangeSet) async throws {
-    let instructions = try await InstructionFiles.reading(
-      for: change.files.map(\.path), at: review.range.base, in: repository, sizeLimit: model.instructionLimit)
+    let (instructions, brief) = try await ContextStage(
+      context: options.context, range: review.range, change: change, model: model, deadline: options.deadline
+    ).run(in: repository)
     review.instructions = instructions
     let view = RepositoryView(
       repository: repository, base: review.range.base, head: review.range.head, change: change)
     let task = ReviewTask(
-      range: review.range, change: change, evidence: review.findings, instructions: instructions)
+      range: review.range, change: change, evidence: review.findings, instructions: instructions, brief: brief)
     // Verification needs its share of the time: a candidate that nobody checked is not posted.
     let candidates = try await CandidateStage(
-      model: model, task: task, view: view, time: remainingTime().map { $0 * 2 / 3 }, observe: observe
+      model: model, task: task, view: view, proposeNote: options.context.proposeNote,
+      time: remainingTime().map { $0 * 2 / 3 }, observe: observe
     ).run()
     review.add(candidates)
     let fresh = Deduplication.removingRepetitions(from: candidates.findings, alreadySaid: review.findings)
@@ -177,7 +182,8 @@ package struct ReviewPipeline: Sendable {
     guard !fresh.isEmpty else { return }
     let tokens = model.limits.tokens.map { max(0, $0 - review.usage.total) / fresh.count }
     let verified = try await VerificationStage(
-      model: model, range: review.range, view: view, time: remainingTime(), tokens: tokens, observe: observe
+      model: model, range: review.range, view: view, memory: brief.memory, time: remainingTime(), tokens: tokens,
+      observe: observe
     ).run(fresh)
     review.add(verified)
   }

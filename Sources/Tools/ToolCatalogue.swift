@@ -7,7 +7,7 @@ package enum ToolCatalogue {
   /// Their names, for rules that speak of them, in the order of the alphabet.
   package static let names = [
     "apply_patch", "delete_file", "edit_file", "git_blame", "git_diff", "git_log", "git_show", "glob", "grep",
-    "list_files", "move_file", "multi_edit", "read_file", "report_findings", "report_verdict", "run_command", "shell",
+    "list_files", "move_file", "multi_edit", "read_file", "remember", "report_findings", "report_verdict", "run_command", "shell",
     "write_file",
   ]
 
@@ -21,6 +21,7 @@ package enum ToolCatalogue {
     return Toolbox([
       ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view), GitLogTool(view),
       GitShowTool(view), GitBlameTool(view), ReportFindingsTool { _ in nil }, ReportVerdictTool(),
+      RememberTool { _ in "" },
       WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
       DeleteFileTool(files), RunCommandTool(files, names: commands) { _, _ in throw absence },
       ShellTool(files, folder: "/") { _ in throw absence },

@@ -1,3 +1,4 @@
+internal import SourceText
 internal import Yams
 
 /// An agent as its Markdown file describes it: who it is, what it may use, and every word that it says to a model.
@@ -6,6 +7,11 @@ internal import Yams
 /// whose text is a `PromptTemplate`.
 package struct AgentDefinition: Sendable {
   package let name: String
+
+  /// What tells this text from every other: the first twelve digits of the SHA-256 of the whole file.
+  ///
+  /// A report that names it says which words led to it.
+  package let version: String
 
   /// The names of its tools, in the order in which the model sees them.
   package let tools: [String]
@@ -43,6 +49,7 @@ package struct AgentDefinition: Sendable {
       throw AgentKernelError(.invalidDefinition, "\(source): the front matter is wrong: \(error)")
     }
     name = matter.name
+    version = String(ContentHash(of: text).hexadecimal.prefix(12))
     tools = matter.tools
     finalTool = matter.finalTool
     limits = matter.limits

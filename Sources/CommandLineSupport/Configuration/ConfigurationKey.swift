@@ -20,6 +20,8 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case maximumTokens = "max_tokens"
   case maximumOutputTokens = "max_output_tokens"
   case thinkingTokens = "thinking_tokens"
+  case repositoryMap = "repository_map"
+  case memory
   case exclude
   case rules
   case permissions
@@ -38,6 +40,9 @@ extension ConfigurationKey {
     case text
     case number(ClosedRange<Int>)
     case flag
+
+    /// A number, or `off` for 0.
+    case numberOrOff(ClosedRange<Int>)
     case choice([String])
     case words
 
@@ -89,6 +94,8 @@ extension ConfigurationKey {
     case .maximumTokens: .number(1000...1_000_000_000)
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
+    case .repositoryMap: .numberOrOff(0...16_384)
+    case .memory: .choice(MemoryUse.allCases.map(\.rawValue))
     case .rules: .switches
     case .permissions: .permissions
     case .commands: .commands
@@ -105,9 +112,11 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox, .color, .memory:
       .none
-    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
+    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens,
+      .repositoryMap:
+      .lower
     case .failOn, .strict: .tighten
     case .exclude, .permissions, .rules: .add
     }
