@@ -87,12 +87,13 @@ let package = Package(
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
-    room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceText"]),
+    room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceCode", "SourceText"]),
     room("Verification", ["CSandbox", "JSON", "Processes", "SourceText"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
+    room("SourceCode", ["JSON", "Processes", "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -177,6 +178,7 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
+    tests(of: "SourceCode", ["JSON", "Processes", "SourceText", "TestSupport"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(

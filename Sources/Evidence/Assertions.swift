@@ -1,4 +1,5 @@
 internal import Redaction
+internal import SourceCode
 internal import SourceText
 
 /// The assertions in changed lines of tests.

@@ -1,4 +1,5 @@
 internal import Redaction
+package import SourceCode
 package import SourceText
 
 /// A changed file as the rules look at it: one buffer of bytes for all its lines, and the same with strings and
@@ -135,19 +136,5 @@ package struct ChangedFile: Sendable {
 
   private func isOnSide(of line: Line, _ other: Line) -> Bool {
     line.kind == .removed ? other.kind != .added : other.kind != .removed
-  }
-}
-
-/// Space, tab or carriage return.
-func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
-
-/// A byte of a name in most languages; bytes of other alphabets count too.
-func isNameByte(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"),
-    UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...:
-    true
-  default: false
   }
 }

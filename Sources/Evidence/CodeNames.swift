@@ -1,3 +1,5 @@
+internal import SourceCode
+
 /// The names in a piece of code, and the words that compound names are made of.
 enum CodeNames {
   /// The places of the names in a line; numbers are none.

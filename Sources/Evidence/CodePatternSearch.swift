@@ -1,4 +1,5 @@
 internal import Redaction
+internal import SourceCode
 internal import SourceText
 
 /// A piece of code that a rule looks for, outside strings and comments.

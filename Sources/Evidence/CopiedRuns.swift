@@ -1,3 +1,4 @@
+internal import SourceCode
 internal import SourceText
 
 /// The runs of added lines that repeat others of their hunk but for some names.

@@ -1,4 +1,5 @@
 internal import Redaction
+internal import SourceCode
 internal import SourceText
 
 /// Looks through files for what is left of removed declarations.

@@ -1,3 +1,4 @@
+internal import SourceCode
 internal import SourceText
 
 /// Error handlers in braces, as in Swift, JavaScript and Java.

@@ -1,4 +1,5 @@
 internal import Redaction
+internal import SourceCode
 internal import SourceText
 
 /// A sign of how code treats errors.

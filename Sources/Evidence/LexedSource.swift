@@ -1,3 +1,4 @@
+internal import SourceCode
 internal import SourceText
 
 /// A whole file as the search for references looks at it.

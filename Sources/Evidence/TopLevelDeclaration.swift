@@ -1,3 +1,4 @@
+internal import SourceCode
 internal import SourceText
 
 /// A function, type or constant that other files can use, declared at the top level of a file.

@@ -8,8 +8,9 @@ struct PermissionRuleTests {
     _ verdict: PermissionVerdict, _ tool: String, paths: [String] = [], command: String? = nil,
     matches: [String] = [], rejects: [String] = []
   ) throws -> PermissionRule {
-    try PermissionRule(
-      verdict, tool: tool, paths: paths, command: command, matches: matches, rejects: rejects, tools: Self.tools)
+    let rule = try PermissionRule(verdict, tool: tool, paths: paths, command: command, tools: Self.tools)
+    try rule.check(PermissionRule.Examples(matches: matches, rejects: rejects), tools: Self.tools)
+    return rule
   }
 
   private func facts(_ tool: String, path: String? = nil, tree: String? = nil, command: [String]? = nil) -> CallFacts {

@@ -72,6 +72,34 @@ import Testing
     #expect(alone.permissions.mode == nil)
     let (kept, told) = try self.configuration(user: user, project: "permissions: {rules: [{verdict: deny, tool: x}]}")
     #expect(kept.permissions.rules.count == 1)
-    #expect(told.first?.contains("it has no effect") == true)
+    #expect(told.first?.contains("can never match: no tool is named x") == true)
+  }
+
+  @Test func `what is wrong in one place of a project's permissions takes no other rule out of force`() throws {
+    let project = """
+      permissions:
+        mode: rejekt
+        rules:
+          - {verdict: deny, tool: read_file, paths: ["keys/**"], matches: ["read_file other/a"]}
+          - {verdict: deny, tool: gerp}
+          - {verdict: deny, tool: grep, paths: ["[a"]}
+          - {verdict: deny, tool: glob, paths: ["b/**"]}
+        oops: 1
+      """
+    let (configuration, warnings) = try configuration(user: nil, project: project)
+    // The first forbids what it says, whatever its example says.
+    #expect(configuration.permissions.rules.map(\.description) == ["deny read_file on keys/**", "deny glob on b/**"])
+    #expect(configuration.permissions.mode == nil)
+    let reasons = [
+      ".fulcrum.yml:2: mode must be one of",
+      ".fulcrum.yml:4: the rule \"deny read_file on keys/**\" does not match its",
+      ".fulcrum.yml:5: the rule \"deny gerp\" can never match", ".fulcrum.yml:6: a permission rule: ",
+      ".fulcrum.yml:8: unknown key \"oops\"",
+    ]
+    #expect(warnings.count == reasons.count, "\(warnings)")
+    for (warning, reason) in zip(warnings, reasons) {
+      #expect(warning.hasPrefix(reason), "\(warning)")
+      #expect(warning.hasSuffix("; the rest of its permissions is in force"), "\(warning)")
+    }
   }
 }

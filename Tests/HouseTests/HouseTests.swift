@@ -12,7 +12,7 @@ struct HouseTests {
       "JSON", "Redaction", "SourceText",
     ],
     ["HTTP", "Processes", "Reporting", "Store"],
-    ["Git", "Models"],
+    ["Git", "Models", "SourceCode"],
     ["AgentKernel", "Editing", "Evidence", "Verification"],
     ["ProjectContext", "Tools"],
     ["CommandLineSupport", "Review"],

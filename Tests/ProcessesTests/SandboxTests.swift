@@ -197,4 +197,35 @@ import Testing
     }
     #expect(try fixture.leftovers.isEmpty)
   }
+
+  /// Whoever can write there has the user's next git command run what it likes.
+  @Test(arguments: SandboxFixture.levels + [.external])
+  func `a folder from which git's own files are in reach is never given to write`(level: SandboxLevel) async throws {
+    let fixture = try await SandboxFixture(level)
+    let files = FileManager.default
+    let places = [
+      "tree/.git/", "linked/", "bare.git/hooks/", "bare.git/objects/", "bare.git/refs/", "deep/vendor/.GIT/",
+    ]
+    for place in places {
+      try files.createDirectory(atPath: "\(fixture.inside)/\(place)", withIntermediateDirectories: true)
+    }
+    try Data("gitdir: elsewhere\n".utf8).write(to: URL(filePath: fixture.inside + "/linked/.git"))
+    try Data("ref: refs/heads/main\n".utf8).write(to: URL(filePath: fixture.inside + "/bare.git/HEAD"))
+    for place in ["tree", "tree/.git", "linked", "bare.git", "bare.git/hooks", "deep/vendor/.GIT"] {
+      await #expect("\(place)") {
+        try await fixture.shell("echo ran") { request, policy in
+          policy.writable = ["\(fixture.inside)/\(place)"]
+          request.folder = "\(fixture.inside)/\(place)"
+        }
+      } throws: {
+        "\($0)".contains("git's own files")
+      }
+    }
+    // What a build has fetched deeper down is its own.
+    let result = try await fixture.shell("echo ran") { request, policy in
+      policy.writable = [fixture.inside + "/deep"]
+      request.folder = fixture.inside + "/deep"
+    }
+    #expect(result.standardOutput.text == "ran\n")
+  }
 }

@@ -104,7 +104,8 @@ import Verification
   @Test func `a rule keeps a folder from all tools, through patches and searches too`() async throws {
     let area = try await area()
     let rule = try PermissionRule(
-      .deny, tool: "*", paths: ["generated/**"], matches: ["edit_file Generated/g.txt"], tools: ToolCatalogue.names)
+      .deny, tool: "*", paths: ["generated/**"], tools: ToolCatalogue.names)
+    try rule.check(PermissionRule.Examples(matches: ["edit_file Generated/g.txt"]), tools: ToolCatalogue.names)
     let run = try await run(
       [
         [

@@ -84,7 +84,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: workshop.work).isEmpty)
   }
 
-  @Test func `the key tells words, inputs, modes, repositories and toolchains apart`() async throws {
+  @Test func `the key tells words, inputs, modes, repositories, toolchains and what is confined apart`() async throws {
     let configured = try configured()
     var more = configured
     more.words += ["x"]
@@ -93,17 +93,20 @@ import Testing
     let files = try MemoryFiles(["lock": "v1", "src": "s"])
     var executable = files
     try executable.add("lock", "v1", mode: .executable)
-    func key(_ files: MemoryFiles, _ configured: ConfiguredPreparation, _ repository: String = "r", _ tool: String = "")
-      async throws -> String
-    {
-      try await PreparationInputs(of: files, configured, repository: repository, toolchain: tool).key
+    func key(
+      _ files: MemoryFiles, _ configured: ConfiguredPreparation, _ repository: String = "r", _ tool: String = "",
+      isConfined: Bool = true
+    ) async throws -> String {
+      try await PreparationInputs(
+        of: files, configured, repository: repository, toolchain: tool, isConfined: isConfined
+      ).key
     }
     let keys = [
       try await key(files, configured), try await key(files, more), try await key(files, online),
       try await key(executable, configured), try await key(files, configured, "other"),
       try await key(files, configured, "r", "6.4"), try await key(try MemoryFiles(["lock": "v2"]), configured),
       try await key(try MemoryFiles(["a/lock": "v1"]), configured),
-      try await key(files, try self.configured(inputs: [])),
+      try await key(files, try self.configured(inputs: [])), try await key(files, configured, isConfined: false),
     ]
     #expect(Set(keys).count == keys.count)
     #expect(try await key(try MemoryFiles(["lock": "v1", "src": "t"]), configured) == keys[0])
@@ -184,7 +187,7 @@ import Testing
     configured.deadline = .milliseconds(200)
     let preparation = preparation(configured, in: workshop.cache)
     let files = try MemoryFiles(["lock": "v1"])
-    let inputs = try await PreparationInputs(of: files, configured, repository: "r", toolchain: "")
+    let inputs = try await PreparationInputs(of: files, configured, repository: "r", toolchain: "", isConfined: true)
     let folder = CaptureFolder(
       path: "\(workshop.cache)/prepared/\(ContentHash(of: "r").hexadecimal.prefix(32))")
     try folder.make()

@@ -97,7 +97,7 @@ import Testing
     try project.commit(".fulcrum.yml", "permissions: {mode: yolo}\n")
     let warned = try await project.run("permissions", "explain", "read_file", #"{"path": "private/a"}"#)
     #expect(warned.exitCode == 0)
-    #expect(warned.everything.contains("it has no effect"))
+    #expect(warned.everything.contains("mode must be one of auto"))
   }
 
   private func line(_ name: String, _ result: ProgramResult) -> String? {

@@ -22,24 +22,19 @@ package struct PermissionRule: Hashable, Sendable {
   /// The paths' patterns folded, since some file systems take both letter cases for one.
   let foldedPaths: [GlobPattern]
 
-  /// Reads a rule and checks its examples.
-  ///
-  /// An example is a tool's name and, behind a space, a path; or a command with its arguments if the rule has a pattern for
-  /// commands.
+  /// Reads a rule.
   ///
   /// - Parameters:
   ///   - verdict: what it says of the calls that it matches.
   ///   - tool: a glob pattern for names of tools.
   ///   - paths: glob patterns for files; empty for any.
   ///   - command: a `CommandPattern`; nil for any.
-  ///   - matches: examples that it must match.
-  ///   - rejects: examples that it must not match.
   ///   - tools: the names of all tools there are: a rule that can match none of them is a mistake.
   ///   - source: where it is written, for messages.
-  /// - Throws: `AgentKernelError` with code `.invalidRule`, which names the rule and the example.
+  /// - Throws: `AgentKernelError` with code `.invalidRule`, which names the rule.
   package init(
-    _ verdict: PermissionVerdict, tool: String, paths: [String] = [], command: String? = nil, matches: [String] = [],
-    rejects: [String] = [], tools: [String], source: String = ""
+    _ verdict: PermissionVerdict, tool: String, paths: [String] = [], command: String? = nil, tools: [String],
+    source: String = ""
   ) throws(AgentKernelError) {
     self.verdict = verdict
     self.source = source
@@ -57,36 +52,10 @@ package struct PermissionRule: Hashable, Sendable {
         "the rule \"\(self)\" can never match: no tool is named \(tool); the tools are: \(tools.joined(separator: ", "))"
       )
     }
-    for (examples, isMatch) in [(matches, true), (rejects, false)] {
-      for example in examples {
-        guard self.matches(try facts(of: example, tools: tools)) == isMatch else {
-          throw AgentKernelError(
-            .invalidRule,
-            "the rule \"\(self)\" \(isMatch ? "does not match" : "matches") its example \"\(example)\", which it must"
-              + (isMatch ? "" : " not"))
-        }
-      }
-    }
   }
 
   /// A path without differences of letter case, also such as that of the long s.
   static func folded(_ path: String) -> String { path.uppercased().lowercased() }
-
-  private func facts(of example: String, tools: [String]) throws(AgentKernelError) -> CallFacts {
-    let parts = example.split(separator: " ", maxSplits: 1)
-    guard let tool = parts.first.map(String.init), tools.contains(tool) else {
-      throw AgentKernelError(
-        .invalidRule, "the example \"\(example)\" of the rule \"\(self)\" does not begin with the name of a tool")
-    }
-    var facts = CallFacts(tool: tool, risk: .safe)
-    guard parts.count == 2 else { return facts }
-    if command == nil {
-      facts.subject.paths = [String(parts[1])]
-    } else {
-      facts.subject = CallSubject(running: parts[1].split(separator: " ").map(String.init))
-    }
-    return facts
-  }
 }
 
 extension PermissionRule: CustomStringConvertible {

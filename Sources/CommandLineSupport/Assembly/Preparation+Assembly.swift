@@ -21,7 +21,8 @@ extension Preparation {
     }
     return Preparation(
       configured, cache: cache, repository: await repository.location.commonFolder,
-      toolchain: configured.programIdentity(variables: environment), remedy: "\(program) prepare")
+      toolchain: configured.programIdentity(variables: environment), remedy: "\(program) prepare",
+      isConfined: configuration.sandbox.value != .external)
   }
 }
 

@@ -111,7 +111,9 @@ extension Configuration {
     case (.exclude, .words(let patterns)): exclude += try Self.patterns(patterns, from: origin, at: place)
     case (.rules, .switches(let switches)):
       for (rule, isOn) in switches { rules[rule] = Setting(isOn, from: origin) }
-    case (.permissions, .permissions(let settings)):
+    case (.permissions, .permissions(let entry)):
+      if let fault = entry.faults.first { throw fault }
+      let settings = entry.settings
       if let mode = settings.mode { permissionMode = Setting(mode, from: origin) }
       permissionRules += settings.rules.map { Setting($0, from: origin) }
     case (.commands, .commands(let list)): commands = list.map { Setting($0, from: origin) }

@@ -16,7 +16,9 @@ extension Configuration {
     }
     for result in results {
       do throws(CommandLineError) {
-        try narrow(try result.get(), in: file)
+        let entry = try result.get()
+        try narrow(entry, in: file)
+        if case .permissions(let permissions) = entry.value { warnings += permissions.faults.map(Self.warning) }
       } catch {
         warnings.append("\(error); it has no effect")
       }
@@ -33,10 +35,11 @@ extension Configuration {
     case .none: throw CommandLineError(.configuration, "\(place): a project may not set \(entry.key.rawValue)")
     case .lower, .tighten: guard isTighter(entry.key, entry.value) else { return }
     case .add:
-      if case .permissions(var settings) = entry.value {
+      if case .permissions(let permissions) = entry.value {
+        var settings = permissions.settings
         let mode = permissionMode.value ?? PermissionMatrix.standardMode
         settings.mode = settings.mode.flatMap { $0 > mode ? $0 : nil }
-        allowed = .permissions(settings)
+        allowed = .permissions(PermissionEntry(settings: settings))
       }
       if case .switches(let switches) = entry.value {
         allowed = .switches(switches.filter { rules[$0.key] == nil && ($0.value || !Self.isProtected(rule: $0.key)) })
@@ -48,6 +51,11 @@ extension Configuration {
     {
       throw CommandLineError(.configuration, "\(place): a project may not turn the rule \(quoted(rule)) off")
     }
+  }
+
+  /// What is said of a fault in the project's permissions; its other rules are in force.
+  private static func warning(_ fault: CommandLineError) -> String {
+    "\(fault); the rest of its permissions is in force"
   }
 
   /// Whether a value asks for less, or for more strictness, than the one in force.

@@ -7,23 +7,47 @@ extension ConfigurationFile {
   /// The most rules of one file.
   private static let ruleLimit = 200
 
-  func permissions(_ node: Node) throws(CommandLineError) -> PermissionSettings {
-    var settings = PermissionSettings()
+  /// Reads what can be read: what is wrong in one place must not take the rules of other places out of force.
+  ///
+  /// - Throws: `CommandLineError` when it is no mapping at all.
+  func permissions(_ node: Node) throws(CommandLineError) -> PermissionEntry {
+    var entry = PermissionEntry()
     for (key, value) in try pairs(of: node, "permissions must be mode and rules") {
-      switch key {
-      case "mode": settings.mode = try choice(of: value, "mode")
-      case "rules":
-        guard let nodes = value.sequence, nodes.count <= Self.ruleLimit else {
-          throw fault(line(of: value), "rules must be a list of at most \(Self.ruleLimit) rules")
+      do throws(CommandLineError) {
+        switch key {
+        case "mode": entry.settings.mode = try choice(of: value, "mode")
+        case "rules": try permissionRules(value, into: &entry)
+        default: throw fault(line(of: value), "unknown key \(quoted(key)) of permissions; known are mode, rules")
         }
-        for node in nodes { settings.rules.append(try permissionRule(node)) }
-      default: throw fault(line(of: value), "unknown key \(quoted(key)) of permissions; known are mode, rules")
+      } catch {
+        entry.faults.append(error)
       }
     }
-    return settings
+    return entry
   }
 
-  private func permissionRule(_ node: Node) throws(CommandLineError) -> PermissionRule {
+  private func permissionRules(_ node: Node, into entry: inout PermissionEntry) throws(CommandLineError) {
+    guard let nodes = node.sequence, nodes.count <= Self.ruleLimit else {
+      throw fault(line(of: node), "rules must be a list of at most \(Self.ruleLimit) rules")
+    }
+    for node in nodes {
+      do throws(CommandLineError) {
+        let (rule, examples) = try permissionRule(node)
+        entry.settings.rules.append(rule)
+        do throws(AgentKernelError) {
+          try rule.check(examples, tools: ToolCatalogue.names)
+        } catch {
+          entry.faults.append(fault(line(of: node), "\(error)"))
+        }
+      } catch {
+        entry.faults.append(error)
+      }
+    }
+  }
+
+  private func permissionRule(
+    _ node: Node
+  ) throws(CommandLineError) -> (PermissionRule, PermissionRule.Examples) {
     let known = ["verdict", "tool", "paths", "command", "matches", "rejects"]
     var verdict: PermissionVerdict?
     var texts: [String: String] = [:]
@@ -48,9 +72,10 @@ extension ConfigurationFile {
     }
     if lists["paths"]?.isEmpty == true { throw fault(line(of: node), "paths is empty; leave it out to mean any") }
     do throws(AgentKernelError) {
-      return try PermissionRule(
-        verdict, tool: tool, paths: lists["paths"] ?? [], command: texts["command"], matches: lists["matches"] ?? [],
-        rejects: lists["rejects"] ?? [], tools: ToolCatalogue.names, source: "\(name):\(line(of: node))")
+      let rule = try PermissionRule(
+        verdict, tool: tool, paths: lists["paths"] ?? [], command: texts["command"], tools: ToolCatalogue.names,
+        source: "\(name):\(line(of: node))")
+      return (rule, PermissionRule.Examples(matches: lists["matches"] ?? [], rejects: lists["rejects"] ?? []))
     } catch {
       throw fault(line(of: node), "\(error)")
     }

@@ -1,4 +1,3 @@
-package import AgentKernel
 package import Evidence
 package import Verification
 
@@ -10,7 +9,7 @@ package enum ConfigurationValue: Hashable, Sendable {
   case words([String])
   case switches([String: Bool])
   case models([ModelSettings])
-  case permissions(PermissionSettings)
+  case permissions(PermissionEntry)
   case commands([ConfiguredCommand])
   case preparation(ConfiguredPreparation)
   case linters([ConfiguredLinter])

@@ -1,4 +1,5 @@
 internal import JSON
+internal import SourceCode
 internal import SourceText
 
 /// `ast-grep scan`, with the user's rules, or the project's as the base has them.

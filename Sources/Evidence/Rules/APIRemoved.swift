@@ -1,3 +1,4 @@
+internal import SourceCode
 package import SourceText
 
 /// Reports public declarations that a change removes while other code still uses them.

@@ -1,3 +1,4 @@
+internal import SourceCode
 package import SourceText
 
 /// Reports assertions and test files that a change takes away while the code that they protect stays.

@@ -1,3 +1,4 @@
+internal import SourceCode
 package import SourceText
 
 /// Reports code that a developer put in to find a fault and seldom means to keep.

@@ -1,3 +1,4 @@
+internal import SourceCode
 package import SourceText
 
 /// Reports tests marked to run alone.

@@ -1,4 +1,5 @@
 internal import Redaction
+internal import SourceCode
 package import SourceText
 
 /// Reports changes of a file that says a program wrote it, when nothing that the program could have read changed.

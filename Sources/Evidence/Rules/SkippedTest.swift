@@ -1,3 +1,4 @@
+internal import SourceCode
 package import SourceText
 
 /// Reports tests that a change switches off.

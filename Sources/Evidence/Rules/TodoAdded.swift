@@ -1,4 +1,5 @@
 internal import Redaction
+internal import SourceCode
 package import SourceText
 
 /// Reports notes of unfinished work in comments that a change adds.

@@ -47,7 +47,32 @@ extension SandboxPolicy {
         throw ProcessError(
           .invalidRequest, "a child may not write \(String(reflecting: path)): this program lies in it")
       }
+      if let repository = Self.gitFolder(in: path) {
+        throw ProcessError(
+          .invalidRequest,
+          "a child may not write \(String(reflecting: path)): git's own files, \(String(reflecting: repository)), are in"
+            + " reach there; it must work in a folder without them")
+      }
     }
+  }
+
+  /// The git folder that a child could change that may write a folder: one at its top, or one that it lies in.
+  ///
+  /// Whoever may write there can have the user's next git command run what it likes (hooks, `core.fsmonitor`), and a part cannot
+  /// be taken away from a writable folder. Repositories deeper down, such as those of dependencies, belong to the folder.
+  private static func gitFolder(in path: String) -> String? {
+    var status = stat()
+    if lstat("\(path)/.git", &status) == 0 { return "\(path)/.git" }
+    var folder = ""
+    for name in path.split(separator: "/") {
+      folder += "/\(name)"
+      if name.lowercased() == ".git" || isBareRepository(folder) { return folder }
+    }
+    return nil
+  }
+
+  private static func isBareRepository(_ folder: String) -> Bool {
+    ["HEAD", "objects", "refs"].allSatisfy { access("\(folder)/\($0)", F_OK) == 0 }
   }
 
   private static func checkForm(_ path: String) throws(ProcessError) {

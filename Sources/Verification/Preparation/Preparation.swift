@@ -11,6 +11,7 @@ package struct Preparation: Sendable {
   private let repository: String
   private let toolchain: String
   private let remedy: String
+  private let isConfined: Bool
 
   /// - Parameters:
   ///   - configured: what the user configured.
@@ -18,9 +19,13 @@ package struct Preparation: Sendable {
   ///   - repository: what tells the repository from others, such as the path of its folder.
   ///   - toolchain: the version of what the command runs, if that is known; another one makes captures anew.
   ///   - remedy: the command line that prepares, for messages: `code-review prepare`.
+  ///   - isConfined: whether this program's own sandbox confines the command. What came about without it could hold anything
+  ///     and is not used where there is one.
   package init(
-    _ configured: ConfiguredPreparation, cache: String, repository: String, toolchain: String = "", remedy: String
+    _ configured: ConfiguredPreparation, cache: String, repository: String, toolchain: String = "", remedy: String,
+    isConfined: Bool = true
   ) {
+    self.isConfined = isConfined
     self.configured = configured
     self.repository = repository
     self.toolchain = toolchain
@@ -89,7 +94,8 @@ package struct Preparation: Sendable {
   private var deadline: ContinuousClock.Instant { .now + configured.deadline }
 
   private func inputs(of files: any ProjectFiles) async throws -> PreparationInputs {
-    try await PreparationInputs(of: files, configured, repository: repository, toolchain: toolchain)
+    try await PreparationInputs(
+      of: files, configured, repository: repository, toolchain: toolchain, isConfined: isConfined)
   }
 
   /// Writes the inputs; links last, so that none of them leads a file elsewhere.

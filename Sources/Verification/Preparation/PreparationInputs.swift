@@ -21,8 +21,10 @@ struct PreparationInputs: Sendable {
   ///   - configured: says which files count, and what is done with them.
   ///   - repository: the repository's key.
   ///   - toolchain: the version of what the command runs, if that is known; may be empty.
+  ///   - isConfined: whether this program's own sandbox keeps the command from all else.
   init(
-    of files: any ProjectFiles, _ configured: ConfiguredPreparation, repository: String, toolchain: String
+    of files: any ProjectFiles, _ configured: ConfiguredPreparation, repository: String, toolchain: String,
+    isConfined: Bool
   ) async throws {
     let chosen = try await files.files.filter { file in
       configured.inputs.isEmpty || configured.inputs.contains { $0.matches(file.path) }
@@ -41,7 +43,10 @@ struct PreparationInputs: Sendable {
     }
     self.files = chosen
     self.hashes = hashes
-    let fields = ["1", repository, toolchain, "\(configured.allowsNetwork)", "\(configured.words.count)"]
+    let fields = [
+      "2", repository, toolchain, isConfined ? "confined" : "external", "\(configured.allowsNetwork)",
+      "\(configured.words.count)",
+    ]
     let kept = configured.kept.map(\.string)
     let contents = chosen.flatMap { [$0.path.string, hashes[$0.path.string] ?? ""] }
     key =

@@ -3,7 +3,7 @@
 /// A hunk may begin in the middle of a file, so the lexer assumes that nothing is open there. It then relies on two
 /// habits: a line that begins with an asterisk and a space continues a comment in languages with `/*`, and a string
 /// that may not span lines ends with its line, whatever was misread.
-struct LineLexer {
+package struct LineLexer {
   private enum State {
     case code
     case blockComment(depth: Int)
@@ -13,17 +13,18 @@ struct LineLexer {
   private let syntax: Language.Syntax
   private var state = State.code
 
-  init(_ syntax: Language.Syntax) { self.syntax = syntax }
+  /// - Parameter syntax: how the language writes comments and strings.
+  package init(_ syntax: Language.Syntax) { self.syntax = syntax }
 
   /// Whether a string that spans lines is open.
-  var isInString: Bool { if case .string = state { true } else { false } }
+  package var isInString: Bool { if case .string = state { true } else { false } }
 
   /// Replaces the content of strings, and comments whole, by spaces; quotes stay.
   ///
   /// - Parameters:
   ///   - bytes: a buffer that holds the line.
   ///   - range: the line's bytes, without its line feed.
-  mutating func blank(_ bytes: inout [UInt8], _ range: Range<Int>) {
+  package mutating func blank(_ bytes: inout [UInt8], _ range: Range<Int>) {
     var index = range.lowerBound
     if case .code = state, syntax.blockComment != nil, continuesComment(bytes, range) {
       erase(&bytes, range)

@@ -1,6 +1,6 @@
 extension Language {
   /// How a language writes comments and strings, as far as one line at a time can tell.
-  struct Syntax: Sendable {
+  package struct Syntax: Sendable {
     struct StringForm: Sendable {
       let opening: [UInt8]
       let closing: [UInt8]
@@ -8,8 +8,8 @@ extension Language {
       var hasEscapes = true
     }
 
-    var lineComments: [[UInt8]] = []
-    var blockComment: (opening: [UInt8], closing: [UInt8])?
+    package private(set) var lineComments: [[UInt8]] = []
+    package private(set) var blockComment: (opening: [UInt8], closing: [UInt8])?
     var blockCommentsNest = false
     /// Longer openings first.
     var strings: [StringForm] = []
@@ -41,7 +41,8 @@ extension Language {
     }
   }
 
-  var syntax: Syntax { Self.syntaxes[self] ?? Self.plain }
+  /// The comments and strings of the language.
+  package var syntax: Syntax { Self.syntaxes[self] ?? Self.plain }
 
   private static func string(_ quote: String, spansLines: Bool = false, hasEscapes: Bool = true) -> Syntax.StringForm {
     Syntax.StringForm(

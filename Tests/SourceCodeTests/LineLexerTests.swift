@@ -1,7 +1,6 @@
-import SourceText
 import Testing
 
-@testable import Evidence
+@testable import SourceCode
 
 @Suite struct LineLexerTests {
   private func code(_ language: Language, _ lines: [String]) -> [String] {
