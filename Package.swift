@@ -79,7 +79,7 @@ let package = Package(
       ]),
 
     // Floor 4
-    room("ProjectContext", ["Git", "Redaction", "SourceText", "Store"]),
+    room("ProjectContext", ["Git", "Redaction", "SourceCode", "SourceText", "Store"]),
     room(
       "Tools",
       ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceText", "Verification"]),

@@ -1,4 +1,5 @@
 package import Git
+internal import SourceText
 
 /// What a prompt says about a project that depends on more than the change and the commit before it: on the user's files, on
 /// what is remembered, on the machine, on references that move.

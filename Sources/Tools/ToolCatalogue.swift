@@ -7,8 +7,8 @@ package enum ToolCatalogue {
   /// Their names, for rules that speak of them, in the order of the alphabet.
   package static let names = [
     "apply_patch", "delete_file", "edit_file", "git_blame", "git_diff", "git_log", "git_show", "glob", "grep",
-    "list_files", "move_file", "multi_edit", "read_file", "remember", "report_findings", "report_verdict", "run_command", "shell",
-    "write_file",
+    "list_files", "move_file", "multi_edit", "read_file", "remember", "report_findings", "report_verdict",
+    "run_command", "shell", "write_file",
   ]
 
   /// The tools with nothing behind them, to look at calls without running them.

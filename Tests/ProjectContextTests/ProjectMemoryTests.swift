@@ -3,7 +3,9 @@ import Store
 import Testing
 
 struct ProjectMemoryTests {
-  private func note(_ id: Int, _ text: String, _ author: MemoryNote.Author = .user, isAccepted: Bool = true) -> MemoryNote {
+  private func note(
+    _ id: Int, _ text: String, _ author: MemoryNote.Author = .user, isAccepted: Bool = true
+  ) -> MemoryNote {
     MemoryNote(id: id, text: text, author: author, isAccepted: isAccepted, time: 1_700_000_000_000)
   }
 

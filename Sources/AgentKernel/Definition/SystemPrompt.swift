@@ -28,8 +28,10 @@ package enum PromptPart: String, Hashable, Sendable, CaseIterable {
 }
 
 extension AgentDefinition {
-  /// The headings of what is the same in all runs, in the order in which they stand: who the agent is, what it can do and
-  /// how, what it must and must not do, and how it puts its answers. `System` is all of it in one.
+  /// The headings of what is the same in all runs, in the order in which they stand.
+  ///
+  /// Who the agent is, what it can do and how, what it must and must not do, and how it puts its answers; `System` is all of
+  /// it in one.
   static let staticHeadings = ["System", "Identity", "Capabilities", "Rules", "Style"]
 
   /// The system prompt: the definition's own words, then the parts for which it has a section, in their fixed order.

@@ -71,7 +71,8 @@ package struct ConfigurationOptions: ParsableArguments {
       (.baseURL, baseURL), (.model, model), (.wireProtocol, wireProtocol), (.toolProtocol, toolProtocol),
       (.contextTokens, contextTokens), (.idleTimeout, idleTimeoutSeconds), (.keyFile, keyFile), (.failOn, failOn),
       (.maximumFindings, maxFindings), (.deadline, deadlineSeconds), (.maximumTurns, maxTurns),
-      (.maximumTokens, maxTokens), (.repositoryMap, repositoryMap), (.memory, memory), (.sandbox, sandbox), (.color, color),
+      (.maximumTokens, maxTokens), (.repositoryMap, repositoryMap), (.memory, memory), (.sandbox, sandbox),
+      (.color, color),
     ]
     var flags: [ConfigurationKey: ConfigurationValue] = [:]
     for (key, text) in given {

@@ -79,7 +79,8 @@ struct InstructionImports {
         } else {
           unclosed.insert(length)
         }
-      case UInt8(ascii: "@") where index == 0 || Self.isBlank(bytes[index - 1]) || bytes[index - 1] == UInt8(ascii: "("):
+      case UInt8(ascii: "@")
+      where index == 0 || Self.isBlank(bytes[index - 1]) || bytes[index - 1] == UInt8(ascii: "("):
         index += 1
         if !takePath(bytes, &index) { isAll = false }
       default:

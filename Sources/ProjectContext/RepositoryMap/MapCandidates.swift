@@ -1,6 +1,6 @@
-package import Git
+internal import Git
 internal import SourceCode
-package import SourceText
+internal import SourceText
 
 /// Which files a map is made of: code, the changed files first and then those that are likely to have to do with them.
 ///

@@ -89,7 +89,8 @@ package struct RepositoryMap: Hashable, Sendable {
     for usage in usages {
       let named = usage.places.prefix(fileLimit).map { "\(shown($0.path)) \($0.count)" }
       let more = usage.places.count > named.count ? ", and \(usage.places.count - named.count) more files" : ""
-      let line = "\(TerminalText.singleLine(usage.name, limit: signatureLimit)): \(named.joined(separator: ", "))\(more)"
+      let line =
+        "\(TerminalText.singleLine(usage.name, limit: signatureLimit)): \(named.joined(separator: ", "))\(more)"
       left -= line.utf8.count + 1
       guard left >= 0 else { break }
       lines.append(line)

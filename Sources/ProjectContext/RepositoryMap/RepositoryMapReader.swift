@@ -71,7 +71,8 @@ package struct RepositoryMapReader: Sendable {
   // MARK: What the files declare and use
 
   /// In the order of the entries; nil when the time was over.
-  private func symbols(of entries: [TreeEntry], until deadline: ContinuousClock.Instant) async throws -> [FileSymbols]? {
+  private func symbols(of entries: [TreeEntry], until deadline: ContinuousClock.Instant) async throws -> [FileSymbols]?
+  {
     // For a few files a cache costs as much as it saves.
     let isCached = entries.count > SymbolCacheFile.usefulCount
     var known = isCached ? cache?.read() ?? [:] : [:]

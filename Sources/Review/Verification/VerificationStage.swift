@@ -88,7 +88,8 @@ struct VerificationStage {
       "quote": candidate.quote,
       "explanation": candidate.explanation,
     ]
-    let task = ReviewTask(range: range, change: view.change, evidence: [], instructions: InstructionFiles(), brief: ProjectBrief())
+    let task = ReviewTask(
+      range: range, change: view.change, evidence: [], instructions: InstructionFiles(), brief: ProjectBrief())
     let facts = try task.facts(model.verifier, diff: diff)
     return try model.verifier.section("Task", facts.merging(claim) { fact, _ in fact })
   }
