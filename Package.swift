@@ -97,6 +97,7 @@ let package = Package(
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
+    room("JSONRPC", ["JSON"]),
     room("Processes", [subprocess, "CSandbox", "JSON", "Redaction", "SourceText"]),
     room("Reporting", ["JSON", "Redaction", "SourceText"]),
     room("Store", [database, "SourceText"]),
@@ -153,6 +154,12 @@ let package = Package(
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "AgentKernel", "HTTP", "JSON", "Models", "SourceText", "TestSupport", "code-review",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "FuzzCorpusTests",
       dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
       swiftSettings: settings
@@ -161,6 +168,7 @@ let package = Package(
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),
+    tests(of: "JSONRPC", ["JSON", "Processes"]),
     .testTarget(
       name: "MaliciousModelTests",
       dependencies: [
@@ -200,7 +208,9 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "kernel-benchmarks",
-      dependencies: ["AgentKernel", "Git", "JSON", "Models", "SourceText", "TestSupport", "Tools"],
+      dependencies: [
+        "AgentKernel", "Git", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport", "Tools",
+      ],
       path: "Benchmarks/Kernel", swiftSettings: settings))
   package.targets.append(
     .executableTarget(

@@ -42,17 +42,26 @@ try await measure("1,000 reads through the tool layer") {
   }
 }
 
-// What the kernel does between an answer and the next request, early and late in a conversation.
-for length in [10, 100, 1000] {
-  var log: [LogEntry] = [.instruction("task")]
-  for number in 0..<length / 2 {
-    let call = ToolCall(id: "\(number)", name: "read_file", arguments: #"{"path": "a.txt"}"#)
-    log.append(.response([.text("Looking."), .toolCall(call)]))
-    log.append(.results([ToolResult(callID: "\(number)", text: String(repeating: "text ", count: 200))], note: nil))
+// What the kernel does between an answer and the next request, early and late in a conversation: the new entries of the log,
+// redaction, and the bytes of the whole request.
+for codec in ["Messages", "Responses", "Chat Completions"] {
+  var medians: [Int: Duration] = [:]
+  for length in [10, 100, 1000] {
+    var times: [Duration] = []
+    for _ in 0..<5 {
+      var turns = TurnBenchmark(codec: codec)
+      for _ in 0..<length / 2 - 4 { await turns.turn() }
+      for _ in 0..<8 { times.append(await ContinuousClock().measure { await turns.turn() }) }
+    }
+    let median = times.sorted()[times.count / 2]
+    medians[length] = median
+    print(
+      "\(codec), a turn at message \(length), from the answer to the request's bytes: \(median / .milliseconds(1)) ms")
   }
-  try await measure("the request at message \(length), from the log to its bytes") {
-    let request = ModelRequest(
-      model: "m", system: [SystemSection(text: "you")], tools: [], messages: log.messages, maximumOutputTokens: 1000)
-    precondition(!MessagesCodec.encode(request, stream: true).isEmpty)
+  if let early = medians[10], let late = medians[1000] {
+    print("\(codec), the last against the first: \(late / early)")
   }
 }
+
+// Whole turns of a run over a connection: answer, one call, next request.
+try await measureRun(turns: 520)

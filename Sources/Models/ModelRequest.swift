@@ -21,9 +21,17 @@ package struct ModelRequest: Hashable, Sendable {
   /// The Messages protocol has no member for it and leaves it out.
   package var answerFormat: AnswerFormat?
 
+  /// How many messages, from the first, are likely to outlast the next compaction, and before that how many outlasted the
+  /// last one: beginnings that are worth keeping in a provider's cache, and worth looking for.
+  package var settledMessages: [Int]
+
+  /// What was made of the run's messages before.
+  package var memo: RequestMemo
+
   package init(
     model: String, system: [SystemSection], tools: [ToolSpecification], messages: [Message], maximumOutputTokens: Int,
-    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil
+    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil, settledMessages: [Int] = [1],
+    memo: RequestMemo = RequestMemo()
   ) {
     self.model = model
     self.system = system
@@ -32,6 +40,8 @@ package struct ModelRequest: Hashable, Sendable {
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
     self.answerFormat = answerFormat
+    self.settledMessages = settledMessages
+    self.memo = memo
   }
 }
 

@@ -7,6 +7,7 @@ package import Redaction
 package struct RedactingProvider: ModelProvider {
   private let provider: any ModelProvider
   private let redactor: Redactor
+  private let memoKey = RequestMemo.Key()
 
   /// - Parameters:
   ///   - provider: who answers.
@@ -24,8 +25,8 @@ package struct RedactingProvider: ModelProvider {
     redacted.system = request.system.map { section in
       SystemSection(text: redactor.redact(section.text), endsCacheablePrefix: section.endsCacheablePrefix)
     }
-    redacted.messages = request.messages.map { message in
-      Message(role: message.role, content: message.content.map { rewrite($0, redactor.redact) })
+    redacted.messages = request.memo.fold(request.messages, for: memoKey, from: []) { messages, message in
+      messages.append(Message(role: message.role, content: message.content.map { rewrite($0, redactor.redact) }))
     }
     redacted.tools = request.tools.map { tool in
       ToolSpecification(

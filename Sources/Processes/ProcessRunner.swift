@@ -67,9 +67,9 @@ package struct ProcessRunner: Sendable {
   /// Done once, since a child that does not read its input must not end this process.
   ///
   /// Children start with the default again.
-  private static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+  static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
-  private static func configuration(of request: ProcessRequest) throws(ProcessError) -> Configuration {
+  static func configuration(of request: ProcessRequest) throws(ProcessError) -> Configuration {
     let environment = try environment(request.environment)
     for text in [request.program, request.folder ?? ""] + request.arguments where text.utf8.contains(0) {
       throw ProcessError(.invalidRequest, "\(quoted(request.program)) or one of its arguments holds a NUL byte")
@@ -118,14 +118,14 @@ package struct ProcessRunner: Sendable {
     }
   }
 
-  private static func termination(_ status: TerminationStatus) -> ProcessResult.Termination {
+  static func termination(_ status: TerminationStatus) -> ProcessResult.Termination {
     switch status {
     case .exited(let code): .exited(code)
     case .signaled(let signal): .signalled(signal)
     }
   }
 
-  private static func error(_ error: SubprocessError, _ request: ProcessRequest) -> ProcessError {
+  static func error(_ error: SubprocessError, _ request: ProcessRequest) -> ProcessError {
     let program = quoted(request.program)
     switch error.code {
     case .executableNotFound: return ProcessError(.notFound, "\(program) is not there or may not be executed")
@@ -140,7 +140,8 @@ package struct ProcessRunner: Sendable {
 }
 
 extension ProcessRequest.Output {
-  fileprivate var limit: Int {
+  /// Bytes that are kept of each stream.
+  var limit: Int {
     if case .captured(let limit) = self { limit } else { 0 }
   }
 }

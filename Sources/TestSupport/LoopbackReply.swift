@@ -9,6 +9,8 @@ package struct LoopbackReply: Sendable, CustomStringConvertible {
     case reset
     /// Sends nothing until the other side closes, and reports that as an event.
     case stall
+    /// Does something of the test's between two others.
+    case perform(@Sendable () -> Void)
     /// Sends this many bytes of filling, as fast as the other side takes them, and reports when it takes none for a while.
     case flood(byteCount: Int)
   }

@@ -135,6 +135,7 @@ package final class LoopbackServer: Sendable {
           continuation.yield(.closedByPeer(request: request.number))
           return false
         }
+      case .perform(let action): action()
       case .flood(let count):
         guard flood(count, on: socket, request: request.number) else { return false }
       }

@@ -28,6 +28,9 @@ struct RandomWorld {
   private(set) var state: AgentState
   private(set) var finishes = 0
 
+  /// The conversation at each request, in order.
+  private(set) var requests: [Conversation] = []
+
   init(limits: AgentLimits, models: [AgentConfiguration.Model] = [AgentConfiguration.Model(name: "m")]) {
     var configuration = Sample.configuration(limits: limits)
     configuration.models = models
@@ -41,7 +44,9 @@ struct RandomWorld {
       let event = pending.remove(at: Int.random(in: pending.indices, using: &random))
       for effect in state.step(event) {
         switch effect {
-        case .request: pending.append(Self.answer(using: &random))
+        case .request:
+          requests.append(state.conversation)
+          pending.append(Self.answer(using: &random))
         case .runTools(let calls): pending.append(Self.results(of: calls, using: &random))
         case .finish: finishes += 1
         case .notify, .recordFailure: break

@@ -11,7 +11,7 @@ struct HouseTests {
       "AgentDefinitions", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2", "CSandbox",
       "JSON", "Redaction", "SourceText",
     ],
-    ["HTTP", "Processes", "Reporting", "Store"],
+    ["HTTP", "JSONRPC", "Processes", "Reporting", "Store"],
     ["Git", "Models", "SourceCode"],
     ["AgentKernel", "Editing", "Evidence", "Verification"],
     ["ProjectContext", "Tools"],

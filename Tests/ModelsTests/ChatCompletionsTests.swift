@@ -42,6 +42,17 @@ struct ChatCompletionsTests {
         + #"{"role":"user","content":"Review \"this\"."}]}"#)
   }
 
+  @Test(arguments: [
+    ("https://api.openai.com/v1", true), ("https://eu.api.openai.com", true),
+    ("https://x.openai.azure.com/openai/v1", true),
+    ("https://api.openai.com.example.org", false), ("http://localhost:11434", false),
+    ("https://openrouter.ai/api", false),
+  ])
+  func `OpenAI itself gets a key for its cache, and nobody else`(address: String, hasKey: Bool) {
+    let body = ChatCompletionsCodec.body(of: Samples.request, for: Endpoint(address))
+    #expect(String(decoding: body, as: UTF8.self).contains(#","prompt_cache_key":""#) == hasKey)
+  }
+
   @Test func `a format for the answer stands before what grows`() {
     var request = Samples.request
     request.answerFormat = AnswerFormat(name: "call", schema: #"{"type":"object"}"#)

@@ -104,12 +104,7 @@ struct MessagesDecodingTests {
       stream(start(0, ["type": "tool_use", "id": "a", "name": "n", "input": [:]]), delta(0, "a"), stop(0)),
       stream(
         start(0), ["type": "content_block_delta", "index": 0, "delta": ["type": "text_delta", "text": 7]], stop(0)),
-      stream(start(0, ["type": "tool_use", "name": "n"]), stop(0)),
-      stream(start(0, ["type": "tool_use", "id": "", "name": "n"]), stop(0)),
       stream(start(0, ["type": "tool_use", "id": "a", "name": ""]), stop(0)),
-      stream(
-        start(0, ["type": "tool_use", "id": "a", "name": "n"]), stop(0),
-        start(1, ["type": "tool_use", "id": "a", "name": "n"]), stop(1)),
       stream(["type": "message_start", "message": [:]]),
       stream(delta: [:]),
       stream(delta: ["stop_reason": .null]),
@@ -124,6 +119,16 @@ struct MessagesDecodingTests {
     for bytes in ill {
       #expect(failure(bytes) == .malformedResponse, "\(String(decoding: bytes.prefix(400), as: UTF8.self))")
     }
+  }
+
+  @Test func `a call without an id, or with one that another has, is a call all the same`() throws {
+    let bytes = stream(
+      start(0, ["type": "tool_use", "name": "n"]), stop(0), start(1, ["type": "tool_use", "id": "a", "name": "n"]),
+      stop(1), start(2, ["type": "tool_use", "id": "a", "name": "m"]), stop(2))
+    let calls = [("", "n"), ("a", "n"), ("a", "m")].map {
+      ContentBlock.toolCall(ToolCall(id: $0, name: $1, arguments: "{}"))
+    }
+    #expect(try Samples.decode([bytes]).0.content == calls)
   }
 
   @Test func `after an error nothing makes an answer`() throws {

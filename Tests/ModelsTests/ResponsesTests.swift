@@ -67,13 +67,18 @@ struct ResponsesTests {
         #""text":{"format":{"type":"json_schema","name":"call","strict":false,"schema":{"type":"object"}}},"prompt"#))
   }
 
-  @Test func `the key for the cache hangs on the system prompt and the tools alone`() throws {
+  @Test func `the key for the cache is one for all requests of a run, and another for another run`() throws {
     func key(_ request: ModelRequest) throws -> String? {
       try JSONValue.parse(text(request))["prompt_cache_key"]?.string
     }
     let known = try key(Samples.request)
-    var other = Samples.request(saying: "Something else")
+    #expect(known?.count == 32)
+    var other = Samples.request
+    other.messages += Samples.turn
+    // What a compaction adds to the task changes nothing either.
+    other.messages[0].content.append(.text("summary"))
     #expect(try key(other) == known)
+    #expect(try key(Samples.request(saying: "Something else")) != known)
     other.system[0].text += "!"
     #expect(try key(other) != known)
     other = Samples.request
@@ -180,11 +185,15 @@ struct ResponsesTests {
     #expect(error?.code == code)
   }
 
-  @Test func `calls without a name or with one id, and more than a thousand items, are errors`() {
+  @Test func `a call without an id, or with one that another has, is a call all the same`() throws {
+    let ids = ["", "a", "a"]
+    let stream = ModelScript.responsesStream(ids.map { .toolCall(id: $0, name: "n", arguments: [:]) })
+    #expect(try decode(stream).0.content == ids.map { .toolCall(ToolCall(id: $0, name: "n", arguments: "{}")) })
+  }
+
+  @Test func `calls without a name, and more than a thousand items, are errors`() {
     let call = { ModelScript.Block.toolCall(id: $0, name: $1, arguments: [:]) }
-    let ill = [
-      [call("", "n")], [call("a", "")], [call("a", "n"), call("a", "n")], (0...1000).map { call("\($0)", "n") },
-    ]
+    let ill = [[call("a", "")], (0...1000).map { call("\($0)", "n") }]
     for blocks in ill {
       let error = #expect(throws: ModelError.self) { try decode(ModelScript.responsesStream(blocks)) }
       #expect(error?.code == .malformedResponse)

@@ -16,46 +16,15 @@ package enum LogEntry: Hashable, Sendable {
 }
 
 extension [LogEntry] {
-  /// The log as messages: the request is a pure function of the log, so that each begins with the one before it.
-  ///
-  /// What only the provider of another model can read, its signed or encrypted thinking, is left out.
-  package var messages: [Message] {
-    let change = lastIndex(of: .modelChanged) ?? startIndex
-    return enumerated().compactMap { index, entry in
-      switch entry {
-      case .instruction(let text): Message(role: .user, content: [.text(text)])
-      case .response(let content) where index < change:
-        Message(role: .assistant, content: content.filter { !$0.isThinking }).unlessEmpty
-      case .response(let content): Message(role: .assistant, content: content)
-      case .results(let results, let note):
-        Message(role: .user, content: results.map(ContentBlock.toolResult) + (note.map { [.text($0)] } ?? []))
-      case .modelChanged: nil
-      }
-    }
-  }
+  /// The log as messages; see `Conversation`.
+  package var messages: [Message] { Conversation(self).messages }
 
   /// Whether a part of the conversation is another model's.
-  package var hasForeignResponses: Bool {
-    guard let change = lastIndex(of: .modelChanged) else { return false }
-    return self[..<change].contains { $0.isResponse }
-  }
+  package var hasForeignResponses: Bool { Conversation(self).hasForeignResponses }
 }
 
 extension LogEntry {
   var isResponse: Bool {
     if case .response = self { true } else { false }
-  }
-}
-
-extension Message {
-  fileprivate var unlessEmpty: Message? { content.isEmpty ? nil : self }
-}
-
-extension ContentBlock {
-  fileprivate var isThinking: Bool {
-    switch self {
-    case .thinking, .redactedThinking: true
-    case .text, .toolCall, .toolResult: false
-    }
   }
 }

@@ -16,6 +16,9 @@ package struct AgentConfiguration: Sendable {
   /// The most tokens of one answer.
   package var maximumOutputTokens = 0
 
+  /// Bytes of the texts that stand before the messages in each request: the system prompt and the tools.
+  package var fixedBytes = 0
+
   /// What a decision depends on of a model.
   package struct Model: Hashable, Sendable {
     package var name: String

@@ -15,7 +15,7 @@ extension AgentState {
     case (_, .interrupted):
       return finish(.interrupted)
     case (.idle, .started(let task)):
-      log.append(.instruction(task))
+      conversation.append(.instruction(task))
       return request()
     case (.requesting, .responded(let response, let elapsed)):
       return receive(response, elapsed: elapsed)
@@ -67,7 +67,8 @@ extension AgentState {
     let notice = RunNotice.switchedModel(from: names[modelIndex], to: names[next])
     modelIndex = next
     attempts = 0
-    log.append(.modelChanged)
+    estimate = TokenEstimate()
+    conversation.append(.modelChanged)
     return [.notify(notice), .request(after: .zero)]
   }
 
@@ -76,11 +77,12 @@ extension AgentState {
   private mutating func receive(_ response: ModelResponse, elapsed: Duration) -> [AgentEffect] {
     turns += 1
     usage = usage + response.usage
-    lastUsage = response.usage
     let content = withDistinctCallIDs(response.content)
+    let answer = Message(role: .assistant, content: content)
+    estimate.learn(response.usage, promptBytes: promptBytes, answerBytes: answer.size)
     let calls = content.toolCalls
     let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
-    if !content.isEmpty { log.append(.response(content)) }
+    if !content.isEmpty { conversation.append(.response(content)) }
     switch response.stopReason {
     case .refusal:
       return told + abandon(calls, .refused)
@@ -108,11 +110,11 @@ extension AgentState {
     let results = fitted(ordered.map(\.result))
     denials += ordered.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
     if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
-      log.append(.results(results, note: nil))
+      conversation.append(.results(results, note: nil))
       return finish(.answered(answer))
     }
     repairs = 0
-    log.append(.results(results, note: note(elapsed: elapsed)))
+    conversation.append(.results(results, note: note(elapsed: elapsed)))
     return request()
   }
 
@@ -130,9 +132,9 @@ extension AgentState {
     repairs += 1
     guard repairs <= configuration.limits.repairs else { return abandon(calls, .invalidOutput(reason)) }
     if calls.isEmpty {
-      log.append(.instruction(note))
+      conversation.append(.instruction(note))
     } else {
-      log.append(.results(calls.map { ToolResult(callID: $0.id, text: note, isError: true) }, note: nil))
+      conversation.append(.results(calls.map { ToolResult(callID: $0.id, text: note, isError: true) }, note: nil))
     }
     return [.notify(.repairing(reason))] + request()
   }
@@ -142,7 +144,7 @@ extension AgentState {
   private mutating func finish(_ reason: Outcome) -> [AgentEffect] {
     let outcome = consideringDenials(reason)
     if case .runningTools(let calls) = phase, log.last(where: { $0 != .modelChanged })?.isResponse == true {
-      log.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
+      conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
     }
     phase = .finished(outcome)
     return [.finish(outcome)]

@@ -32,7 +32,7 @@ extension AgentState {
   /// Tokens that results may have, besides what was said so far and the next answer.
   private var roomForResults: Int? {
     configuration.models[modelIndex].contextTokens.map { window in
-      window - lastUsage.prompt - lastUsage.output - configuration.maximumOutputTokens - Self.reserve
+      window - expectedTokens - configuration.maximumOutputTokens - Self.reserve
     }
   }
 

@@ -6,8 +6,8 @@ package import Models
 package struct AgentState: Sendable {
   package let configuration: AgentConfiguration
 
-  /// All that was said, in order; it only grows.
-  package internal(set) var log: [LogEntry] = []
+  /// All that was said, and what the model is shown of it.
+  package internal(set) var conversation = Conversation()
 
   package internal(set) var phase = Phase.idle
 
@@ -23,8 +23,8 @@ package struct AgentState: Sendable {
   /// Which of the configuration's models is asked.
   package internal(set) var modelIndex = 0
 
-  /// What the last answer cost.
-  var lastUsage = Usage()
+  /// How many tokens texts make with the model that is asked.
+  package internal(set) var estimate = TokenEstimate()
 
   /// Failed attempts of the request that is under way.
   var attempts = 0
@@ -50,6 +50,15 @@ package struct AgentState: Sendable {
   }
 
   static let denialLimit = 100
+
+  /// All that was said, in order; it only grows.
+  package var log: [LogEntry] { conversation.log }
+
+  /// The bytes of the texts of the next request.
+  package var promptBytes: Int { configuration.fixedBytes + conversation.size }
+
+  /// The tokens that the next request will have, about.
+  package var expectedTokens: Int { estimate.tokens(bytes: promptBytes) }
 
   /// How the run ended; nil while it goes on.
   package var outcome: Outcome? {

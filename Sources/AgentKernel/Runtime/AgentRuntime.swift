@@ -1,4 +1,5 @@
 internal import HTTP
+internal import JSON
 package import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.
@@ -53,6 +54,11 @@ package struct AgentRuntime: Sendable {
   package func run(task: String, system: [SystemSection]) async -> AgentRun {
     let start = ContinuousClock.now
     let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask)
+    var configuration = configuration
+    configuration.fixedBytes = toolbox.specifications.reduce(system.reduce(0) { $0 + $1.text.utf8.count }) {
+      $0 + $1.size
+    }
+    let memo = RequestMemo()
     var state = AgentState(configuration)
     var answersByModel = [Int](repeating: 0, count: models.count)
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
@@ -75,7 +81,7 @@ package struct AgentRuntime: Sendable {
             observe(notice)
           case .request(let wait):
             let model = models[state.modelIndex]
-            let request = request(to: model, for: state.log, system: system)
+            let request = request(to: model, for: state.conversation, system: system, memo: memo)
             let firstAttempt = requestStart
             let isLast = state.modelIndex == models.indices.last
             group.addTask {
@@ -105,12 +111,14 @@ package struct AgentRuntime: Sendable {
       time: start.duration(to: .now), denials: state.denials)
   }
 
-  private func request(to model: AgentModel, for log: [LogEntry], system: [SystemSection]) -> ModelRequest {
+  private func request(
+    to model: AgentModel, for conversation: Conversation, system: [SystemSection], memo: RequestMemo
+  ) -> ModelRequest {
     // Who thinks wants to see its thinking of before, and a conversation that another model began has none of it.
-    let thinking = log.hasForeignResponses ? nil : thinkingBudget
+    let thinking = conversation.hasForeignResponses ? nil : thinkingBudget
     return ModelRequest(
-      model: model.name, system: system, tools: toolbox.specifications, messages: log.messages,
-      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking)
+      model: model.name, system: system, tools: toolbox.specifications, messages: conversation.messages,
+      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking, memo: memo)
   }
 
   private func ask(
@@ -153,4 +161,9 @@ package struct AgentRuntime: Sendable {
   private func tell(_ change: CircuitBreaker.State?, of model: AgentModel) {
     if let change { observe(.circuitChanged(change, model: model.name)) }
   }
+}
+
+extension ToolSpecification {
+  /// The bytes of its texts.
+  fileprivate var size: Int { name.utf8.count + description.utf8.count + inputSchema.value.serialized().utf8.count }
 }

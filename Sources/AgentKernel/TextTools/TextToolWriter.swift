@@ -5,6 +5,12 @@ internal import Models
 struct TextToolWriter: Sendable {
   let form: TextToolProvider.Form
   let words: AgentDefinition
+  private let memoKey = RequestMemo.Key()
+
+  init(form: TextToolProvider.Form, words: AgentDefinition) {
+    self.form = form
+    self.words = words
+  }
 
   func written(_ request: ModelRequest) throws(AgentKernelError) -> ModelRequest {
     var written = request
@@ -15,12 +21,22 @@ struct TextToolWriter: Sendable {
       written.tools = []
       if form == .schema { written.answerFormat = ToolCallSchema.format(for: request.tools) }
     }
-    var names: [String: String] = [:]
-    written.messages = try request.messages.map { message throws(AgentKernelError) in
-      for call in message.content.toolCalls { names[call.id] = call.name }
-      return Message(role: message.role, content: [.text(try text(of: message, toolNames: names))])
-    }
+    written.messages =
+      try request.memo.fold(request.messages, for: memoKey, from: Written()) {
+        written, message throws(AgentKernelError) in
+        for call in message.content.toolCalls { written.toolNames[call.id] = call.name }
+        let text = try text(of: message, toolNames: written.toolNames)
+        written.messages.append(Message(role: message.role, content: [.text(text)]))
+      }.messages
     return written
+  }
+
+  /// What was written so far.
+  private struct Written: Sendable {
+    var messages: [Message] = []
+
+    /// The tools of all calls, by the calls' ids.
+    var toolNames: [String: String] = [:]
   }
 
   private func description(of tool: ToolSpecification) throws(AgentKernelError) -> String {

@@ -5,8 +5,9 @@ extension ChatCompletionsCodec {
   ///
   /// The limit of tokens is `max_tokens`, which every local server knows; Ollama passes over `max_completion_tokens`, and
   /// would then write without end. OpenAI's own reasoning models want the latter: they are to be asked by the Responses
-  /// protocol. llama.cpp calls several tools at once only when `parallel_tool_calls` asks for it.
-  package static func body(of request: ModelRequest) -> [UInt8] {
+  /// protocol. llama.cpp calls several tools at once only when `parallel_tool_calls` asks for it. The key for the cache is
+  /// OpenAI's own: others get none, since some of them refuse what they do not know.
+  package static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8] {
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_tokens\":\(request.maximumOutputTokens)"
     text += ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"
     if !request.tools.isEmpty {
@@ -15,10 +16,21 @@ extension ChatCompletionsCodec {
     if let format = request.answerFormat {
       text += ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\(format.members)}}"
     }
+    if endpoint?.isOpenAI == true { text += ",\"prompt_cache_key\":\"\(request.cacheKey)\"" }
     let system = request.joinedSystem
-    let first = system.isEmpty ? [] : ["{\"role\":\"system\",\"content\":\(JSONValue.quoted(system))}"]
-    text += ",\"messages\":[\((first + request.messages.flatMap(encode)).joined(separator: ","))]}"
-    return Array(text.utf8)
+    let messages = encoded(request)
+    text += ",\"messages\":["
+    if !system.isEmpty { text += "{\"role\":\"system\",\"content\":\(JSONValue.quoted(system))}" }
+    if !system.isEmpty, !messages.bytes.isEmpty { text += "," }
+    return messages.body(head: text, tail: "]}")
+  }
+
+  private static let memoKey = RequestMemo.Key()
+
+  private static func encoded(_ request: ModelRequest) -> EncodedMessages {
+    request.memo.fold(request.messages, for: memoKey, from: EncodedMessages()) { encoded, message in
+      for item in encode(message) { encoded.append(item) }
+    }
   }
 
   private static func encode(_ tool: ToolSpecification) -> String {

@@ -6,10 +6,7 @@ extension MessagesCodec {
   /// The members stand in one order with what grows, the messages, last, and the same values always give the same bytes. So a
   /// request begins with the bytes of the one before it when its messages begin with that one's, but for the cache marks.
   ///
-  /// The provider's cache holds prefixes (tools, then system, then messages) that end at a mark, and looks for one at each mark
-  /// of a request and at most 20 content blocks before it. Up to two marks go behind the system sections that ask for it; one
-  /// behind the last message, for the next request to find; and one behind the user's message before, which is where the
-  /// request before put its last mark: so a turn of more than 20 blocks, as with many tool calls at once, still hits.
+  /// `CacheMarks` says where the marks stand.
   package static func encode(_ request: ModelRequest, stream: Bool = true) -> [UInt8] {
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_tokens\":\(request.maximumOutputTokens)"
     text += ",\"stream\":\(stream)"
@@ -17,34 +14,42 @@ extension MessagesCodec {
       text += ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":\(budget)}"
     }
     let sections = request.system.filter { !$0.text.isBlank }
-    if !sections.isEmpty { text += ",\"system\":[\(encode(sections))]" }
+    let messages = encoded(request)
+    let marks = CacheMarks(of: request, messages, sections: sections)
+    if !sections.isEmpty { text += ",\"system\":[\(encode(sections, marked: marks.sections))]" }
     if !request.tools.isEmpty { text += ",\"tools\":[\(request.tools.map(encode).joined(separator: ","))]" }
-    text += ",\"messages\":["
-    let marked = cacheBreakpoints(in: request.messages)
-    for (index, message) in request.messages.enumerated() {
-      if index > 0 { text += "," }
-      text += encode(message, isCacheBreakpoint: marked.contains(index))
+    return messages.body(head: text + ",\"messages\":[", marks: marks.messages, mark: mark, tail: "]}")
+  }
+
+  private static let memoKey = RequestMemo.Key()
+
+  private static func encoded(_ request: ModelRequest) -> EncodedMessages {
+    request.memo.fold(request.messages, for: memoKey, from: EncodedMessages()) { encoded, message in
+      let (text, marks) = encode(message)
+      encoded.append(text, marks: marks)
     }
-    text += "]}"
-    return Array(text.utf8)
   }
 
   /// One message as JSON, tool results before all else.
   ///
-  /// - Parameter isCacheBreakpoint: whether the provider's cache should hold what stands up to its end.
-  package static func encode(_ message: Message, isCacheBreakpoint: Bool) -> String {
+  /// - Returns: the text, and the places in it, counted in bytes, where a mark may stand for the provider's cache to hold what
+  ///   is before: one in each block but for thinking.
+  package static func encode(_ message: Message) -> (text: String, marks: [Int]) {
     let content = message.content.filter(isSent)
     let ordered = content.filter(isToolResult) + content.filter { !isToolResult($0) }
-    let marked = isCacheBreakpoint ? ordered.lastIndex { !isThinking($0) } : nil
-    let blocks = ordered.enumerated().map { encode($1, isCacheBreakpoint: $0 == marked) }
-    return "{\"role\":\"\(message.role.rawValue)\",\"content\":[\(blocks.joined(separator: ","))]}"
+    var text = "{\"role\":\"\(message.role.rawValue)\",\"content\":["
+    var marks: [Int] = []
+    for (index, block) in ordered.enumerated() {
+      text += "\(index == 0 ? "" : ","){\(members(of: block))"
+      if !isThinking(block) { marks.append(text.utf8.count) }
+      text += "}"
+    }
+    return (text + "]}", marks)
   }
 
-  private static func encode(_ sections: [SystemSection]) -> String {
-    // Two marks are left for the messages; the later of many marks cover the earlier.
-    let marked = sections.indices.filter { sections[$0].endsCacheablePrefix }.suffix(maximumCacheBreakpoints - 2)
-    return sections.enumerated().map { index, section in
-      "{\"type\":\"text\",\"text\":\(JSONValue.quoted(section.text))\(mark(marked.contains(index)))}"
+  private static func encode(_ sections: [SystemSection], marked: Set<Int>) -> String {
+    sections.enumerated().map { index, section in
+      "{\"type\":\"text\",\"text\":\(JSONValue.quoted(section.text))\(marked.contains(index) ? mark : "")}"
     }.joined(separator: ",")
   }
 
@@ -54,32 +59,23 @@ extension MessagesCodec {
     return "{\"name\":\(name),\"description\":\(description),\"input_schema\":\(tool.inputSchema.value.serialized())}"
   }
 
-  private static func encode(_ block: ContentBlock, isCacheBreakpoint: Bool) -> String {
-    let members =
-      switch block {
-      case .text(let text): "\"type\":\"text\",\"text\":\(JSONValue.quoted(text))"
-      case .thinking(let text, let signature):
-        "\"type\":\"thinking\",\"thinking\":\(JSONValue.quoted(text)),\"signature\":\(JSONValue.quoted(signature))"
-      case .redactedThinking(let data): "\"type\":\"redacted_thinking\",\"data\":\(JSONValue.quoted(data))"
-      case .toolCall(let call):
-        "\"type\":\"tool_use\",\"id\":\(JSONValue.quoted(call.id)),\"name\":\(JSONValue.quoted(call.name))"
-          + ",\"input\":\(call.canonicalArguments)"
-      case .toolResult(let result):
-        "\"type\":\"tool_result\",\"tool_use_id\":\(JSONValue.quoted(result.callID))"
-          + ",\"content\":\(JSONValue.quoted(result.text))\(result.isError ? ",\"is_error\":true" : "")"
-      }
-    return "{\(members)\(mark(isCacheBreakpoint))}"
+  private static func members(of block: ContentBlock) -> String {
+    switch block {
+    case .text(let text): "\"type\":\"text\",\"text\":\(JSONValue.quoted(text))"
+    case .thinking(let text, let signature):
+      "\"type\":\"thinking\",\"thinking\":\(JSONValue.quoted(text)),\"signature\":\(JSONValue.quoted(signature))"
+    case .redactedThinking(let data): "\"type\":\"redacted_thinking\",\"data\":\(JSONValue.quoted(data))"
+    case .toolCall(let call):
+      "\"type\":\"tool_use\",\"id\":\(JSONValue.quoted(call.id)),\"name\":\(JSONValue.quoted(call.name))"
+        + ",\"input\":\(call.canonicalArguments)"
+    case .toolResult(let result):
+      "\"type\":\"tool_result\",\"tool_use_id\":\(JSONValue.quoted(result.callID))"
+        + ",\"content\":\(JSONValue.quoted(result.text))\(result.isError ? ",\"is_error\":true" : "")"
+    }
   }
 
-  private static func mark(_ isCacheBreakpoint: Bool) -> String {
-    isCacheBreakpoint ? ",\"cache_control\":{\"type\":\"ephemeral\"}" : ""
-  }
-
-  private static func cacheBreakpoints(in messages: [Message]) -> [Int] {
-    guard let last = messages.indices.last else { return [] }
-    let earlier = messages[..<last].lastIndex { $0.role == .user }
-    return [last] + (earlier.map { [$0] } ?? [])
-  }
+  /// What stands in a block up to whose end the provider's cache should hold the request.
+  private static let mark = ",\"cache_control\":{\"type\":\"ephemeral\"}"
 
   /// Whether the provider takes a block: it refuses texts of nothing but white space.
   private static func isSent(_ block: ContentBlock) -> Bool {

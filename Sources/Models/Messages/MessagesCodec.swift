@@ -9,13 +9,10 @@ package enum MessagesCodec: ProtocolCodec {
   /// The version of the protocol, as the header `anthropic-version` names it.
   package static let version = "2023-06-01"
 
-  /// The most marks that a request may carry for the provider's cache.
-  static let maximumCacheBreakpoints = 4
-
   package static func headers(key: String) -> [HTTPHeader] {
     let version = [HTTPHeader("anthropic-version", version)]
     return key.isEmpty ? version : version + [HTTPHeader("x-api-key", key, isSecret: true)]
   }
 
-  package static func body(of request: ModelRequest) -> [UInt8] { encode(request) }
+  package static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8] { encode(request) }
 }

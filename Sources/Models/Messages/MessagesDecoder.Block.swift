@@ -32,10 +32,11 @@ extension MessagesDecoder {
         signature = content["signature"]?.string ?? ""
       case "redacted_thinking": kind = .redactedThinking(data: content["data"]?.string ?? "")
       case "tool_use":
-        guard let id = content["id"]?.string, let name = content["name"]?.string, !id.isEmpty, !name.isEmpty else {
-          throw ModelError.malformed("a tool call without id or name")
+        guard let name = content["name"]?.string, !name.isEmpty else {
+          throw ModelError.malformed("a tool call without a name")
         }
-        kind = .toolCall(id: id, name: name)
+        // Some servers leave it out or repeat it: whoever keeps the conversation gives new ids.
+        kind = .toolCall(id: content["id"]?.string ?? "", name: name)
         wholeInput = content["input"]
       default: kind = .unknown
       }

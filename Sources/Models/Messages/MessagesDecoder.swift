@@ -9,7 +9,6 @@ package struct MessagesDecoder: AnswerDecoder {
   private var hasStarted = false
   private var blocks: [Block] = []
   private var positions: [Int: Int] = [:]
-  private var callIDs: Set<String> = []
   private var stopReason: StopReason?
   private var usage = MessagesUsage()
 
@@ -60,9 +59,6 @@ package struct MessagesDecoder: AnswerDecoder {
       throw ModelError.malformed("more than \(state.limits.blocks) content blocks")
     }
     let block = try Block(content)
-    if case .toolCall(let id, _) = block.kind, !callIDs.insert(id).inserted {
-      throw ModelError.malformed("two tool calls of one id")
-    }
     positions[index] = blocks.count
     blocks.append(block)
     return block.progress

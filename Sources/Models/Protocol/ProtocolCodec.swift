@@ -19,10 +19,17 @@ package protocol ProtocolCodec: Sendable {
   static func headers(key: String) -> [HTTPHeader]
 
   /// The body of a request for a streamed answer: the same values always give the same bytes, and what grows stands last.
-  static func body(of request: ModelRequest) -> [UInt8]
+  ///
+  /// - Parameters:
+  ///   - request: what is asked.
+  ///   - endpoint: who is asked; nil for anybody who speaks the protocol.
+  static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8]
 }
 
 extension ProtocolCodec {
+  /// The body of a request to anybody who speaks the protocol.
+  package static func body(of request: ModelRequest) -> [UInt8] { body(of: request, for: nil) }
+
   /// The header of a key as OpenAI's protocols, and servers that speak them, want it.
   static func bearer(_ key: String) -> [HTTPHeader] {
     key.isEmpty ? [] : [HTTPHeader("authorization", "Bearer \(key)", isSecret: true)]

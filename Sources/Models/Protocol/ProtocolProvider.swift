@@ -11,7 +11,7 @@ internal import Redaction
 
 /// A model behind an endpoint that speaks a protocol over HTTP.
 package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
-  private let url: String
+  private let endpoint: Endpoint
   private let key: String
   private let transport: any ModelTransport
   private let deadlines: Deadlines
@@ -29,9 +29,7 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
     baseURL: String, key: String, transport: any ModelTransport, deadlines: Deadlines = Deadlines(),
     userAgent: String = "fulcrum/0.1"
   ) {
-    var base = baseURL[...]
-    while base.hasSuffix("/") { base.removeLast() }
-    url = base + (base.hasSuffix("/v1") ? "" : "/v1") + Codec.path
+    endpoint = Endpoint(baseURL)
     self.key = key
     self.transport = transport
     self.deadlines = deadlines
@@ -67,8 +65,8 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
       HTTPHeader("user-agent", userAgent),
     ]
     return HTTPRequest(
-      .post, url, headers: HTTPHeaders(headers + Codec.headers(key: key)), body: Codec.body(of: request),
-      deadlines: deadlines)
+      .post, endpoint.url + Codec.path, headers: HTTPHeaders(headers + Codec.headers(key: key)),
+      body: Codec.body(of: request, for: endpoint), deadlines: deadlines)
   }
 
   private func read(_ body: HTTPBody, progress: (ModelProgress) -> Void) async throws -> ModelResponse {

@@ -1,13 +1,12 @@
 internal import JSON
-internal import SourceText
 
 extension ResponsesCodec {
   /// A request's body, with the input last.
   ///
   /// Nothing is stored at the provider, so reasoning comes encrypted and goes back in the input; models that do not reason
   /// refuse to be asked for that ("Encrypted content is not supported with this model"). The key for the cache
-  /// leads requests with one system prompt and one set of tools to the same machine, where their beginning is cached.
-  package static func body(of request: ModelRequest) -> [UInt8] {
+  /// leads a run's requests to the same machine, where their beginning is cached.
+  package static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8] {
     let instructions = JSONValue.quoted(request.joinedSystem)
     let tools = "[\(request.tools.map(encode).joined(separator: ","))]"
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_output_tokens\":\(request.maximumOutputTokens)"
@@ -17,11 +16,19 @@ extension ResponsesCodec {
     if let format = request.answerFormat {
       text += ",\"text\":{\"format\":{\"type\":\"json_schema\",\(format.members)}}"
     }
-    text += ",\"prompt_cache_key\":\"\(ContentHash(of: instructions + tools).hexadecimal.prefix(32))\""
+    text += ",\"prompt_cache_key\":\"\(request.cacheKey)\""
     if instructions != "\"\"" { text += ",\"instructions\":\(instructions)" }
     if !request.tools.isEmpty { text += ",\"tools\":\(tools)" }
-    text += ",\"input\":[\(request.messages.flatMap(encode).joined(separator: ","))]}"
-    return Array(text.utf8)
+    text += ",\"input\":["
+    return encoded(request).body(head: text, tail: "]}")
+  }
+
+  private static let memoKey = RequestMemo.Key()
+
+  private static func encoded(_ request: ModelRequest) -> EncodedMessages {
+    request.memo.fold(request.messages, for: memoKey, from: EncodedMessages()) { encoded, message in
+      for item in encode(message) { encoded.append(item) }
+    }
   }
 
   /// Whether a model reasons: because it is asked to, or by its name.

@@ -53,7 +53,7 @@ package struct ResponsesDecoder: AnswerDecoder {
       throw ModelError.malformed("more than \(state.limits.blocks) items")
     }
     var content: [ContentBlock] = []
-    var callIDs: Set<String> = []
+    var hasCalls = false
     var isRefusal = false
     for item in listed.count > items.count ? listed : items {
       switch item["type"]?.string {
@@ -64,7 +64,7 @@ package struct ResponsesDecoder: AnswerDecoder {
         }
       case "function_call":
         let call = try Self.call(item)
-        guard callIDs.insert(call.id).inserted else { throw ModelError.malformed("two tool calls of one id") }
+        hasCalls = true
         content.append(.toolCall(call))
       // Without its encrypted content the provider, which keeps nothing, could not read it again.
       case "reasoning" where item["encrypted_content"]?.string?.isEmpty == false:
@@ -76,7 +76,7 @@ package struct ResponsesDecoder: AnswerDecoder {
     let stopReason: StopReason =
       switch reason {
       case _ where isRefusal: .refusal
-      case _ where isComplete: callIDs.isEmpty ? .endTurn : .toolUse
+      case _ where isComplete: hasCalls ? .toolUse : .endTurn
       case "max_output_tokens": .maximumTokens
       case "content_filter": .refusal
       default: .other(ModelError.shown(reason ?? "incomplete"))
@@ -87,10 +87,13 @@ package struct ResponsesDecoder: AnswerDecoder {
   }
 
   /// A call by its `call_id`, which its result repeats; the item's own `id` is another.
+  ///
+  /// Servers of models that know no ids leave it out or repeat it: whoever keeps the conversation gives new ones.
   private static func call(_ item: JSONValue) throws(ModelError) -> ToolCall {
-    guard let id = item["call_id"]?.string, let name = item["name"]?.string, !id.isEmpty, !name.isEmpty else {
-      throw ModelError.malformed("a tool call without id or name")
+    guard let name = item["name"]?.string, !name.isEmpty else {
+      throw ModelError.malformed("a tool call without a name")
     }
+    let id = item["call_id"]?.string ?? ""
     let arguments = item["arguments"]
     let text = arguments?.string ?? (arguments?.object == nil ? "" : arguments?.serialized() ?? "")
     return ToolCall(id: id, name: name, arguments: text.isEmpty ? "{}" : text)

@@ -30,6 +30,25 @@ package struct Sandbox: Sendable {
   ///
   /// - Throws: `ProcessError`, with code `.notConfined` when the confinement could not be put up; then nothing ran.
   package func run(_ request: ProcessRequest, under policy: SandboxPolicy) async throws -> ProcessResult {
+    let launch = try launch(request, under: policy)
+    // Its folders go with it, so it is kept until the child has ended.
+    defer { withExtendedLifetime(launch) {} }
+    let result = try await ProcessRunner().run(launch.request)
+    if let error = launch.refusal(result.termination, result.standardError) { throw error }
+    return result
+  }
+
+  /// Starts a child that is spoken with, confined as those that are run to their end.
+  ///
+  /// - Throws: `ProcessError` when it cannot be started. When the confinement could not be put up, nothing ran, and
+  ///   `ChildSession.termination` says why.
+  package func start(_ request: ProcessRequest, under policy: SandboxPolicy) async throws -> ChildSession {
+    let launch = try launch(request, under: policy)
+    return try await ChildSession.start(launch.request, holding: launch) { launch.refusal($0, $1) }
+  }
+
+  /// The launcher's call for a child, and its private folders.
+  private func launch(_ request: ProcessRequest, under policy: SandboxPolicy) throws -> SandboxLaunch {
     let variables = try Self.variables(of: request)
     try policy.check(program: launcherPath)
     let privateFolder = try PrivateFolder(in: stateFolder)
@@ -55,11 +74,7 @@ package struct Sandbox: Sendable {
     launch.folder = "/"
     launch.leadsGroup = true
     launch.gracePeriod = Self.timeToKill
-    let result = try await ProcessRunner().run(launch)
-    if result.termination == .exited(SandboxLauncher.failureCode), let failure = LaunchReport(at: plan.report) {
-      throw failure.error(program: request.program, complaint: result.standardError.text)
-    }
-    return result
+    return SandboxLaunch(launch, of: request.program, in: privateFolder, report: plan.report)
   }
 
   /// What a child must be able to read that is to run a program of this package: its file, and the libraries that this

@@ -1,0 +1,46 @@
+import AgentKernel
+import Models
+import Redaction
+
+/// A conversation that grows by one answer and one result a turn, and the stages that make a request's bytes of it.
+struct TurnBenchmark {
+  private var conversation = Conversation([.instruction("task")])
+  private var number = 0
+  private let memo = RequestMemo()
+  private let provider: RedactingProvider
+
+  init(codec: String) {
+    let body: @Sendable (ModelRequest) -> [UInt8] =
+      switch codec {
+      case "Messages": { MessagesCodec.body(of: $0) }
+      case "Responses": { ResponsesCodec.body(of: $0) }
+      default: { ChatCompletionsCodec.body(of: $0) }
+      }
+    provider = RedactingProvider(
+      EncodingProvider(body: body), redactor: Redactor(knownSecrets: ["a-secret-of-some-length"]))
+  }
+
+  mutating func turn() async {
+    number += 1
+    let call = ToolCall(id: "\(number)", name: "read_file", arguments: #"{"path": "a.txt"}"#)
+    conversation.append(.response([.text("Looking."), .toolCall(call)]))
+    let text = String(repeating: "text ", count: 200)
+    conversation.append(.results([ToolResult(callID: "\(number)", text: text)], note: nil))
+    let request = ModelRequest(
+      model: "m", system: [SystemSection(text: "you")], tools: [], messages: conversation.messages,
+      maximumOutputTokens: 1000, memo: memo)
+    _ = try? await provider.respond(to: request) { _ in }
+  }
+}
+
+/// Makes the bytes and sends none.
+private struct EncodingProvider: ModelProvider {
+  let body: @Sendable (ModelRequest) -> [UInt8]
+
+  func respond(
+    to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
+  ) async throws -> ModelResponse {
+    precondition(!body(request).isEmpty)
+    return ModelResponse(content: [], stopReason: .endTurn, usage: Usage())
+  }
+}

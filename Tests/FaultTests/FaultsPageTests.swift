@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// `docs/Faults.md` has each fault of the list, and names tests that exist.
+@Suite struct FaultsPageTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+
+  /// The faults that a run must be prepared for, by group.
+  private static let expected = [("P", 16), ("O", 9), ("G", 9), ("S", 3)].flatMap { group, count in
+    (1...count).map { "\(group)\($0)" }
+  }
+
+  private static func rows() throws -> [[String]] {
+    try String(contentsOf: root.appending(path: "docs/Faults.md"), encoding: .utf8).split(separator: "\n")
+      .filter { $0.hasPrefix("| **") }
+      .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+  }
+
+  @Test func `each fault has its row, in order, and each row has its three cells`() throws {
+    let rows = try Self.rows()
+    #expect(rows.map { $0[0].dropFirst(2).prefix { $0 != "*" } }.map(String.init) == Self.expected)
+    for row in rows { #expect(row.count == 3, "\(row)") }
+  }
+
+  @Test func `each suite that a row names exists and has tests`() throws {
+    let tests = Self.root.appending(path: "Tests")
+    let files = try FileManager.default.subpathsOfDirectory(atPath: tests.path).filter { $0.hasSuffix("Tests.swift") }
+    for row in try Self.rows() {
+      let names = row[2].split(separator: "`").enumerated().compactMap { $0 % 2 == 0 ? String($1) : nil }
+      #expect(!names.isEmpty, "\(row)")
+      for name in names where name != ", " {
+        let file = files.first { $0.hasSuffix("/\(name).swift") }
+        let path = try #require(file, "\(row[0]): no file \(name).swift")
+        let text = try String(contentsOf: tests.appending(path: path), encoding: .utf8)
+        #expect(text.contains("struct \(name)") && text.contains("@Test"), "\(name)")
+      }
+    }
+  }
+
+  @Test func `each fault of the provider that is tried has its row`() throws {
+    let rows = Set(ProviderFault.all.map(\.row))
+    #expect(rows.isSubset(of: Self.expected))
+    #expect(rows.isSuperset(of: ["P1", "P2", "P3", "P4", "P6", "P7", "P9", "P10", "P11", "P12", "P13", "P15"]))
+  }
+}
