@@ -1,8 +1,9 @@
 import Git
-import ProjectContext
 import SourceText
 import TestSupport
 import Testing
+
+@testable import ProjectContext
 
 struct GitStateTests {
   private let builder: RepositoryBuilder

@@ -17,7 +17,7 @@ struct SymbolCacheTests {
           name: NameID("name\(seed * 10 + $0)"), line: UInt32($0 + 1),
           style: NameStyle(rawValue: UInt8($0 % 3)) ?? .plain)
       },
-      references: (0..<seed % 7).map { .init(name: NameID("used\(seed + $0)"), count: UInt16($0 + 1)) }
+      references: (0..<seed % 7).map { FileSymbols.Reference(name: NameID("used\(seed + $0)"), count: UInt16($0 + 1)) }
         .sorted { $0.name < $1.name })
   }
 

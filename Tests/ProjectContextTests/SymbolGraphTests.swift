@@ -10,7 +10,8 @@ struct SymbolGraphTests {
       definitions: declared.enumerated().map {
         .init(name: NameID($1), line: UInt32($0 + 1), style: NameStyle($1))
       },
-      references: used.map { .init(name: NameID($0.key), count: $0.value) }.sorted { $0.name < $1.name })
+      references: used.map { FileSymbols.Reference(name: NameID($0.key), count: $0.value) }.sorted { $0.name < $1.name }
+    )
   }
 
   private func ranked(

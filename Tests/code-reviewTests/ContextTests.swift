@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SourceText
 import TestSupport
 import Testing
 
@@ -179,7 +180,8 @@ import Testing
     #expect(versions.allSatisfy { $0.count == 12 } && Set(versions).count == 2)
     let doctor = try await project.run("doctor")
     #expect(doctor.output.contains("review \(versions[0]), built in"), "\(doctor)")
-    let text = try String(contentsOfFile: "agents/review.md", encoding: .utf8)
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    let text = try String(contentsOf: root.appending(path: "agents/review.md"), encoding: .utf8)
     try project.configure("agents/review.md", text + "\n")
     try project.configure("AGENTS.md", "Short.\n")
     let changed = try await project.run("doctor").output
