@@ -18,7 +18,8 @@ test:
 	swift build --build-tests
 	swift test --skip-build
 
-# Every seed and every split of the property tests, of which `make test` runs a fixed sample.
+# Every seed and every split of the property tests, and every system call at which a run is killed or fails, of which
+# `make test` runs a fixed sample.
 sweep:
 	scripts/bootstrap
 	swift build --build-tests

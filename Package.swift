@@ -141,15 +141,16 @@ let package = Package(
       name: "escape-artist", dependencies: ["CEscapes", "Processes"], path: "Tests/EscapeArtist",
       swiftSettings: settings),
     .executableTarget(
-      name: "edit-probe", dependencies: ["Editing", "SourceText"], path: "Tests/EditProbe", swiftSettings: settings),
+      name: "edit-probe", dependencies: ["Editing", "Git", "SourceText"], path: "Tests/EditProbe",
+      swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
-        "TestSupport",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
+        "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),

@@ -1,4 +1,5 @@
 import Editing
+import Git
 import SourceText
 
 #if canImport(Darwin)
@@ -9,28 +10,48 @@ import SourceText
   import Glibc
 #endif
 
-/// A program of the tests that applies one change of several files, so that it can be killed in between.
+/// A program of the tests that does one piece of work, so that it can be killed in between.
 ///
-///     edit-probe FOLDER JOURNAL
+///     edit-probe edit STORE FOLDER JOURNAL       one change of several files
+///     edit-probe forget STORE FOLDER JOURNAL     all changes are forgotten
+///     edit-probe write REPOSITORY                files, a commit, and references that are made, moved and deleted
+///
+/// The store is `folder`, that of the journal, or `git`, the repository of the folder.
 @main
 enum EditProbe {
-  static func main() async {
-    guard CommandLine.arguments.count == 3 else { exit(64) }
-    do {
-      let root = try RootFolder(CommandLine.arguments[1])
-      let transaction = try await EditTransaction.open(root, journal: CommandLine.arguments[2])
-      let change = try await transaction.check(try operations(in: root))
-      let applied = try await transaction.apply(change)
-      print("applied \(applied.files.count) files")
-    } catch {
-      // The standard error as such is shared state, which Swift 6 does not let through.
-      let line = "edit-probe: \(error)\n"
-      _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
-      exit(1)
+  static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    OwnThread.run {
+      do {
+        switch (words.first, words.count) {
+        case ("edit", 4): try await edit(try await transaction(words[1], words[2], words[3]))
+        case ("forget", 4): try await transaction(words[1], words[2], words[3]).forgetRuns(before: .max)
+        case ("write", 2): try await WrittenHistory.write(into: words[1])
+        default: exit(64)
+        }
+      } catch {
+        // The standard error as such is shared state, which Swift 6 does not let through.
+        let line = "edit-probe: \(error)\n"
+        _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+        exit(1)
+      }
     }
   }
 
-  /// Every kind of operation at once; `EditSweepTests` makes the files for it.
+  private static func transaction(_ store: String, _ folder: String, _ journal: String) async throws -> EditTransaction
+  {
+    let root = try RootFolder(folder)
+    let backup = store == "git" ? GitBackup(try await RepositoryOpener.openForWriting(at: folder)) : nil
+    return try await EditTransaction.open(root, journal: journal, backup: backup)
+  }
+
+  private static func edit(_ transaction: EditTransaction) async throws {
+    let change = try await transaction.check(try operations(in: transaction.root))
+    let applied = try await transaction.apply(change)
+    print("applied \(applied.files.count) files")
+  }
+
+  /// Every kind of operation at once; `StoppedProbe` makes the files for it.
   private static func operations(in root: RootFolder) throws -> [FileOperation] {
     try [
       FileOperation(path("edited.txt"), .edit(base: hash("edited.txt", root), [replacement(0..<5, "omega")])),

@@ -6,14 +6,17 @@ import Testing
 @testable import Editing
 
 #if os(Linux)
-  /// One change of several files, stopped at each of its system calls in turn.
+  /// One change of several files, stopped at each of its system calls in turn, with its backup in a folder and in git.
   ///
   /// `strace` kills `edit-probe` at the call or lets the call fail. `make test` takes a fixed sample of the points and
   /// `make sweep` all of them.
-  @Suite(.serialized, .enabled(if: StoppedProbe.isAvailable, "strace is not installed, or may not trace"))
+  @Suite(.serialized, .enabled(if: TracedProgram.isAvailable, "strace is not installed, or may not trace"))
   struct EditSweepTests {
-    @Test func `the change of the probe is the one that is expected`() async throws {
-      let probe = try StoppedProbe()
+    private static let kinds = StoppedProbe.Kind.allCases
+
+    @Test(arguments: kinds)
+    func `the change of the probe is the one that is expected`(kind: StoppedProbe.Kind) async throws {
+      let probe = try await StoppedProbe(kind)
       let result = try await probe.run([])
       #expect(result.ending.exitCode == 0, "\(result.ending)")
       #expect(result.tree == probe.new)
@@ -21,31 +24,36 @@ import Testing
       #expect(probe.new["made/moved.txt"] != nil && probe.new["chain/3"] == probe.old["chain/2"])
     }
 
-    @Test func `a run that is killed leaves each file old or new, and the next start makes all of them the same`()
-      async throws
-    {
-      let probe = try StoppedProbe()
-      let points = try await probe.points(fromStart: Sweep.isFull)
+    @Test(arguments: kinds)
+    func `a run that is killed leaves each file old or new, and the next start makes all of them the same`(
+      kind: StoppedProbe.Kind
+    ) async throws {
+      let probe = try await StoppedProbe(kind)
       var tally = Tally()
-      for point in Sweep.isFull ? points : points.sample(60) {
-        let result = try await probe.run(["-e", "inject=\(point.call):signal=KILL:when=\(point.number)"])
+      // The program's start is the same for both.
+      let points = try await probe.points(fromStart: Sweep.isFull && kind == .folder)
+      for point in points.sample(kind == .folder ? 60 : 40) {
+        let result = try await probe.run(point.kill)
         tally.count(result, probe)
-        let isPast = point.number > point.last
-        #expect(result.wasKilled != isPast, "\(point): \(result.ending)")
+        #expect(result.wasKilled != point.isPast, "\(point): \(result.ending)")
         checkEachFile(of: result.tree, point, probe)
         try await checkRecovery(of: result, "\(point)", probe)
       }
-      print("kill sweep: \(tally)")
+      print("kill sweep, \(kind): \(tally)")
       #expect(tally.killed > 0 && tally.between > 0)
     }
 
-    @Test(arguments: ["ENOSPC", "EIO", "EDQUOT", "EROFS", "EMFILE"])
-    func `a call that fails ends in a clear error with all files as they were`(fault: String) async throws {
-      let probe = try StoppedProbe()
-      let points = try await probe.points(fromStart: false)
+    @Test(arguments: kinds, ["ENOSPC", "EIO", "EDQUOT", "EROFS", "EMFILE"])
+    func `a call that fails ends in a clear error with all files as they were`(
+      kind: StoppedProbe.Kind, fault: String
+    ) async throws {
+      let probe = try await StoppedProbe(kind)
       var tally = Tally()
-      for point in Sweep.isFull ? points : points.sample(14) {
-        let result = try await probe.run(["-e", "inject=\(point.call):error=\(fault):when=\(point.number)"])
+      let points = try await probe.points(fromStart: false)
+      // In git each point takes long, and one fault is met like another.
+      let isWhole = kind == .folder || fault == "ENOSPC" || fault == "EIO"
+      for point in points.sample(kind == .folder ? 14 : 9, full: isWhole ? .max : 100) {
+        let result = try await probe.run(point.failure(fault))
         tally.count(result, probe)
         switch result.ending.exitCode {
         case 0: #expect(result.tree == probe.new, "\(point)")
@@ -56,19 +64,21 @@ import Testing
         default: Issue.record("\(point): \(result.ending)")
         }
         // What a sync could not write may be gone: it is never passed over.
-        if point.call == "fsync", point.number <= point.last { #expect(result.ending.exitCode == 1, "\(point)") }
-        try await checkRecovery(of: result, "\(point)", probe)
+        if point.call == "fsync", !point.isPast { #expect(result.ending.exitCode == 1, "\(point)") }
+        try await checkRecovery(of: result, "\(point) \(fault)", probe)
       }
-      print("\(fault) sweep: \(tally)")
+      print("\(fault) sweep, \(kind): \(tally)")
       #expect(tally.failed > 0)
     }
 
-    @Test(arguments: ["write", "fsync", "renameat", "renameat2", "unlinkat", "openat", "openat2"])
-    func `when all later calls fail too, the next start takes the change back`(call: String) async throws {
-      let probe = try StoppedProbe()
-      let points = try await probe.points(fromStart: false).filter { $0.call == call && $0.number <= $0.last }
-      for point in Sweep.isFull ? points : points.sample(3) {
-        let result = try await probe.run(["-e", "inject=\(point.call):error=ENOSPC:when=\(point.number)+"])
+    @Test(arguments: kinds, ["write", "fsync", "renameat", "renameat2", "unlinkat", "openat", "openat2"])
+    func `when all later calls fail too, the next start takes the change back`(
+      kind: StoppedProbe.Kind, call: String
+    ) async throws {
+      let probe = try await StoppedProbe(kind)
+      let points = try await probe.points(fromStart: false).filter { $0.call == call && !$0.isPast }
+      for point in points.sample(3) {
+        let result = try await probe.run(point.failure("ENOSPC", onwards: true))
         // The last thing that is written says that all is done.
         let isDone = result.ending.exitCode == 0 && result.tree == probe.new
         #expect(isDone || result.ending.exitCode == 1, "\(point): \(result.ending)")
@@ -77,21 +87,54 @@ import Testing
       }
     }
 
+    @Test(arguments: kinds)
+    func `a change that is being forgotten when the run is killed can be taken back or is gone, with its backup`(
+      kind: StoppedProbe.Kind
+    ) async throws {
+      let probe = try await StoppedProbe(kind)
+      let log = probe.template.sibling("log")
+      let first = try await probe.run([])
+      let whole = try await probe.forget(first, [], log: log)
+      #expect(whole.ending.exitCode == 0, "\(whole.ending)")
+      try await checkRecovery(of: whole, "all forgotten", probe, isForgetting: true)
+      let points = try TracedProgram.points(in: log, from: "\"\(first.folder)\"")
+      for point in points.sample(12) {
+        let result = try await probe.forget(try await probe.run([]), point.kill)
+        #expect(result.wasKilled != point.isPast, "\(point): \(result.ending)")
+        #expect(result.tree == probe.new, "\(point)")
+        try await checkRecovery(of: result, "forgetting, \(point)", probe, isForgetting: true)
+      }
+    }
+
     /// Whether each file is one of the two, and nothing else is there but temporary files.
-    private func checkEachFile(of tree: [String: String], _ point: StoppedProbe.Point, _ probe: StoppedProbe) {
+    private func checkEachFile(of tree: [String: String], _ point: TracedProgram.Point, _ probe: StoppedProbe) {
       for name in Set(tree.keys).union(probe.old.keys).union(probe.new.keys) where !name.contains(".fulcrum-") {
         #expect([probe.old[name], probe.new[name]].contains(tree[name]), "\(name) is torn at \(point)")
       }
     }
 
-    private func checkRecovery(of result: StoppedProbe.Result, _ point: String, _ probe: StoppedProbe) async throws {
-      let transaction = try await EditTransaction.open(try RootFolder(result.folder), journal: result.journal)
-      let changes = try transaction.changes()
-      let tree = try EditedFolder.snapshot(of: result.folder)
-      #expect(tree == (changes.isEmpty ? probe.old : probe.new), "\(point)")
-      #expect(transaction.recovered.allSatisfy { $0.left.isEmpty }, "\(point)")
-      for change in changes { _ = try await transaction.restore(change) }
-      #expect(try EditedFolder.snapshot(of: result.folder) == probe.old, "\(point)")
+    /// Expects that the next start finds all old, or all new and a change that it can take back.
+    private func checkRecovery(
+      of result: StoppedProbe.Result, _ point: String, _ probe: StoppedProbe, isForgetting: Bool = false
+    ) async throws {
+      do {
+        let transaction = try await probe.transaction(after: result)
+        let changes = try transaction.changes()
+        let tree = try EditedFolder.snapshot(of: result.folder)
+        #expect(transaction.recovered.allSatisfy { $0.left.isEmpty }, "\(point)")
+        if isForgetting {
+          #expect(tree == probe.new, "\(point)")
+        } else {
+          #expect(tree == (changes.isEmpty ? probe.old : probe.new), "\(point)")
+        }
+        try await probe.checkRepository(result, runs: try transaction.restorer.runs(), point)
+        for change in changes { _ = try await transaction.restore(change) }
+        if !changes.isEmpty { #expect(try EditedFolder.snapshot(of: result.folder) == probe.old, "\(point)") }
+        try await transaction.forgetRuns(before: .max)
+        try await probe.checkRepository(result, runs: [], point)
+      }
+      let left = try FileManager.default.contentsOfDirectory(atPath: result.journal)
+      #expect(left == ["lock"], "\(point)")
       try probe.discard(result)
     }
 
@@ -112,13 +155,6 @@ import Testing
       var description: String {
         "\(points) points, \(killed) killed, \(failed) failed; files all old \(old), all new \(new), some of each \(between)"
       }
-    }
-  }
-
-  extension Array {
-    /// Some elements at even distances, always the same.
-    fileprivate func sample(_ count: Int) -> [Element] {
-      self.count <= count ? self : (0..<count).map { self[$0 * self.count / count] }
     }
   }
 #endif

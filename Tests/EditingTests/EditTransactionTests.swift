@@ -160,7 +160,7 @@ struct EditTransactionTests {
     let before = try folder.snapshot()
     let first = try await folder.transaction()
     let result = try await ProgramRunner(named: "edit-probe").run(
-      [folder.path, folder.journal], in: folder.path, environment: ["PATH": "/usr/bin:/bin"])
+      ["edit", "folder", folder.path, folder.journal], in: folder.path, environment: ["PATH": "/usr/bin:/bin"])
     #expect(result.exitCode == 1)
     #expect(result.errors.contains("another run (process \(getpid()), since"), "\(result)")
     #expect(try folder.snapshot() == before)

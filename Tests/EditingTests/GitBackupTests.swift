@@ -58,13 +58,61 @@ struct GitBackupTests {
       run = try await transaction.apply(try await transaction.check(operations())).run
     }
     let journal = URL(filePath: repository.sibling("journal/\(run).jsonl"))
-    let intent = try String(contentsOf: journal, encoding: .utf8).split(separator: "\n")[0]
-    try Data("\(intent)\n".utf8).write(to: journal)
+    let lines = try String(contentsOf: journal, encoding: .utf8).split(separator: "\n").prefix(2)
+    try Data(lines.map { "\($0)\n" }.joined().utf8).write(to: journal)
     let later = try await transaction(repository, backup)
     #expect(later.recovered.map(\.run) == [run])
     #expect(later.recovered[0].left == [])
     #expect(try String(contentsOfFile: "\(repository.path)/a", encoding: .utf8) == "changed\n")
     #expect(try repository.git("status", "--porcelain") == " M a\n?? deep/")
+  }
+
+  @Test func `the backup of a run that was killed before its intent is cleared, with its lock, and no other one`()
+    async throws
+  {
+    let (repository, backup) = try await changed()
+    let run: RunID
+    do {
+      let transaction = try await transaction(repository, backup)
+      run = try await transaction.apply(try await transaction.check(operations())).run
+    }
+    // As it was when the run had kept what files hold, and nothing else.
+    let journal = URL(filePath: repository.sibling("journal/\(run).jsonl"))
+    let begun = try String(contentsOf: journal, encoding: .utf8).split(separator: "\n")[0]
+    try Data("\(begun)\n".utf8).write(to: journal)
+    let references = "\(repository.path)/.git/refs/fulcrum/backup"
+    try Data().write(to: URL(filePath: "\(references)/\(run).lock"))
+
+    // Another run of the same repository, in another folder, and what some other program's state may know of.
+    let other = try EditedFolder(["a": "A"])
+    let living = try await other.transaction(backup: backup)
+    let kept = try await living.apply(try await living.check([edit("a", "A", (0..<1, "1"))])).run
+    try repository.git("update-ref", "refs/fulcrum/backup/0123456789abcdef", "HEAD")
+    try Data().write(to: URL(filePath: "\(references)/fedcba9876543210.lock"))
+
+    #expect(try await transaction(repository, backup).recovered == [])
+    #expect(
+      try Set(FileManager.default.contentsOfDirectory(atPath: references))
+        == ["0123456789abcdef", "fedcba9876543210.lock", "\(kept)"])
+    #expect(!FileManager.default.fileExists(atPath: journal.path))
+    #expect(try await living.restore(try #require(try living.changes().first)).left == [])
+  }
+
+  @Test func `without its repository at hand, what is left in it waits`() async throws {
+    let (repository, backup) = try await changed()
+    do {
+      let transaction = try await transaction(repository, backup)
+      let run = try await transaction.apply(try await transaction.check(operations())).run
+      let journal = URL(filePath: repository.sibling("journal/\(run).jsonl"))
+      let begun = try String(contentsOf: journal, encoding: .utf8).split(separator: "\n")[0]
+      try Data("\(begun)\n".utf8).write(to: journal)
+    }
+    do {
+      _ = try await EditTransaction.open(RootFolder(repository.path), journal: repository.sibling("journal"))
+    }
+    #expect(try repository.git("for-each-ref", "refs/fulcrum") != "")
+    _ = try await transaction(repository, backup)
+    #expect(try repository.git("for-each-ref", "refs/fulcrum") == "")
   }
 
   @Test func `a change that fails leaves no reference`() async throws {

@@ -19,7 +19,7 @@ struct RecoveryTests {
           edit("a", "A", (0..<1, "1")), edit("b", "B", (0..<1, "2")), delete("c", "C"), create("n/e", "E"),
         ]))
     }
-    try cut(journal(folder, applied), lines: 1)
+    try cut(journal(folder, applied), lines: 2)
     return (folder, applied)
   }
 
@@ -66,14 +66,14 @@ struct RecoveryTests {
   @Test(arguments: ["", "{", "{\"record\":\"done\"}", "{\"record\":\"do"])
   func `a torn last line does not count`(tail: String) async throws {
     let (folder, applied) = try await crashed()
-    try cut(journal(folder, applied), lines: 1, adding: tail)
+    try cut(journal(folder, applied), lines: 2, adding: tail)
     #expect(try await folder.transaction().recovered.map(\.run) == [applied.run])
     #expect(folder.text("a") == "A")
   }
 
   @Test func `a journal whose intent is torn had touched nothing`() async throws {
     let (folder, applied) = try await crashed()
-    try cut(journal(folder, applied), lines: 0, adding: "{\"record\":\"int")
+    try cut(journal(folder, applied), lines: 1, adding: "{\"record\":\"int")
     let transaction = try await folder.transaction()
     #expect(transaction.recovered == [])
     #expect(folder.text("a") == "1")
@@ -82,14 +82,14 @@ struct RecoveryTests {
 
   @Test func `a damaged line before the last stops the start`() async throws {
     let (folder, applied) = try await crashed()
-    try cut(journal(folder, applied), lines: 1, adding: "{\"recor\n{\"record\":\"done\"}\n")
+    try cut(journal(folder, applied), lines: 2, adding: "{\"recor\n{\"record\":\"done\"}\n")
     await #expect { try await folder.transaction() } throws: { "\($0)".contains("is damaged at byte") }
     #expect(folder.text("a") == "1")
   }
 
   @Test func `taking back that was cut short goes on`() async throws {
     let (folder, applied) = try await crashed()
-    try cut(journal(folder, applied), lines: 1, adding: "{\"record\":\"done\"}\n{\"record\":\"restoring\"}\n")
+    try cut(journal(folder, applied), lines: 2, adding: "{\"record\":\"done\"}\n{\"record\":\"restoring\"}\n")
     try folder.write("a", "A")
     #expect(try await folder.transaction().recovered.map(\.run) == [applied.run])
     #expect(["a", "b", "c"].map(folder.text) == ["A", "B", "C"])
@@ -159,7 +159,7 @@ struct RecoveryTests {
     var generator = SeededGenerator(seed: seed)
     let path = journal(folder, applied)
     try cut(
-      path, lines: 1,
+      path, lines: 2,
       adding: "{\"record\":\"done\"}\n{\"record\":\"restoring\"}\n{\"left\":[],\"record\":\"restored\"}\n")
     let bytes = try Data(contentsOf: URL(filePath: path))
     let length = Int.random(in: 0...bytes.count, using: &generator)

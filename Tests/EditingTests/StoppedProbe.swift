@@ -1,49 +1,17 @@
 import Foundation
+import Git
 import TestSupport
+import Testing
 
 @testable import Editing
 
 #if os(Linux)
-  /// Runs `edit-probe` on a fresh copy of the same files each time, under `strace`.
+  /// Runs `edit-probe` on a fresh copy of the same files each time.
   final class StoppedProbe {
-    static let isAvailable: Bool = {
-      let probe = Process()
-      probe.executableURL = URL(filePath: "/usr/bin/env")
-      probe.arguments = ["strace", "-f", "-e", "trace=none", "true"]
-      probe.standardError = FileHandle.nullDevice
-      guard (try? probe.run()) != nil else { return false }
-      probe.waitUntilExit()
-      return probe.terminationStatus == 0
-    }()
-
-    /// Whether file systems can be mounted in a name space of the test's own.
-    static let canMount: Bool = {
-      let probe = Process()
-      probe.executableURL = URL(filePath: "/usr/bin/env")
-      probe.arguments = ["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]
-      probe.standardError = FileHandle.nullDevice
-      guard (try? probe.run()) != nil else { return false }
-      probe.waitUntilExit()
-      return probe.terminationStatus == 0
-    }()
-
-    /// The calls with which files are opened, written, synced, named and removed.
-    static let calls = [
-      "openat2", "openat", "write", "fsync", "fdatasync", "renameat", "renameat2", "rename", "unlinkat", "mkdirat",
-      "mkdir", "fchmod", "fchown", "linkat", "close", "ftruncate", "flock", "read", "getdents64",
-    ]
-
-    /// One call of the run.
-    struct Point: CustomStringConvertible {
-      let call: String
-
-      /// From 1.
-      let number: Int
-
-      /// How often the undisturbed run makes this call.
-      let last: Int
-
-      var description: String { "\(call) \(number) of \(last)" }
+    /// Where old contents are kept.
+    enum Kind: String, CaseIterable {
+      case folder
+      case git
     }
 
     struct Result {
@@ -52,23 +20,24 @@ import TestSupport
       let folder: String
       let journal: String
 
-      /// A shell and strace pass the signal on in different ways.
-      var wasKilled: Bool { ending.signal == SIGKILL || ending.exitCode == 128 + SIGKILL }
+      var wasKilled: Bool { ending.wasKilled }
     }
 
+    let kind: Kind
     let old: [String: String]
     private(set) var new: [String: String] = [:]
 
     /// The files that each run gets a copy of.
     let template: EditedFolder
-    let program: ProgramRunner
+    let program: TracedProgram
 
     /// A folder for whatever else a test needs.
     var place: String { template.sibling("place") }
 
     private var count = 0
 
-    init() throws {
+    init(_ kind: Kind = .folder) async throws {
+      self.kind = kind
       template = try EditedFolder([
         "edited.txt": "alpha\nbeta\n", "windows.txt": "\u{FEFF}first\r\nsecond\r\n", "gone.txt": "gone\n",
         "moved.txt": "moved\n", "chain/1": "one\n", "chain/2": "two\n", "untouched/file.txt": "x\n",
@@ -76,9 +45,14 @@ import TestSupport
       try template.write("bin/run.sh", bytes: Array("#!/bin/sh\necho\n".utf8), mode: 0o755)
       try template.write("untouched/binary", bytes: [0, 255, 1], mode: 0o600)
       old = try template.snapshot()
-      program = try ProgramRunner(named: "edit-probe")
+      program = try TracedProgram(named: "edit-probe")
       new = try expectedTree()
       try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+      if kind == .git {
+        try await git(["init", "--quiet", "--template=", "--initial-branch=main"])
+        try await git(["add", "edited.txt", "bin", "chain"])
+        try await git(["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "--quiet", "-m", "first"])
+      }
     }
 
     /// Runs the probe under strace with further options.
@@ -88,10 +62,18 @@ import TestSupport
       try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
       let (folder, journal) = ("\(place)/tree", "\(place)/journal")
       try FileManager.default.copyItem(atPath: template.path, toPath: folder)
-      let trace = "trace=" + Self.calls.joined(separator: ",")
-      let ending = try await ProgramRunner(path: "/usr/bin/env").run(
-        ["strace", "-f", "-qq", "-o", log, "-e", trace] + options + [program.path, folder, journal], in: place,
-        environment: ["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"])
+      return try await run("edit", folder, journal, options, log: log)
+    }
+
+    /// Runs the probe once more, on what an earlier run has left, to forget that one.
+    func forget(_ earlier: Result, _ options: [String], log: String = "/dev/null") async throws -> Result {
+      try await run("forget", earlier.folder, earlier.journal, options, log: log)
+    }
+
+    private func run(
+      _ word: String, _ folder: String, _ journal: String, _ options: [String], log: String
+    ) async throws -> Result {
+      let ending = try await program.run([word, kind.rawValue, folder, journal], options, in: place, log: log)
       return Result(ending: ending, tree: try EditedFolder.snapshot(of: folder), folder: folder, journal: journal)
     }
 
@@ -102,25 +84,45 @@ import TestSupport
     /// The calls of an undisturbed run, and for each kind one more, which is never reached.
     ///
     /// - Parameter fromStart: whether with those of the program's start, before the folder is opened.
-    func points(fromStart: Bool) async throws -> [Point] {
+    func points(fromStart: Bool) async throws -> [TracedProgram.Point] {
       let log = template.sibling("log")
       let result = try await run([], log: log)
-      let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
-      // Calls are counted for each thread by itself; the change is made by the first.
-      let thread = lines.first?.prefix { $0 != " " } ?? ""
-      var counts: [String: Int] = [:]
-      var points: [(call: String, number: Int)] = []
-      var isBegun = fromStart
-      for line in lines where line.hasPrefix(thread + " ") {
-        let call = String(line.dropFirst(thread.count).drop { $0 == " " }.prefix { $0 != "(" })
-        guard Self.calls.contains(call) else { continue }
-        counts[call, default: 0] += 1
-        if line.contains("\"\(result.folder)\"") { isBegun = true }
-        if isBegun { points.append((call, counts[call, default: 0])) }
-      }
       try discard(result)
-      points += Self.calls.filter { counts[$0] != nil }.map { ($0, counts[$0, default: 0] + 1) }
-      return points.map { Point(call: $0.call, number: $0.number, last: counts[$0.call, default: 0]) }
+      return try TracedProgram.points(in: log, from: fromStart ? nil : "\"\(result.folder)\"")
+    }
+
+    /// A start after the run, in this process.
+    func transaction(after result: Result) async throws -> EditTransaction {
+      var backup: GitBackup?
+      if kind == .git { backup = GitBackup(try await RepositoryOpener.openForWriting(at: result.folder)) }
+      return try await EditTransaction.open(try RootFolder(result.folder), journal: result.journal, backup: backup)
+    }
+
+    /// Expects a repository that is whole, with a backup for each of the runs and nothing else that is new.
+    func checkRepository(_ result: Result, runs: [RunID], _ point: String) async throws {
+      guard kind == .git else { return }
+      let check = try await git(["fsck", "--strict", "--no-dangling"], in: result.folder)
+      #expect(check.output == "", "\(point)")
+      let names = try await git(["for-each-ref", "--format=%(refname)", "refs/fulcrum"], in: result.folder).output
+      #expect(
+        names.split(separator: "\n").map(String.init) == runs.map { GitBackup.reference(of: $0) }.sorted(), "\(point)")
+      let locks = try FileManager.default.subpathsOfDirectory(atPath: "\(result.folder)/.git").filter {
+        $0.hasSuffix(".lock")
+      }
+      #expect(locks == [], "\(point)")
+      for file in ["index", "HEAD", "refs/heads/main"] {
+        let (path, original) = ("\(result.folder)/.git/\(file)", "\(template.path)/.git/\(file)")
+        #expect(FileManager.default.contentsEqual(atPath: path, andPath: original), "\(file) at \(point)")
+      }
+    }
+
+    @discardableResult
+    private func git(_ words: [String], in folder: String? = nil) async throws -> ProgramResult {
+      let result = try await ProgramRunner(path: "/usr/bin/env").run(
+        ["git"] + words, in: folder ?? template.path,
+        environment: ["PATH": "/usr/bin:/bin", "HOME": place, "GIT_CONFIG_NOSYSTEM": "1"])
+      #expect(result.exitCode == 0, "\(words): \(result)")
+      return result
     }
 
     /// What `EditProbe` makes of the files.

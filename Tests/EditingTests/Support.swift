@@ -42,12 +42,13 @@ final class EditedFolder {
     try await EditTransaction.open(root(), journal: journal, backup: backup, rules: rules)
   }
 
-  /// Everything in the folder: what each entry is, its permissions and its content.
+  /// Everything in the folder but a `.git`: what each entry is, its permissions and its content.
   func snapshot() throws -> [String: String] { try Self.snapshot(of: path) }
 
   static func snapshot(of path: String) throws -> [String: String] {
     var entries: [String: String] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
+    for name in try FileManager.default.subpathsOfDirectory(atPath: path)
+    where name != ".git" && !name.hasPrefix(".git/") {
       let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
       let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
       if attributes[.type] as? FileAttributeType == .typeRegular {

@@ -79,7 +79,7 @@ import Testing
   }
 
   /// The processes, alive or dead and not reaped, whose arguments hold a word.
-  private static func processes(with word: String) -> [Int] {
+  static func processes(with word: String) -> [Int] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.compactMap { Int($0) }.filter { process in
       guard process != getpid(), let data = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") else {

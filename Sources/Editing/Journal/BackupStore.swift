@@ -15,8 +15,10 @@ package protocol BackupStore: Sendable {
   /// - Parameter files: for each path the hexadecimal digits of the content's hash.
   func contents(of files: [RelativePath: String], in backup: String) async throws -> [RelativePath: [UInt8]]
 
-  /// Throws a backup away; nothing happens when it is gone already.
-  func forget(_ backup: String, of run: RunID) async throws
+  /// Throws the backup of a run away, also one that was not finished; nothing happens when it is gone already.
+  ///
+  /// - Parameter isAbandoned: whether the process that kept it is dead, so that its locks are nobody's any more.
+  func forget(_ run: RunID, isAbandoned: Bool) async throws
 }
 
 /// A file to keep.

@@ -1,19 +1,16 @@
-package import SourceText
+internal import SourceText
 
-/// Keeps backups as files in a private folder, for places where no repository is.
-package struct FolderBackup: BackupStore {
+/// Keeps backups as files in the folder of a journal, for places where no repository is.
+struct FolderBackup: BackupStore {
   private let folder: PrivateFolder
-
-  /// - Parameter path: an absolute path outside what is edited; the folder is made when it is missing.
-  package init(_ path: String) throws(EditingError) { folder = try PrivateFolder(path) }
 
   init(_ folder: PrivateFolder) { self.folder = folder }
 
-  package var name: String { Self.name }
+  var name: String { Self.name }
   static let name = "folder"
   static let prefix = "backup-"
 
-  package func keep(_ files: [BackupFile], for run: RunID) async throws -> String {
+  func keep(_ files: [BackupFile], for run: RunID) async throws -> String {
     let name = Self.prefix + run.string
     do {
       let kept = try folder.folder(name)
@@ -29,7 +26,7 @@ package struct FolderBackup: BackupStore {
     return run.string
   }
 
-  package func contents(of files: [RelativePath: String], in backup: String) async throws -> [RelativePath: [UInt8]] {
+  func contents(of files: [RelativePath: String], in backup: String) async throws -> [RelativePath: [UInt8]] {
     guard !files.isEmpty, let run = RunID(backup) else { return [:] }
     var contents: [RelativePath: [UInt8]] = [:]
     do {
@@ -44,8 +41,7 @@ package struct FolderBackup: BackupStore {
     return contents
   }
 
-  package func forget(_ backup: String, of run: RunID) async throws {
-    guard let run = RunID(backup) else { return }
+  func forget(_ run: RunID, isAbandoned: Bool) async throws {
     do {
       try folder.removeFolder(Self.prefix + run.string)
     } catch let fault as SystemFault {

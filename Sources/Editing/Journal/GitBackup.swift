@@ -50,8 +50,10 @@ package struct GitBackup: BackupStore {
     return entries.reduce(into: [:]) { $0[$1.path] = objects[$1.id]?.content }
   }
 
-  package func forget(_ backup: String, of run: RunID) async throws {
+  package func forget(_ run: RunID, isAbandoned: Bool) async throws {
     let reference = Self.reference(of: run)
+    // Nobody else makes a reference of this name, so that its lock was the dead process's.
+    if isAbandoned { try await writer.removeAbandonedLock(ofReference: reference) }
     guard let target = try await writer.target(ofReference: reference) else { return }
     try await writer.update(.delete(reference, at: target))
   }

@@ -9,7 +9,11 @@ extension JournalRecord {
   init?(_ line: some Sequence<UInt8>) {
     guard let json = try? JSONValue.parse(Array(line), limits: JSONValue.Limits(size: 64 << 20)) else { return nil }
     switch json["record"]?.string {
+    case "begun":
+      guard let store = json["store"]?.string else { return nil }
+      self = .begun(store: store)
     case "done": self = .done
+    case "forgetting": self = .forgetting
     case "restoring": self = .restoring
     case "restored": self = .restored(left: (json["left"]?.array ?? []).compactMap(\.string))
     case "intent":
@@ -21,7 +25,9 @@ extension JournalRecord {
 
   private var json: JSONValue {
     switch self {
+    case .begun(let store): ["record": "begun", "store": .string(store)]
     case .done: ["record": "done"]
+    case .forgetting: ["record": "forgetting"]
     case .restoring: ["record": "restoring"]
     case .restored(let left): ["record": "restored", "left": .array(left.map(JSONValue.string))]
     case .intent(let intent): intent.json

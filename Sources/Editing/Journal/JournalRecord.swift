@@ -2,8 +2,13 @@ internal import SourceText
 
 /// One line of a run's journal.
 ///
-/// The last record tells what a new start has to do: after `done` or `restored` nothing, otherwise it restores.
+/// The last record tells what a new start has to do: after `done` or `restored` nothing, after `begun` and `forgetting` it
+/// clears up, otherwise it restores.
 enum JournalRecord: Equatable {
+  /// Old contents are about to be kept in a store of this name; nothing is touched. So a backup always has a journal that
+  /// knows of it, and none is left when a run is killed between the two.
+  case begun(store: String)
+
   /// What is about to be done; synced before the first file is touched.
   case intent(Intent)
 
@@ -15,6 +20,9 @@ enum JournalRecord: Equatable {
 
   /// All was undone but for these paths, which somebody changed since.
   case restored(left: [String])
+
+  /// The backup is about to be thrown away, and then the journal.
+  case forgetting
 
   struct Intent: Equatable {
     var run: RunID

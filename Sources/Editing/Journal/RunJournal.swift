@@ -55,16 +55,27 @@ struct RunJournal: ~Copyable {
 
   /// The intent; nil when the run ended before it was written, and so before anything was touched.
   var intent: JournalRecord.Intent? {
-    if case .intent(let intent)? = records.first { intent } else { nil }
+    for case .intent(let intent) in records { return intent }
+    return nil
   }
 
   /// Whether a new start has nothing to do for the run.
   var isFinished: Bool {
     switch records.last {
     case .done, .restored: true
-    case nil, .intent, .restoring: false
+    case nil, .begun, .intent, .restoring, .forgetting: false
     }
   }
+
+  /// The store that the run's backup is in, or may be in; nil when the run ended before it kept anything.
+  var store: String? {
+    if let intent { return intent.store }
+    for case .begun(let store) in records { return store }
+    return nil
+  }
+
+  /// Whether the run had touched nothing, or shall not be taken back any more: what is left of it is thrown away.
+  var isDisposable: Bool { intent == nil || records.last == .forgetting }
 
   /// Adds a record; it lies on the disk when this returns.
   ///

@@ -1,3 +1,4 @@
+internal import Git
 internal import SourceText
 internal import Synchronization
 
@@ -30,8 +31,13 @@ struct RunRestorer: Sendable {
   func recover() async throws -> [RestoredChange] {
     var restored: [RestoredChange] = []
     for run in try runs() {
-      guard try !RunJournal.opened(for: run, in: folder).isFinished else { continue }
-      if let change = try await restore(run) { restored.append(change) }
+      let journal = try RunJournal.opened(for: run, in: folder)
+      if journal.isFinished { continue }
+      if journal.isDisposable {
+        try await discardAbandoned(run, in: journal.store)
+      } else if let change = try await restore(run) {
+        restored.append(change)
+      }
     }
     try removeOrphans(besides: try runs())
     return restored
@@ -39,13 +45,10 @@ struct RunRestorer: Sendable {
 
   /// Takes one run back.
   ///
-  /// - Returns: nil when the run had touched nothing; its journal is then gone.
+  /// - Returns: nil when there is nothing to take back, since the run had touched nothing or is being forgotten.
   func restore(_ run: RunID) async throws -> RestoredChange? {
     var journal = try RunJournal.opened(for: run, in: folder)
-    guard let intent = journal.intent else {
-      try removeJournal(of: run)
-      return nil
-    }
+    guard let intent = journal.intent, !journal.isDisposable else { return nil }
     if case .restored? = journal.records.last {
       throw EditingError(.invalid, "the change \(run) was taken back already")
     }
@@ -69,7 +72,26 @@ struct RunRestorer: Sendable {
     }
   }
 
-  func removeJournal(of run: RunID) throws(EditingError) {
+  /// Throws the backup of a run away, and then its journal; what fails in between is done at the next start.
+  ///
+  /// - Parameter store: the store of the backup; nil when nothing was kept.
+  func discard(_ run: RunID, in store: String?, isAbandoned: Bool = false) async throws {
+    if let store { try await stores[store]?.forget(run, isAbandoned: isAbandoned) }
+    try removeJournal(of: run)
+  }
+
+  /// Clears up after a run that was killed before it touched anything, or while it was forgotten.
+  private func discardAbandoned(_ run: RunID, in store: String?) async throws {
+    // Without its store, whoever has it at hand will do so.
+    if let store, stores[store] == nil { return }
+    do {
+      try await discard(run, in: store, isAbandoned: true)
+    } catch is GitError {
+      // A backup too many is no harm and no reason not to start; a git that is at work holds a lock for a moment.
+    }
+  }
+
+  private func removeJournal(of run: RunID) throws(EditingError) {
     do {
       try folder.descriptor.remove(RunJournal.name(of: run))
       try folder.descriptor.synchronize()

@@ -13,7 +13,7 @@ extension EditTransaction {
   enum Outcome {
     case applied(AppliedChange)
 
-    /// Settled: all files are as they were, and nothing of the run is left.
+    /// Settled: all files are as they were, and what is left of the run can be thrown away.
     case failed(EditingError, isSettled: Bool)
   }
 
@@ -22,11 +22,10 @@ extension EditTransaction {
     do throws(EditingError) {
       let change = try current(checked)
       let intent = try self.intent(of: change, run, kept)
-      var journal = try RunJournal.created(for: run, in: folder)
+      var journal = try RunJournal.opened(for: run, in: folder)
       try journal.append(.intent(intent))
       return carryOut(change, intent, &journal)
     } catch {
-      try? restorer.removeJournal(of: run)
       return .failed(EditingError(error.code, "\(error); nothing was changed"), isSettled: true)
     }
   }
@@ -79,7 +78,6 @@ extension EditTransaction {
         let lines = left.map(\.description).joined(separator: "; ")
         return .failed(EditingError(error.code, "\(error); all else is as it was, but \(lines)"), isSettled: false)
       }
-      try? restorer.removeJournal(of: intent.run)
       return .failed(EditingError(error.code, "\(error); all files are as they were"), isSettled: true)
     } catch let second {
       let text = "\(error); taking it back failed too (\(second)), and the next start tries again"

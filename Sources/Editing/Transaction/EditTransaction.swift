@@ -82,17 +82,19 @@ package final class EditTransaction: Sendable {
     let run = RunID.random()
     let kept: String
     do {
+      try begin(run)
       kept = try await backup.keep(
         change.files.compactMap { file in file.old.map { BackupFile(file.path, $0) } }, for: run)
     } catch {
+      try? await restorer.discard(run, in: backup.name)
       let code = (error as? EditingError)?.code ?? .inputOutput
       throw EditingError(code, "\(error); without a backup nothing is changed")
     }
     switch restorer.turn.mutex.withLock({ _ in carryOut(change, run, kept) }) {
     case .applied(let applied): return applied
     case .failed(let error, let isSettled):
-      // A backup too many is no harm.
-      if isSettled { try? await backup.forget(kept, of: run) }
+      // A backup too many is no harm, and the next start throws it away.
+      if isSettled { try? await forget(run, in: backup.name) }
       throw error
     }
   }
@@ -124,10 +126,22 @@ package final class EditTransaction: Sendable {
     for run in try restorer.runs() {
       let journal = try RunJournal.opened(for: run, in: folder)
       guard journal.isFinished, let intent = journal.intent, intent.time < moment else { continue }
-      // The other way round, a crash in between would leave a change that cannot be taken back but says so.
-      try restorer.removeJournal(of: run)
-      try await restorer.stores[intent.store]?.forget(intent.backup, of: run)
+      try await forget(run, in: intent.store)
     }
+  }
+
+  /// Writes down that a run will keep a backup, before it does.
+  private func begin(_ run: RunID) throws(EditingError) {
+    var journal = try RunJournal.created(for: run, in: folder)
+    try journal.append(.begun(store: backup.name))
+  }
+
+  /// Throws the backup and the journal of a run away that nobody takes back any more.
+  private func forget(_ run: RunID, in store: String) async throws {
+    // A crash in between must not leave a change that says that it can be taken back.
+    var journal = try RunJournal.opened(for: run, in: folder)
+    try journal.append(.forgetting)
+    try await restorer.discard(run, in: store)
   }
 }
 

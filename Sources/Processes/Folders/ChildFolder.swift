@@ -14,21 +14,37 @@ package struct ChildFolder: ~Copyable {
   /// The absolute path, free of symbolic links.
   package let path: String
 
+  private let place: PrivateFolder
+
   /// Makes an empty folder that only this user can enter.
   ///
   /// - Parameter parent: an absolute path of a folder that is there; nil: the user's folder for temporary files.
   /// - Throws: `ProcessError` with code `.folder`.
   package init(in parent: String? = nil) throws(ProcessError) {
-    let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    let place = parent ?? (temporary.hasPrefix("/") ? temporary : "/tmp")
-    guard let resolved = realpath(place, nil) else { throw Self.fault(place, "is not there") }
-    defer { free(resolved) }
-    var template = Array("\(String(cString: resolved))/fulcrum-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Self.fault(place, "takes no new folder") }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let place = try Self.privateFolder(in: parent)
+    // In a folder of its own, since the private one holds its marker.
+    let path = place.path + "/files"
+    guard mkdir(path, 0o700) == 0 else { throw Self.fault(path, "cannot be made") }
+    self.init(path, place)
   }
 
-  deinit { FolderTree.remove(path) }
+  private init(_ path: String, _ place: consuming PrivateFolder) {
+    self.path = path
+    self.place = place
+  }
+
+  private static func privateFolder(in parent: String?) throws(ProcessError) -> PrivateFolder {
+    do throws(ProcessError) {
+      return try PrivateFolder(in: parent)
+    } catch {
+      throw ProcessError(.folder, error.description)
+    }
+  }
+
+  /// Removes what killed processes have left of such folders; those of living ones, and what is not marked, stay.
+  ///
+  /// - Parameter parent: the folder that they were made in; nil: the user's folder for temporary files.
+  package static func removeAbandoned(in parent: String? = nil) { PrivateFolder.removeAbandoned(in: parent) }
 
   /// Writes a new file and the folders that it needs.
   ///

@@ -61,15 +61,6 @@ package enum FolderTree {
     return lstat(path, &status) == 0 ? kind(of: status.st_mode) : nil
   }
 
-  /// Removes a folder and all below it, also what was made read-only; what cannot be removed stays.
-  ///
-  /// - Parameter folder: a folder in which no process writes any more.
-  package static func remove(_ folder: String) {
-    guard kind(at: folder) == .folder else { return }
-    chmod(folder, 0o700)
-    FolderRemoval.remove(folder)
-  }
-
   /// The names in one folder, sorted.
   package static func names(in folder: String) throws(ProcessError) -> [String] {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)

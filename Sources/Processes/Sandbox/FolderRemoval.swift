@@ -10,7 +10,10 @@
 /// top, until all are flat; then two open folders do for any depth.
 enum FolderRemoval {
   /// Removes a folder with all in it, as far as the system lets it.
-  static func remove(_ path: String) {
+  ///
+  /// - Parameter last: an entry of the folder that is no folder and goes when all else is gone, nil for none: what is left
+  ///   when the process is killed meanwhile still has it.
+  static func remove(_ path: String, last: String? = nil) {
     let top = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard top >= 0 else { return }
     defer {
@@ -21,11 +24,13 @@ enum FolderRemoval {
     while true {
       var isFlat = true
       forEachEntry(of: top) { name in
+        if let last, strcmp(name, last) == 0 { return }
         if unlinkat(top, name, 0) == 0 { return }
         isFlat = flatten(name, in: top, count: &count) && isFlat
       }
-      if isFlat { return }
+      if isFlat { break }
     }
+    if let last { unlinkat(top, last, 0) }
   }
 
   /// Empties a folder, and removes it.

@@ -9,7 +9,7 @@ internal import CSandbox
 extension Sandbox {
   /// The strongest sandbox that the choice allows and that stands its test here: a child is run that tries to get out.
   ///
-  /// Takes some 20 to 100 ms; once a process is enough.
+  /// Takes some 20 to 100 ms; once a process is enough. What killed processes have left of private folders is removed.
   ///
   /// - Parameters:
   ///   - choice: what the user says.
@@ -22,6 +22,7 @@ extension Sandbox {
     landlockAtMost: Int = .max
   ) async throws -> Sandbox {
     let path = try SandboxPolicy.resolved(launcher)
+    PrivateFolder.removeAbandoned(in: stateFolder)
     let version = min(Int(fulcrum_landlock_version()), landlockAtMost)
     func sandbox(_ level: SandboxLevel, _ remarks: [String] = []) -> Sandbox {
       let report = SandboxReport(

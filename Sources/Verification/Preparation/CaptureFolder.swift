@@ -8,8 +8,8 @@ internal import SourceText
   internal import Glibc
 #endif
 
-/// The folder that holds the captures of one repository: `KEY` for each that is whole, `KEY.lock` beside it, and folders of
-/// other names while something is prepared.
+/// The folder that holds the captures of one repository: `KEY` for each that is whole, `KEY.lock` beside it, and private
+/// folders while something is prepared or removed.
 struct CaptureFolder: Sendable {
   /// Captures of one repository that are kept; the oldest go.
   private static let countLimit = 8
@@ -70,19 +70,36 @@ struct CaptureFolder: Sendable {
   func prune() throws(VerificationError) {
     for key in keys.dropFirst(Self.countLimit) {
       guard let lock = try FolderLock.taken(lockPath(of: key), .exclusive) else { continue }
-      let gone = "\(path)/gone-\(key)"
-      // Half a capture must never have a capture's name.
-      if rename(path(of: key), gone) == 0 { FolderTree.remove(gone) }
+      // Half a capture must never have a capture's name; a private folder is removed also after a kill.
+      let trash: ChildFolder
+      do {
+        trash = try ChildFolder(in: path)
+      } catch {
+        throw VerificationError(.folder, "\(error)")
+      }
+      _ = rename(path(of: key), "\(trash.path)/\(key)")
+      _ = consume trash
       _ = consume lock
+    }
+  }
+
+  /// Removes what killed runs have left here: folders in which they worked, and locks of captures that are not there.
+  func removeAbandoned() {
+    ChildFolder.removeAbandoned(in: path)
+    for name in (try? FolderTree.names(in: path)) ?? [] where name.hasSuffix(".lock") {
+      let key = String(name.dropLast(5))
+      if Self.isKey(key), FolderTree.kind(at: path(of: key)) == nil { FolderLock.removeIfFree(lockPath(of: key)) }
     }
   }
 
   /// The keys of what looks like a capture, the newest first.
   private var keys: [String] {
-    let names = ((try? FolderTree.names(in: path)) ?? []).filter { name in
-      name.utf8.count == 64 && name.allSatisfy { $0.isASCII && $0.isHexDigit }
-    }
+    let names = ((try? FolderTree.names(in: path)) ?? []).filter(Self.isKey)
     return names.map { (key: $0, time: Self.time(of: "\(path)/\($0)")) }.sorted { $0.time > $1.time }.map(\.key)
+  }
+
+  private static func isKey(_ name: String) -> Bool {
+    name.utf8.count == 64 && name.allSatisfy { $0.isASCII && $0.isHexDigit }
   }
 
   /// A child may have left a link where a folder is to be kept, or above it: what is kept lies in the tree, or not at all.

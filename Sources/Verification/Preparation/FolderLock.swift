@@ -22,11 +22,29 @@ struct FolderLock: ~Copyable {
       throw VerificationError(
         .folder, "the lock \(String(reflecting: path)) cannot be opened: \(String(cString: strerror(errno)))")
     }
-    guard flock(descriptor, (kind == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else {
+    // A file that was removed meanwhile locks nothing; whoever waits comes again.
+    guard flock(descriptor, (kind == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0, isFile(descriptor, at: path)
+    else {
       close(descriptor)
       return nil
     }
     return FolderLock(descriptor: descriptor)
+  }
+
+  /// Removes the file of a lock that nobody has and in which nothing stands, as in all of ours.
+  static func removeIfFree(_ path: String) {
+    guard let lock = try? taken(path, .exclusive) else { return }
+    var status = stat()
+    guard fstat(lock.descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == 0,
+      status.st_uid == geteuid()
+    else { return }
+    unlink(path)
+  }
+
+  private static func isFile(_ descriptor: CInt, at path: String) -> Bool {
+    var (held, there) = (stat(), stat())
+    return fstat(descriptor, &held) == 0 && lstat(path, &there) == 0 && held.st_ino == there.st_ino
+      && held.st_dev == there.st_dev
   }
 
   deinit { close(descriptor) }

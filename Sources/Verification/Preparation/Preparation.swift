@@ -82,6 +82,7 @@ package struct Preparation: Sendable {
     let lock = try await FolderLock.waiting(for: folder.lockPath(of: inputs.key), .exclusive, until: deadline)
     // Whoever had the lock may have done the work.
     if let capture = Capture(at: folder.path(of: inputs.key)) { return capture }
+    folder.removeAbandoned()
     let work = try ChildFolder(in: folder.path)
     let tree = try await export(inputs, from: files, to: work)
     try await run(in: tree, sandbox, variables)

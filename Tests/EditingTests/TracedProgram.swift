@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+
+#if os(Linux)
+  /// A program under `strace`, which kills it at one of its system calls or lets the call fail.
+  struct TracedProgram {
+    static let isAvailable = succeeds(["strace", "-f", "-e", "trace=none", "true"])
+
+    /// Whether file systems can be mounted in a name space of the test's own.
+    static let canMount = succeeds(["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp"])
+
+    /// The calls with which files are opened, written, synced, named and removed.
+    static let calls = [
+      "openat2", "openat", "write", "pwrite64", "fsync", "fdatasync", "renameat", "renameat2", "rename", "unlinkat",
+      "unlink", "mkdirat", "mkdir", "rmdir", "fchmod", "chmod", "fchown", "linkat", "link", "close", "ftruncate",
+      "flock",
+      "read", "getdents64",
+    ]
+
+    /// One call of a run.
+    struct Point: CustomStringConvertible {
+      let call: String
+
+      /// From 1.
+      let number: Int
+
+      /// How often the undisturbed run makes this call.
+      let last: Int
+
+      var isPast: Bool { number > last }
+
+      var description: String { "\(call) \(number) of \(last)" }
+
+      var kill: [String] { ["-e", "inject=\(call):signal=KILL:when=\(number)"] }
+
+      /// - Parameter onwards: whether all later calls of the kind fail too.
+      func failure(_ fault: String, onwards: Bool = false) -> [String] {
+        ["-e", "inject=\(call):error=\(fault):when=\(number)\(onwards ? "+" : "")"]
+      }
+    }
+
+    let program: ProgramRunner
+
+    init(named name: String) throws { program = try ProgramRunner(named: name) }
+
+    /// Runs the program to its end.
+    ///
+    /// - Parameters:
+    ///   - words: its arguments.
+    ///   - options: what strace does to it.
+    ///   - log: the file for the calls.
+    func run(
+      _ words: [String], _ options: [String], in place: String, log: String = "/dev/null"
+    ) async throws -> ProgramResult {
+      let trace = "trace=" + Self.calls.joined(separator: ",")
+      return try await ProgramRunner(path: "/usr/bin/env").run(
+        ["strace", "-f", "-qq", "-o", log, "-e", trace] + options + [program.path] + words, in: place,
+        environment: ["PATH": "/usr/bin:/bin", "HOME": place, "SWIFT_BACKTRACE": "enable=no"])
+    }
+
+    /// The calls in a log, and for each kind one more, which is never reached.
+    ///
+    /// - Parameter mark: what the first call that counts holds; nil: all count, those of the program's start too.
+    static func points(in log: String, from mark: String?) throws -> [Point] {
+      let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+      // Calls are counted for each thread by itself; the work is done by the first.
+      let first = lines.first?.prefix { $0 != " " } ?? ""
+      var counts: [String: Int] = [:]
+      var points: [(call: String, number: Int)] = []
+      var isBegun = mark == nil
+      for line in lines where line.hasPrefix(first + " ") {
+        let call = String(line.dropFirst(first.count).drop { $0 == " " }.prefix { $0 != "(" })
+        guard calls.contains(call) else { continue }
+        counts[call, default: 0] += 1
+        if let mark, line.contains(mark) { isBegun = true }
+        if isBegun { points.append((call, counts[call, default: 0])) }
+      }
+      points += calls.compactMap { call in counts[call].map { (call, $0 + 1) } }
+      return points.map { Point(call: $0.call, number: $0.number, last: counts[$0.call, default: 0]) }
+    }
+
+    private static func succeeds(_ words: [String]) -> Bool {
+      let probe = Process()
+      probe.executableURL = URL(filePath: "/usr/bin/env")
+      probe.arguments = words
+      probe.standardError = FileHandle.nullDevice
+      guard (try? probe.run()) != nil else { return false }
+      probe.waitUntilExit()
+      return probe.terminationStatus == 0
+    }
+  }
+
+  extension ProgramResult {
+    /// A shell and strace pass the signal on in different ways.
+    var wasKilled: Bool { signal == SIGKILL || exitCode == 128 + SIGKILL }
+  }
+
+  extension Array {
+    /// Some elements at even distances, always the same.
+    ///
+    /// - Parameter full: how many in `make sweep`.
+    func sample(_ count: Int, full: Int = .max) -> [Element] {
+      let wanted = Sweep.isFull ? full : count
+      return self.count <= wanted ? self : (0..<wanted).map { self[$0 * self.count / wanted] }
+    }
+  }
+#endif
