@@ -105,7 +105,7 @@ import Testing
       #expect(!(try await bytes(arguments)).contains("vat_rate(country):\\n"))
       #expect(!(try await bytes(arguments)).contains("Declared elsewhere"))
     }
-    try project.configure("config.yml", "repository_map: 20\n")
+    try project.configure("config.yml", "repository_map: 10\n")
     #expect(try await bytes([]).contains("Declared elsewhere") == false, "a budget that holds nothing")
     try project.configure("config.yml", "repository_map: no\n")
     #expect(try await project.review("--show-payload").exitCode == 2)
