@@ -111,7 +111,21 @@ struct GitBackupTests {
       _ = try await EditTransaction.open(RootFolder(repository.path), journal: repository.sibling("journal"))
     }
     #expect(try repository.git("for-each-ref", "refs/fulcrum") != "")
-    _ = try await transaction(repository, backup)
+    do {
+      let transaction = try await transaction(repository, backup)
+      #expect(try repository.git("for-each-ref", "refs/fulcrum") == "")
+      try repository.write("c", "c")
+      _ = try await transaction.apply(try await transaction.check([delete("c", "c")]))
+    }
+    do {
+      let without = try await EditTransaction.open(
+        RootFolder(repository.path), journal: repository.sibling("journal"))
+      try await without.forgetRuns(before: .max)
+      #expect(try without.changes().count == 1)
+    }
+    let transaction = try await transaction(repository, backup)
+    try await transaction.forgetRuns(before: .max)
+    #expect(try transaction.changes().isEmpty)
     #expect(try repository.git("for-each-ref", "refs/fulcrum") == "")
   }
 

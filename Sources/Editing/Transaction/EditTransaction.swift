@@ -121,12 +121,14 @@ package final class EditTransaction: Sendable {
 
   /// Throws the journals and backups away of runs that ended before a moment; they cannot be taken back any more.
   ///
+  /// What is kept in a store that is not at hand stays, since nobody would know of it without its journal.
+  ///
   /// - Parameter moment: seconds since 1970.
   package func forgetRuns(before moment: Int) async throws {
     for run in try restorer.runs() {
       let journal = try RunJournal.opened(for: run, in: folder)
       guard journal.isFinished, let intent = journal.intent, intent.time < moment else { continue }
-      try await forget(run, in: intent.store)
+      if restorer.stores[intent.store] != nil { try await forget(run, in: intent.store) }
     }
   }
 

@@ -39,6 +39,7 @@ struct FolderLock: ~Copyable {
       status.st_uid == geteuid()
     else { return }
     unlink(path)
+    _ = consume lock
   }
 
   private static func isFile(_ descriptor: CInt, at path: String) -> Bool {
