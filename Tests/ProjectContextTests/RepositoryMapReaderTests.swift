@@ -87,6 +87,7 @@ struct RepositoryMapReaderTests {
       try builder.write(
         "many/m\(number).py", "def made_name_\(number)():\n    return vat_rate(made_name_\((number * 7) % 150))\n")
     }
+    try builder.commit("Much")
     try builder.write(
       "src/cart.py", "def cart_total(prices):\n    return made_name_3() + made_name_77() + vat_rate(1)\n")
     try builder.commit("Many")

@@ -35,7 +35,9 @@ extension RepositoryMap.Declaration {
     SymbolExtraction(of: text, in: language).definitions.compactMap { symbol in
       let name = NameID(symbol.name)
       guard names.contains(name) else { return nil }
-      let signature = symbol.signature(in: text)
+      var signature = Substring(symbol.signature(in: text))
+      // What opens a body says nothing.
+      while let last = signature.last, last == ":" || last == "{" || last == " " { signature.removeLast() }
       let place = symbol.container.map { " in \($0)" } ?? ""
       return Self(name: name, line: symbol.lines.first, signature: signature + place)
     }

@@ -57,6 +57,9 @@ package struct RepositoryMap: Hashable, Sendable {
   /// Bytes that make a token, about, in paths and signatures.
   package static let bytesPerToken = 3
 
+  private static let declarationHead = "Declared elsewhere:\n"
+  private static let usageHead = "Used elsewhere:\n"
+
   /// Files that are named for one touched name.
   private static let fileLimit = 8
 
@@ -74,17 +77,18 @@ package struct RepositoryMap: Hashable, Sendable {
   package init(files: [File], usages: [Usage], tokens: Int) {
     let limit = tokens * Self.bytesPerToken
     let used = Self.lines(of: usages, limit: limit / 3)
-    let room = limit - used.reduce(0) { $0 + $1.utf8.count + 1 }
+    let taken = used.reduce(used.isEmpty ? 0 : Self.usageHead.utf8.count) { $0 + $1.utf8.count + 1 }
+    let room = limit - taken
     let declared = Self.lines(of: files, limit: room)
     let parts = [
-      declared.isEmpty ? nil : "Declared elsewhere:\n" + declared.joined(separator: "\n"),
-      used.isEmpty ? nil : "Used elsewhere:\n" + used.joined(separator: "\n"),
+      declared.isEmpty ? nil : Self.declarationHead + declared.joined(separator: "\n"),
+      used.isEmpty ? nil : Self.usageHead + used.joined(separator: "\n"),
     ]
     text = parts.compactMap { $0 }.joined(separator: "\n\n")
   }
 
   private static func lines(of usages: [Usage], limit: Int) -> [String] {
-    var left = limit - "\n\nUsed elsewhere:\n".utf8.count
+    var left = limit - usageHead.utf8.count
     var lines: [String] = []
     for usage in usages {
       let named = usage.places.prefix(fileLimit).map { "\(shown($0.path)) \($0.count)" }
@@ -99,7 +103,8 @@ package struct RepositoryMap: Hashable, Sendable {
   }
 
   private static func lines(of files: [File], limit: Int) -> [String] {
-    var left = limit - "Declared elsewhere:\n".utf8.count
+    // Two line feeds stand between the parts.
+    var left = limit - declarationHead.utf8.count - 2
     var lines: [String] = []
     for file in files where !file.declarations.isEmpty {
       let head = shown(file.path)
