@@ -10,7 +10,8 @@ struct CodeReview: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ReviewCommand.self, PrePushCommand.self, InstallCommand.self, UninstallCommand.self, DoctorCommand.self,
-      PermissionsCommand.self, PrepareCommand.self, TrustCommand.self, MemoryCommand.self,
+      PermissionsCommand.self, PrepareCommand.self, TranscriptCommand.self, TrustCommand.self,
+      MemoryCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 

@@ -30,6 +30,9 @@ package struct AgentDefinition: Sendable {
   /// The freest mode that it may run in; nil when that is the user's to say.
   package let permissionMode: PermissionMode?
 
+  /// A hash of the whole file, which tells one version from another.
+  package let contentHash: String
+
   /// What the sections say, by heading.
   private let sections: [String: PromptTemplate]
 
@@ -48,6 +51,7 @@ package struct AgentDefinition: Sendable {
     } catch {
       throw AgentKernelError(.invalidDefinition, "\(source): the front matter is wrong: \(error)")
     }
+    contentHash = ContentHash(of: text).hexadecimal
     name = matter.name
     version = String(ContentHash(of: text).hexadecimal.prefix(12))
     tools = matter.tools

@@ -31,6 +31,8 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case shell
   case strict
   case sandbox
+  case transcriptRuns = "transcript_runs"
+  case transcriptMegabytes = "transcript_megabytes"
   case color
 }
 
@@ -96,6 +98,8 @@ extension ConfigurationKey {
     case .thinkingTokens: .number(0...1_000_000)
     case .repositoryMap: .numberOrOff(0...16_384)
     case .memory: .choice(MemoryUse.allCases.map(\.rawValue))
+    case .transcriptRuns: .number(0...100_000)
+    case .transcriptMegabytes: .number(1...1_000_000)
     case .rules: .switches
     case .permissions: .permissions
     case .commands: .commands
@@ -112,7 +116,8 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox, .color, .memory:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox,
+      .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens,
       .repositoryMap:
