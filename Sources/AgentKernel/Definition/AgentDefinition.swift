@@ -8,11 +8,6 @@ internal import Yams
 package struct AgentDefinition: Sendable {
   package let name: String
 
-  /// What tells this text from every other: the first twelve digits of the SHA-256 of the whole file.
-  ///
-  /// A report that names it says which words led to it.
-  package let version: String
-
   /// The names of its tools, in the order in which the model sees them.
   package let tools: [String]
 
@@ -32,6 +27,9 @@ package struct AgentDefinition: Sendable {
 
   /// A hash of the whole file, which tells one version from another.
   package let contentHash: String
+
+  /// The first digits of that hash, as reports name the words that led to them.
+  package var version: String { String(contentHash.prefix(12)) }
 
   /// What the sections say, by heading.
   private let sections: [String: PromptTemplate]
@@ -53,7 +51,6 @@ package struct AgentDefinition: Sendable {
     }
     contentHash = ContentHash(of: text).hexadecimal
     name = matter.name
-    version = String(ContentHash(of: text).hexadecimal.prefix(12))
     tools = matter.tools
     finalTool = matter.finalTool
     limits = matter.limits
