@@ -23,9 +23,11 @@ public protocol ModelProvider: Sendable {
 }
 
 extension ModelProvider {
-  package var compacts: Bool { false }
+  /// No, unless the provider says otherwise.
+  public var compacts: Bool { false }
 
-  package func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
+  /// Refuses, unless the provider says otherwise.
+  public func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
     throw ModelError(.invalidRequest, "this provider does not make conversations shorter")
   }
 }
