@@ -7,6 +7,18 @@ package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
     case invalidTemplate
     case invalidRule
     case invalidPrices
+
+    /// A transcript cannot be read or written.
+    case transcript
+
+    /// There is no run of that name.
+    case noSuchTranscript
+
+    /// What a run worked on is another now, so that it cannot go on.
+    case changedSubject
+
+    /// The agent, its tools or its models are others now, so that a run cannot go on.
+    case changedSetup
   }
 
   package let code: Code

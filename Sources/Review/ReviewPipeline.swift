@@ -55,8 +55,8 @@ package struct ReviewPipeline: Sendable {
     let start = ContinuousClock.now
     var reviews: [RangeReview] = []
     let budget = model?.budget { observe(.spent($0)) }
-    for range in ranges {
-      reviews.append(try await review(range, budget: budget))
+    for (index, range) in ranges.enumerated() {
+      reviews.append(try await review(range, number: index + 1, budget: budget))
     }
     let distinct = Self.distinct(reviews.flatMap(\.findings))
     let imports = (reviews.isEmpty ? [] : options.imports.reports).enumerated().map { index, report in
@@ -94,7 +94,7 @@ package struct ReviewPipeline: Sendable {
     return uses
   }
 
-  private func review(_ range: ReviewRange, budget: SharedBudget?) async throws -> RangeReview {
+  private func review(_ range: ReviewRange, number: Int, budget: SharedBudget?) async throws -> RangeReview {
     observe(.comparing(range.title))
     let change = try await change(of: range)
     observe(.checking(files: change.files.count))
@@ -123,7 +123,7 @@ package struct ReviewPipeline: Sendable {
     review.isPartial =
       evidence.isPartial || reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }
     guard let model, let budget, !review.reviewedFiles.isEmpty else { return review }
-    try await add(model, to: &review, change: reviewed, budget: budget)
+    try await add(model, to: &review, change: reviewed, number: number, budget: budget)
     return review
   }
 
@@ -163,7 +163,7 @@ package struct ReviewPipeline: Sendable {
 
   /// Has the model review, and adds what survives verification.
   private func add(
-    _ model: ReviewModel, to review: inout RangeReview, change: ChangeSet, budget: SharedBudget
+    _ model: ReviewModel, to review: inout RangeReview, change: ChangeSet, number: Int, budget: SharedBudget
   ) async throws {
     let instructions = try await InstructionFiles.reading(
       for: change.files.map(\.path), at: review.range.base, in: repository, sizeLimit: model.instructionLimit)
@@ -174,7 +174,7 @@ package struct ReviewPipeline: Sendable {
       range: review.range, change: change, evidence: review.findings, instructions: instructions)
     // Verification needs its share of the time: a candidate that nobody checked is not posted.
     let candidates = try await CandidateStage(
-      model: model, task: task, view: view, time: remainingTime().map { $0 * 2 / 3 },
+      model: model, task: task, view: view, number: number, time: remainingTime().map { $0 * 2 / 3 },
       budget: model.reviewerBudget(within: budget), observe: observe
     ).run()
     review.add(candidates)

@@ -77,6 +77,9 @@ extension ReviewProgress {
     case .subAgentEnded(let number, let agent, let outcome, _):
       .passing("\(activity): agent \(number) (\(agent)): \(outcome)")
     case .repairing(let reason): .passing("\(activity): the answer is sent back: \(reason)")
+    case .toolStarted(let call): .passing("\(activity): \(call.name)")
+    case .toolEnded: .passing("\(activity)")
+    case .denied(let denial): .passing("\(activity): \(denial)")
     }
   }
 

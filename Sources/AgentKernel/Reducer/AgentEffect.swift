@@ -53,4 +53,13 @@ package enum RunNotice: Hashable, Sendable {
 
   /// That one's run has ended.
   case subAgentEnded(number: Int, agent: String, outcome: Outcome, spending: Spending)
+
+  /// A tool begins.
+  case toolStarted(ToolCall)
+
+  /// A tool has ended, after `time`.
+  case toolEnded(callID: String, name: String, isError: Bool, time: Duration)
+
+  /// A call was not run, since it was denied.
+  case denied(PermissionDenial)
 }

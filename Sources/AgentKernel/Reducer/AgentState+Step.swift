@@ -17,6 +17,8 @@ extension AgentState {
       return finish(.interrupted)
     case (.idle, .started(let task)):
       return request(saying: .instruction(task))
+    case (.idle, .resumed):
+      return goOn()
     case (.requesting, .responded(let response, let elapsed)):
       self.elapsed = elapsed
       return receive(response)

@@ -56,15 +56,30 @@ package struct AgentRuntime: Sendable {
   /// - Parameters:
   ///   - task: the first message.
   ///   - system: the system prompt's sections, what never changes first.
-  package func run(task: String, system: [SystemSection]) async -> AgentRun {
+  ///   - recording: keeps what is said and done, and knows what the run goes on from, if it does; its task and its system
+  ///     prompt count then.
+  package func run(
+    task: String, system: [SystemSection], recording: AgentRecording? = nil
+  ) async -> AgentRun {
+    guard let recording else { return await carryOut(task: task, system: system, recording: nil) }
+    return await watching(recording).carryOut(
+      task: task, system: recording.past?.system ?? system, recording: recording)
+  }
+
+  private func carryOut(task: String, system: [SystemSection], recording: AgentRecording?) async -> AgentRun {
     let start = ContinuousClock.now
-    let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask)
+    let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask, observe: observe)
     var configuration = configuration
     configuration.fixedBytes = toolbox.specifications.reduce(system.reduce(0) { $0 + $1.text.utf8.count }) {
       $0 + $1.size
     }
     let memo = RequestMemo()
-    var state = AgentState(configuration)
+    let past = recording?.past
+    var state = past.map { AgentState(configuration, resuming: $0) } ?? AgentState(configuration)
+    // What was spent before counts here too.
+    if past != nil { await budget?.charge(state.spending) }
+    if let outcome = state.outcome { return AgentRun(outcome, state, models: models, time: .zero) }
+    var recorded = state.log.count
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
       if let limit = configuration.limits.time {
         group.addTask {
@@ -73,9 +88,14 @@ package struct AgentRuntime: Sendable {
         }
       }
       var requestStart = start
-      var event: AgentEvent? = .started(task: task)
+      var event: AgentEvent? = past == nil ? .started(task: task) : .resumed
       while true {
-        for effect in event.map({ state.step($0) }) ?? [] {
+        let effects = event.map { state.step($0) } ?? []
+        for entry in state.log[recorded...] {
+          recording?.record(.said(entry, model: models[state.modelIndex].name))
+        }
+        recorded = state.log.count
+        for effect in effects {
           switch effect {
           case .notify(let notice):
             switch notice {
@@ -111,10 +131,25 @@ package struct AgentRuntime: Sendable {
         }
       }
     }
-    return AgentRun(
-      outcome: outcome, log: state.log,
-      spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
-      turns: state.turns, time: start.duration(to: .now), denials: state.denials)
+    let time = start.duration(to: .now)
+    recording?.record(
+      .agentEnded(
+        TranscriptEntry.AgentEnd(
+          outcome: outcome, turns: state.turns, usage: state.usage, cost: state.spending.cost, time: time,
+          denials: state.denials)))
+    return AgentRun(outcome, state, models: models, time: time)
+  }
+
+  /// This runtime, whose notices are recorded too.
+  private func watching(_ recording: AgentRecording) -> AgentRuntime {
+    let observe = observe
+    return AgentRuntime(
+      configuration: configuration, models: models, toolbox: toolbox, maximumOutputTokens: maximumOutputTokens,
+      thinkingBudget: thinkingBudget, permissions: permissions, budget: budget, ask: ask,
+      observe: { notice in
+        recording.record(.noticed(notice))
+        observe(notice)
+      })
   }
 
   private func request(
