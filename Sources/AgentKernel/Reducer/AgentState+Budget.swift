@@ -40,11 +40,17 @@ extension AgentState {
   }
 
   /// Takes account of an answer.
-  mutating func settle(_ used: Usage) {
+  ///
+  /// - Parameters:
+  ///   - used: its tokens.
+  ///   - isTurn: whether it counts against the turns; what makes the conversation shorter does not.
+  mutating func settle(_ used: Usage, isTurn: Bool = true) {
     let answer = Spending(answer: used, at: configuration.models[modelIndex].price, ofModel: modelIndex)
     usage = usage + used
     spending = spending + answer
-    if let reservation { ledger.settle(reservation, as: answer.amount) } else { ledger.charge(answer.amount) }
+    var amount = answer.amount
+    if !isTurn { amount.turns = 0 }
+    if let reservation { ledger.settle(reservation, as: amount) } else { ledger.charge(amount) }
     reservation = nil
   }
 

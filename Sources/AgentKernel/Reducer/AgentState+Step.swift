@@ -22,7 +22,9 @@ extension AgentState {
     case (.requesting, .responded(let response, let elapsed)):
       self.elapsed = elapsed
       return receive(response)
-    case (.requesting, .budgetRefused(let limit)):
+    case (.idle, .budgetRefused), (.runningTools, .budgetRefused):
+      return []
+    case (_, .budgetRefused(let limit)):
       return refuse(limit)
     case (.requesting, .requestFailed(let error, let elapsed, let jitter)):
       return retry(after: error, elapsed: elapsed, jitter: jitter)
