@@ -60,19 +60,19 @@ package actor SharedBudget {
     if let parent, let above = ticket.ticketAbove { await parent.settle(above, as: spending) }
   }
 
-  /// Counts what was spent before this budget was there, such as by a run that is resumed.
-  package func charge(_ spending: Spending) async {
-    self.spending = self.spending + spending
-    observe(self.spending)
-    ledger.charge(spending.amount)
-    await parent?.charge(spending)
-  }
-
   /// Gives room back that a call did not use.
   package func release(_ ticket: Ticket) async {
     ledger.release(ticket.reservation)
     wake()
     if let parent, let above = ticket.ticketAbove { await parent.release(above) }
+  }
+
+  /// Takes account of what was spent before, as by a run that goes on from its transcript.
+  package func charge(_ spending: Spending) async {
+    self.spending = self.spending + spending
+    observe(self.spending)
+    ledger.charge(spending.amount)
+    await parent?.charge(spending)
   }
 
   private func reserveAbove(

@@ -21,6 +21,8 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case maximumCost = "max_cost"
   case maximumOutputTokens = "max_output_tokens"
   case thinkingTokens = "thinking_tokens"
+  case repositoryMap = "repository_map"
+  case memory
   case exclude
   case rules
   case permissions
@@ -28,6 +30,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case prepare
   case linters
   case prices
+  case languageServers = "language_servers"
   case shell
   case strict
   case sandbox
@@ -45,6 +48,9 @@ extension ConfigurationKey {
 
     /// US dollars.
     case money
+
+    /// A number, or `off` for 0.
+    case numberOrOff(ClosedRange<Int>)
     case choice([String])
     case words
 
@@ -68,6 +74,9 @@ extension ConfigurationKey {
 
     /// Prices by the names of models.
     case prices
+
+    /// Language servers, with their programs and languages.
+    case languageServers
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -100,6 +109,8 @@ extension ConfigurationKey {
     case .maximumCost: .money
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
+    case .repositoryMap: .numberOrOff(0...16_384)
+    case .memory: .choice(MemoryUse.allCases.map(\.rawValue))
     case .transcriptRuns: .number(0...100_000)
     case .transcriptMegabytes: .number(1...1_000_000)
     case .rules: .switches
@@ -108,6 +119,7 @@ extension ConfigurationKey {
     case .prepare: .preparation
     case .linters: .linters
     case .prices: .prices
+    case .languageServers: .languageServers
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -119,11 +131,11 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .shell, .sandbox,
-      .transcriptRuns, .transcriptMegabytes, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .sandbox,
+      .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
-      .thinkingTokens:
+      .thinkingTokens, .repositoryMap:
       .lower
     case .failOn, .strict: .tighten
     case .exclude, .permissions, .rules: .add
@@ -135,7 +147,7 @@ extension ConfigurationKey {
     switch self {
     case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .shell: nil
+    case .commands, .prepare, .linters, .languageServers, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }
