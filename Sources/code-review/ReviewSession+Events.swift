@@ -39,7 +39,7 @@ extension EventStream {
     case .verified(let count, let all):
       send("progress", ["activity": "verifying", "done": JSONValue(count), "all": JSONValue(all)])
     case .found(let findings): send("findings", ["findings": .array(findings.map(Self.value))])
-    case .reviewer, .verifier: break
+    case .reviewer, .verifier, .spent: break
     }
   }
 

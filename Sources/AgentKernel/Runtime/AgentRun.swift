@@ -32,6 +32,13 @@ public struct AgentRun: Sendable {
     self.time = time
   }
 
+  /// What came of a run.
+  init(_ outcome: Outcome, _ state: AgentState, models: [AgentModel], time: Duration) {
+    self.init(
+      outcome: outcome, log: state.log, spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
+      turns: state.turns, time: time, denials: state.denials)
+  }
+
   /// Tokens of all answers, also of agents that it sent.
   public var usage: Usage { spending.usage }
 

@@ -74,7 +74,7 @@ extension RunNotice {
       [
         "number": JSONValue(number), "sub_agent": .string(agent), "outcome": outcome.value,
         "requests": JSONValue(spending.requests), "usage": spending.usage.value,
-      ]
+      ].merging(spending.cost.members) { own, _ in own }
     }
   }
 
@@ -84,5 +84,16 @@ extension RunNotice {
     case .open: "open"
     case .halfOpen: "half_open"
     }
+  }
+}
+
+extension Cost {
+  /// The cost in US dollars, null where no price is known, and the tokens that it is without.
+  var members: [String: JSONValue] {
+    let isPriced = unpricedTokens == 0 || money > .zero
+    return [
+      "cost_usd": isPriced ? .number(Double(money.microdollars) / 1_000_000) : .null,
+      "unpriced_tokens": JSONValue(unpricedTokens),
+    ]
   }
 }

@@ -106,7 +106,7 @@ extension TranscriptEntry.AgentEnd {
     [
       "outcome": outcome.value, "turns": JSONValue(turns), "usage": usage.value,
       "milliseconds": JSONValue(time.wholeMilliseconds), "denials": .array(denials.map { .string("\($0)") }),
-    ]
+    ].merging(cost.members) { own, _ in own }
   }
 }
 
