@@ -1,11 +1,12 @@
-/// What is wrong with an agent: its definition, the tools it is given, the rules about them, or what it wrote down of its
-/// conversation.
+/// What is wrong with an agent: its definition, the tools it is given, the rules about them, the prices of its models, or what
+/// it wrote down of its conversation.
 package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
   package enum Code: Hashable, Sendable {
     case invalidDefinition
     case unknownTool
     case invalidTemplate
     case invalidRule
+    case invalidPrices
     case invalidSummary
 
     /// A transcript cannot be read or written.

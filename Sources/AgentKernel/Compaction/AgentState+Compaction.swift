@@ -25,11 +25,16 @@ extension AgentState {
 
   /// Whether the next request is to be made shorter before it is sent.
   var isCompactionDue: Bool {
+    guard let window = configuration.models[modelIndex].contextTokens else { return false }
+    return isCompactionNear(expecting: expectedTokens) && canCompact(within: window)
+  }
+
+  /// Whether a prompt of so many tokens nears the window's end.
+  func isCompactionNear(expecting tokens: Int) -> Bool {
     guard let window = configuration.models[modelIndex].contextTokens, configuration.compaction != nil else {
       return false
     }
-    return expectedTokens >= CompactionPolicy.threshold(window: window, answer: answerTokens)
-      && canCompact(within: window)
+    return tokens >= CompactionPolicy.threshold(window: window, answer: answerTokens)
   }
 
   /// Whether a compaction would be worth it: something has come since the last one, and enough of all is old.
@@ -56,6 +61,7 @@ extension AgentState {
   /// - Parameter isForced: whether the provider has found the request too long, whatever the estimate says.
   mutating func compact(isForced: Bool) -> [AgentEffect]? {
     guard let policy = configuration.compaction else { return nil }
+    releaseReservation()
     compaction.tokensBefore = expectedTokens
     let known = configuration.models[modelIndex].contextTokens ?? expectedTokens
     compaction.window = isForced ? min(known, expectedTokens) : known
@@ -79,10 +85,10 @@ extension AgentState {
       case .summary:
         let words = policy.words.instruction
         let needed = expectedTokens + estimate.tokens(ofText: words.utf8.count) + answerTokens
-        guard needed <= configuration.models[modelIndex].contextTokens ?? .max else { continue }
+        guard needed <= configuration.models[modelIndex].contextTokens ?? .max, reserveForCompaction() else { continue }
         return ask(way, policy)
       case .provider:
-        guard configuration.models[modelIndex].compacts else { continue }
+        guard configuration.models[modelIndex].compacts, reserveForCompaction() else { continue }
         return ask(way, policy)
       case .extract: return extract(policy)
       }
@@ -118,7 +124,7 @@ extension AgentState {
   /// Takes the provider's own summary in, or goes on to the next way.
   mutating func receiveProviderCompaction(_ made: ProviderCompaction) -> [AgentEffect] {
     guard let policy = configuration.compaction else { return conclude() }
-    usage = usage + made.usage
+    settleCompaction(made.usage)
     let told = [AgentEffect.notify(.compactionAnswered(.provider, usage: made.usage))]
     let kept = plan(within: compaction.window).kept
     guard replace(by: .byProvider(data: made.data, excerpts: excerpts(policy), kept: kept)) else {
@@ -130,7 +136,7 @@ extension AgentState {
   /// Takes the model's summary in, or goes on to the next way.
   mutating func receiveSummary(_ response: ModelResponse) -> [AgentEffect] {
     guard let policy = configuration.compaction else { return conclude() }
-    usage = usage + response.usage
+    settleCompaction(response.usage)
     let told = [AgentEffect.notify(.compactionAnswered(.summary, usage: response.usage))]
     do throws(AgentKernelError) {
       let text = policy.words.text(of: try ConversationSummary(parsing: response.content.text))
@@ -164,6 +170,13 @@ extension AgentState {
     return effects + fail(way, "\(error)", policy)
   }
 
+  /// What becomes of a compaction that a budget shared with others has no room for.
+  mutating func refuseCompaction(_ way: CompactionWay) -> [AgentEffect] {
+    guard let policy = configuration.compaction else { return conclude() }
+    releaseReservation()
+    return tryNext(after: way, policy)
+  }
+
   // MARK: - Steps
 
   private mutating func fail(_ way: CompactionWay, _ reason: String, _ policy: CompactionPolicy) -> [AgentEffect] {
@@ -188,6 +201,7 @@ extension AgentState {
   }
 
   private mutating func conclude() -> [AgentEffect] {
+    releaseReservation()
     compaction.sizeAfter = conversation.size
     return request()
   }

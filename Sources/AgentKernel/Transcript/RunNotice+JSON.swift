@@ -20,6 +20,11 @@ extension RunNotice {
     case .toolStarted: "tool_started"
     case .toolEnded: "tool_ended"
     case .denied: "denied"
+    case .lastTurn: "last_turn"
+    case .repetition: "repetition"
+    case .subAgentBegan: "sub_agent_started"
+    case .subAgent: "sub_agent_event"
+    case .subAgentEnded: "sub_agent_ended"
     }
   }
 
@@ -56,6 +61,20 @@ extension RunNotice {
       ]
     case .denied(let denial):
       ["call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message)]
+    case .lastTurn(let limit): ["limit": .string(limit.rawValue)]
+    case .repetition: [:]
+    case .subAgentBegan(let number, let agent, let task):
+      ["number": JSONValue(number), "sub_agent": .string(agent), "task": .string(task)]
+    case .subAgent(let number, let agent, let notice):
+      [
+        "number": JSONValue(number), "sub_agent": .string(agent),
+        "event": .object(notice.members.merging(["type": .string(notice.type)]) { $1 }),
+      ]
+    case .subAgentEnded(let number, let agent, let outcome, let spending):
+      [
+        "number": JSONValue(number), "sub_agent": .string(agent), "outcome": outcome.value,
+        "requests": JSONValue(spending.requests), "usage": spending.usage.value,
+      ]
     }
   }
 

@@ -43,6 +43,11 @@ package enum AgentFiles {
     }
   }
 
+  /// Whether the user has a definition of an agent that takes the place of the built-in one.
+  package static func isOverridden(_ name: String, environment: [String: String]) -> Bool {
+    overridePath(name, environment).map { LocalFile(path: $0).exists } ?? false
+  }
+
   private static func overridePath(_ name: String, _ environment: [String: String]) -> String? {
     guard let path = ConfigurationFile.userPath(environment: environment) else { return nil }
     return path.replacing("/config.yml", with: "/agents/\(name).md")

@@ -18,14 +18,19 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case deadline = "deadline_seconds"
   case maximumTurns = "max_turns"
   case maximumTokens = "max_tokens"
+  case maximumCost = "max_cost"
   case maximumOutputTokens = "max_output_tokens"
   case thinkingTokens = "thinking_tokens"
+  case repositoryMap = "repository_map"
+  case memory
   case exclude
   case rules
   case permissions
   case commands
   case prepare
   case linters
+  case prices
+  case languageServers = "language_servers"
   case shell
   case strict
   case sandbox
@@ -40,6 +45,12 @@ extension ConfigurationKey {
     case text
     case number(ClosedRange<Int>)
     case flag
+
+    /// US dollars.
+    case money
+
+    /// A number, or `off` for 0.
+    case numberOrOff(ClosedRange<Int>)
     case choice([String])
     case words
 
@@ -60,6 +71,12 @@ extension ConfigurationKey {
 
     /// Linters, with their programs and rules.
     case linters
+
+    /// Prices by the names of models.
+    case prices
+
+    /// Language servers, with their programs and languages.
+    case languageServers
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -89,8 +106,11 @@ extension ConfigurationKey {
     case .deadline: .number(1...3600)
     case .maximumTurns: .number(1...1000)
     case .maximumTokens: .number(1000...1_000_000_000)
+    case .maximumCost: .money
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
+    case .repositoryMap: .numberOrOff(0...16_384)
+    case .memory: .choice(MemoryUse.allCases.map(\.rawValue))
     case .transcriptRuns: .number(0...100_000)
     case .transcriptMegabytes: .number(1...1_000_000)
     case .rules: .switches
@@ -98,6 +118,8 @@ extension ConfigurationKey {
     case .commands: .commands
     case .prepare: .preparation
     case .linters: .linters
+    case .prices: .prices
+    case .languageServers: .languageServers
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -109,10 +131,12 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox,
-      .transcriptRuns, .transcriptMegabytes, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .sandbox,
+      .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
-    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
+    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
+      .thinkingTokens, .repositoryMap:
+      .lower
     case .failOn, .strict: .tighten
     case .exclude, .permissions, .rules: .add
     }
@@ -121,9 +145,9 @@ extension ConfigurationKey {
   /// The environment variable that sets the key; nil when one variable could not hold the value without quoting rules.
   package var environmentVariable: String? {
     switch self {
-    case .keyCommand, .fallback, .permissions, .rules: nil
+    case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .shell: nil
+    case .commands, .prepare, .linters, .languageServers, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }
