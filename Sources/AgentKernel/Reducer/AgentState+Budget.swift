@@ -119,7 +119,7 @@ extension AgentState {
     switch entry {
     case .instruction(let text): return .instruction(text + "\n\n" + word)
     case .results(let results, let note): return .results(results, note: note.map { $0 + "\n\n" + word } ?? word)
-    case .response, .modelChanged, nil: return .instruction(word)
+    case .response, .modelChanged, .compacted, nil: return .instruction(word)
     }
   }
 
