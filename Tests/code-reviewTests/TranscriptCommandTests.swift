@@ -53,7 +53,8 @@ import Testing
         types.insert(value["type"]?.string ?? "")
       }
     }
-    #expect(types.isSuperset(of: ["run_started", "run_ended", "agent_started", "response", "results", "request_failed"]))
+    #expect(
+      types.isSuperset(of: ["run_started", "run_ended", "agent_started", "response", "results", "request_failed"]))
   }
 
   @Test(arguments: ["show", "html"])
