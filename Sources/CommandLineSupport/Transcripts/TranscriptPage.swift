@@ -53,7 +53,7 @@ package enum TranscriptPage {
     let numbers = ["turns", "prompt", "cached", "written", "output", "time"]
       .map { "<th class=\"number\">\($0)</th>" }.joined()
     return """
-      <table>
+      <div class="wide"><table>
       <thead><tr><th>agent</th><th>model</th>\(numbers)<th>outcome</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
@@ -61,7 +61,7 @@ package enum TranscriptPage {
       <tfoot>
       \(total)
       </tfoot>
-      </table>
+      </table></div>
       """
   }
 
