@@ -30,8 +30,16 @@ package struct Resumption: Hashable, Sendable {
   /// Answers that were given.
   package var turns: Int { answers.count }
 
-  /// What they cost together.
-  package var usage: Usage { answers.reduce(Usage()) { $0 + $1.usage } }
+  /// What the run cost in tokens: as it said when it ended last, which counts all requests, and the answers since then.
+  package var usage: Usage { answers[(counted?.answers ?? 0)...].reduce(counted?.usage ?? Usage()) { $0 + $1.usage } }
+
+  /// What the run said of itself when it ended last, and how many answers that counts.
+  private var counted: Counted?
+
+  private struct Counted: Hashable {
+    var usage: Usage
+    var answers: Int
+  }
 
   /// Reads a transcript.
   ///
@@ -54,6 +62,7 @@ package struct Resumption: Hashable, Sendable {
       case "model_switched": model = line["to"]?.string ?? model
       case "agent_ended":
         outcome = line["outcome"].flatMap(Outcome.init(final:))
+        counted = Counted(usage: Usage(line["usage"]), answers: answers.count)
         time += .milliseconds(line["milliseconds"]?.integer ?? 0)
       case "resumed": outcome = nil
       default: break
