@@ -18,9 +18,6 @@ package struct Resumption: Hashable, Sendable {
   /// How it ended; nil when it goes on.
   package var outcome: Outcome?
 
-  /// What the parts that came to an end took.
-  package var time = Duration.zero
-
   /// One answer, as far as it counts.
   package struct Answer: Hashable, Sendable {
     package var model: String
@@ -63,7 +60,6 @@ package struct Resumption: Hashable, Sendable {
       case "agent_ended":
         outcome = line["outcome"].flatMap(Outcome.init(final:))
         counted = Counted(usage: Usage(line["usage"]), answers: answers.count)
-        time += .milliseconds(line["milliseconds"]?.integer ?? 0)
       case "resumed": outcome = nil
       default: break
       }
