@@ -1,11 +1,12 @@
-/// What is wrong with an agent before it runs: its definition, the tools it is given, or the
-/// rules about them.
+/// What is wrong with an agent before it runs: its definition, the tools it is given, the
+/// rules about them, or the prices of its models.
 package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
   package enum Code: Hashable, Sendable {
     case invalidDefinition
     case unknownTool
     case invalidTemplate
     case invalidRule
+    case invalidPrices
 
     /// A transcript cannot be read or written.
     case transcript

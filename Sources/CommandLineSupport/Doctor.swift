@@ -80,7 +80,9 @@ package struct Doctor: Sendable {
       }
       lines += programLines(configuration, workTree: try? await repository.open().location.workTree)
       lines += await modelLines(configuration)
-      for agent in ["review", "verify"] { _ = try AgentFiles.definition(named: agent, environment: environment) }
+      for agent in ["review", "verify", "explore"] {
+        _ = try AgentFiles.definition(named: agent, environment: environment)
+      }
     } catch {
       lines.append(Line(state: .bad, subject: "configuration", text: "\(error)"))
     }
@@ -107,9 +109,12 @@ package struct Doctor: Sendable {
       let key = configuration.key.value == nil ? "asked without a key" : "its key can be read"
       let notes = configured.warnings.map { "; \($0)" }.joined()
       return configured.models.enumerated().map { index, model in
-        index == 0
-          ? Line(state: .good, subject: "model", text: "\(model.name), \(key)\(notes)")
-          : Line(state: .good, subject: "fallback \(index)", text: "\(model.name), asked when those before it fail")
+        let price = model.price.map { "\($0)" } ?? "no price is known, so that reports tell tokens and no cost"
+        return index == 0
+          ? Line(state: .good, subject: "model", text: "\(model.name), \(key); \(price)\(notes)")
+          : Line(
+            state: .good, subject: "fallback \(index)", text: "\(model.name), asked when those before it fail; \(price)"
+          )
       }
     } catch {
       return [Line(state: .bad, subject: "model", text: "\(error)")]

@@ -21,6 +21,12 @@ package struct ModelRequest: Hashable, Sendable {
   /// The Messages protocol has no member for it and leaves it out.
   package var answerFormat: AnswerFormat?
 
+  /// The tool that the answer must call, where the provider can be held to it without harm; nil for any or none.
+  ///
+  /// Only the Responses protocol sends it. A model of the Messages protocol that thinks refuses to be forced, and its cache
+  /// of the messages would be void; of the servers that speak Chat Completions some refuse to be told a name.
+  package var requiredTool: String?
+
   /// How many messages, from the first, are likely to outlast the next compaction, and before that how many outlasted the
   /// last one: beginnings that are worth keeping in a provider's cache, and worth looking for.
   package var settledMessages: [Int]
@@ -30,8 +36,8 @@ package struct ModelRequest: Hashable, Sendable {
 
   package init(
     model: String, system: [SystemSection], tools: [ToolSpecification], messages: [Message], maximumOutputTokens: Int,
-    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil, settledMessages: [Int] = [1],
-    memo: RequestMemo = RequestMemo()
+    thinkingBudget: Int? = nil, answerFormat: AnswerFormat? = nil, requiredTool: String? = nil,
+    settledMessages: [Int] = [1], memo: RequestMemo = RequestMemo()
   ) {
     self.model = model
     self.system = system
@@ -40,6 +46,7 @@ package struct ModelRequest: Hashable, Sendable {
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
     self.answerFormat = answerFormat
+    self.requiredTool = requiredTool
     self.settledMessages = settledMessages
     self.memo = memo
   }

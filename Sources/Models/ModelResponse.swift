@@ -39,11 +39,15 @@ package struct Usage: Hashable, Sendable {
   package var cacheRead: Int
   package var cacheWrite: Int
 
-  package init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0) {
+  /// Those of `cacheWrite` that are kept for an hour, which cost more.
+  package var cacheWriteHour: Int
+
+  package init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, cacheWriteHour: Int = 0) {
     self.input = max(0, input)
     self.output = max(0, output)
     self.cacheRead = max(0, cacheRead)
     self.cacheWrite = max(0, cacheWrite)
+    self.cacheWriteHour = min(max(0, cacheWriteHour), self.cacheWrite)
   }
 
   /// All tokens of prompts and answers.
@@ -55,7 +59,8 @@ package struct Usage: Hashable, Sendable {
   package static func + (left: Usage, right: Usage) -> Usage {
     Usage(
       input: left.input + right.input, output: left.output + right.output,
-      cacheRead: left.cacheRead + right.cacheRead, cacheWrite: left.cacheWrite + right.cacheWrite)
+      cacheRead: left.cacheRead + right.cacheRead, cacheWrite: left.cacheWrite + right.cacheWrite,
+      cacheWriteHour: left.cacheWriteHour + right.cacheWriteHour)
   }
 }
 

@@ -8,7 +8,7 @@ package enum ToolCatalogue {
   package static let names = [
     "apply_patch", "delete_file", "edit_file", "git_blame", "git_diff", "git_log", "git_show", "glob", "grep",
     "list_files", "move_file", "multi_edit", "read_file", "report_findings", "report_verdict", "run_command", "shell",
-    "write_file",
+    "sub_agent", "write_file",
   ]
 
   /// The tools with nothing behind them, to look at calls without running them.
@@ -23,7 +23,7 @@ package enum ToolCatalogue {
       GitShowTool(view), GitBlameTool(view), ReportFindingsTool { _ in nil }, ReportVerdictTool(),
       WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
       DeleteFileTool(files), RunCommandTool(files, names: commands) { _, _ in throw absence },
-      ShellTool(files, folder: "/") { _ in throw absence },
+      ShellTool(files, folder: "/") { _ in throw absence }, SubAgentTool([], in: SubAgentSurroundings()),
     ])
   }
 }

@@ -75,7 +75,7 @@ struct EscapeTrial: Sendable, CustomTestStringConvertible {
   private func runtime(_ world: AttackWorld, _ provider: ScriptedProvider, _ toolbox: Toolbox) -> AgentRuntime {
     let redactor = Redactor(knownSecrets: [world.secrets[.modelKey] ?? ""])
     let configuration = AgentConfiguration(
-      limits: AgentLimits(turns: escape.turns.count + 1), finalTool: "report_verdict",
+      limits: AgentLimits(turns: escape.turns.count + 2), finalTool: "report_verdict",
       notes: .init(missingAnswer: "no answer", cutOff: "cut off", lastTurn: "last turn"))
     let asked: any ModelProvider = isRedacted ? RedactingProvider(provider, redactor: redactor) : provider
     return AgentRuntime(

@@ -125,15 +125,6 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
-  @Test func `the budget of tokens ends a review`() async throws {
-    let server = try LoopbackServer { _ in
-      .events(ModelScript.stream([ScriptedReviewer.read("src/cart.py")], usage: (900, 200, 0, 0)))
-    }
-    let result = try await ReviewedProject(model: server.url).review("--max-tokens", "1000")
-    #expect(result.exitCode == 4)
-    #expect(server.requests.count == 1)
-  }
-
   @Test(arguments: [
     #"{"path":"src/ca"#, #"{"path":"src/cart.py"} and more"#, "", "[]", #"{"path":"../../etc/passwd"}"#,
     #"{"path":"src/cart.py","surprise":1}"#,

@@ -7,15 +7,21 @@ package struct AgentLimits: Hashable, Sendable {
   /// it is billed.
   package var tokens: Int
 
+  /// US dollars for all answers; nil for no bound.
+  ///
+  /// Only models whose price is known are asked under such a limit.
+  package var money: Money?
+
   /// Time from start to end; nil for no bound.
   package var time: Duration?
 
   /// How often an answer that cannot be used is sent back to be mended, in a row.
   package var repairs: Int
 
-  package init(turns: Int = 30, tokens: Int = 1_000_000, time: Duration? = nil, repairs: Int = 2) {
+  package init(turns: Int = 30, tokens: Int = 1_000_000, money: Money? = nil, time: Duration? = nil, repairs: Int = 2) {
     self.turns = turns
     self.tokens = tokens
+    self.money = money
     self.time = time
     self.repairs = repairs
   }

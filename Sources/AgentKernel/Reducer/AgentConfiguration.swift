@@ -26,9 +26,13 @@ package struct AgentConfiguration: Sendable {
     /// Tokens of prompt and answer together; nil when that is not known.
     package var contextTokens: Int?
 
-    package init(name: String, contextTokens: Int? = nil) {
+    /// What its tokens cost; nil when that is not known.
+    package var price: ModelPrice?
+
+    package init(name: String, contextTokens: Int? = nil, price: ModelPrice? = nil) {
       self.name = name
       self.contextTokens = contextTokens
+      self.price = price
     }
   }
 
@@ -40,13 +44,17 @@ package struct AgentConfiguration: Sendable {
     /// When an answer was cut off at its token limit.
     package var cutOff: String
 
-    /// When only one more turn is left, or time or tokens are nearly used up.
+    /// When a limit has come near, and only the final answer is still to come.
     package var lastTurn: String
 
-    package init(missingAnswer: String, cutOff: String, lastTurn: String) {
+    /// When the same call has had the same result again and again; nil to say nothing before the run is stopped.
+    package var repetition: String?
+
+    package init(missingAnswer: String, cutOff: String, lastTurn: String, repetition: String? = nil) {
       self.missingAnswer = missingAnswer
       self.cutOff = cutOff
       self.lastTurn = lastTurn
+      self.repetition = repetition
     }
   }
 
@@ -70,6 +78,8 @@ package struct AgentConfiguration: Sendable {
       limits: limits, retryPolicy: retryPolicy, finalTool: definition.finalTool,
       notes: Notes(
         missingAnswer: try definition.section("Missing answer"), cutOff: try definition.section("Cut off"),
-        lastTurn: try definition.section("Last turn")))
+        lastTurn: try definition.section("Last turn"),
+        // A user's definition may be older than this section.
+        repetition: definition.hasSection("Repetition") ? try definition.section("Repetition") : nil))
   }
 }

@@ -39,6 +39,21 @@ package enum RunNotice: Hashable, Sendable {
   /// An answer could not be used and goes back to the model.
   case repairing(String)
 
+  /// The limit has come near: the request that begins is the last, for the final answer alone.
+  case lastTurn(BudgetLimit)
+
+  /// The model repeats calls whose results it has had, and is told so.
+  case repetition
+
+  /// The agent has sent another one with this task; `number` counts from 1 in its run.
+  case subAgentBegan(number: Int, agent: String, task: String)
+
+  /// What a watcher of that one's run is told.
+  indirect case subAgent(number: Int, agent: String, RunNotice)
+
+  /// That one's run has ended.
+  case subAgentEnded(number: Int, agent: String, outcome: Outcome, spending: Spending)
+
   /// A tool begins.
   case toolStarted(ToolCall)
 

@@ -21,6 +21,9 @@ package enum AgentEvent: Hashable, Sendable {
   /// All calls that were asked for have their answers, in call order; `elapsed` is the run's time so far.
   case toolsEnded([ToolAnswer], elapsed: Duration)
 
+  /// A budget that is shared with others has no room for the request that is under way, so that it was not sent.
+  case budgetRefused(BudgetLimit)
+
   case deadlineReached
 
   case interrupted

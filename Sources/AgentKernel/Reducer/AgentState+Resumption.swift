@@ -15,13 +15,16 @@ extension AgentState {
         if let answer = answers.popFirst() {
           estimate.learn(answer.usage, promptBytes: before, answerBytes: promptBytes - before)
         }
-      case .results(_, let note): isLastTurnAnnounced = isLastTurnAnnounced || note == configuration.notes.lastTurn
       case .modelChanged: estimate = TokenEstimate()
-      case .instruction: break
+      case .instruction, .results: break
       }
     }
     turns = past.turns
     usage = past.usage
+    for answer in past.answers {
+      let index = configuration.models.firstIndex { $0.name == answer.model } ?? 0
+      charge(Spending(answer: answer.usage, at: configuration.models[index].price, ofModel: index))
+    }
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
     if let outcome = past.outcome { phase = .finished(outcome) }
   }
@@ -31,13 +34,9 @@ extension AgentState {
     guard let last = log.last(where: { $0 != .modelChanged }) else { return finish(.interrupted) }
     guard last.isResponse else { return request() }
     let calls = last.calls
-    if !calls.isEmpty {
-      conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
-    } else {
-      // The kernel's word to it was lost.
-      conversation.append(.instruction(configuration.notes.missingAnswer))
-    }
-    return request()
+    if !calls.isEmpty { return request(saying: .results(calls.map { ToolAnswer.cancelled($0).result }, note: nil)) }
+    // The kernel's word to it was lost.
+    return request(saying: .instruction(configuration.notes.missingAnswer))
   }
 }
 

@@ -7,13 +7,11 @@ package struct AgentRun: Sendable {
   /// All that was said, every call with its result.
   package let log: [LogEntry]
 
-  package let usage: Usage
+  /// What the run cost, with the agents that it sent.
+  package let spending: Spending
 
-  /// Answers that the model gave.
+  /// Answers that the model gave in this run itself.
   package let turns: Int
-
-  /// How many of them each model gave, in the order of the runtime's models.
-  package let answersByModel: [Int]
 
   package let time: Duration
 
@@ -21,15 +19,20 @@ package struct AgentRun: Sendable {
   package let denials: [PermissionDenial]
 
   package init(
-    outcome: Outcome, log: [LogEntry], usage: Usage, turns: Int, answersByModel: [Int], time: Duration,
+    outcome: Outcome, log: [LogEntry], spending: Spending, turns: Int, time: Duration,
     denials: [PermissionDenial] = []
   ) {
     self.denials = denials
     self.outcome = outcome
     self.log = log
-    self.usage = usage
+    self.spending = spending
     self.turns = turns
-    self.answersByModel = answersByModel
     self.time = time
   }
+
+  /// Tokens of all answers, also of agents that it sent.
+  package var usage: Usage { spending.usage }
+
+  /// How many answers each model gave, in the order of the runtime's models.
+  package var answersByModel: [Int] { spending.answersByModel }
 }

@@ -49,9 +49,17 @@ package struct ToolOutput: Hashable, Sendable {
   /// The run's final answer, if this call gave it; the run then ends without asking the model again.
   package var finalAnswer: JSONValue?
 
-  package init(_ text: String, finalAnswer: JSONValue? = nil) {
+  /// What the call spent on models itself, which counts against the run's limits.
+  package var spending: Spending?
+
+  /// Whether the model reads the text as an error; for what failed and cost something all the same.
+  package var isError: Bool
+
+  package init(_ text: String, finalAnswer: JSONValue? = nil, spending: Spending? = nil, isError: Bool = false) {
     self.text = text
     self.finalAnswer = finalAnswer
+    self.spending = spending
+    self.isError = isError
   }
 }
 

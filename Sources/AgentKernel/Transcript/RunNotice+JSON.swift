@@ -16,6 +16,11 @@ extension RunNotice {
     case .toolStarted: "tool_started"
     case .toolEnded: "tool_ended"
     case .denied: "denied"
+    case .lastTurn: "last_turn"
+    case .repetition: "repetition"
+    case .subAgentBegan: "sub_agent_started"
+    case .subAgent: "sub_agent"
+    case .subAgentEnded: "sub_agent_ended"
     }
   }
 
@@ -46,6 +51,20 @@ extension RunNotice {
       ]
     case .denied(let denial):
       ["call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message)]
+    case .lastTurn(let limit): ["budget": .string(limit.rawValue)]
+    case .repetition: [:]
+    case .subAgentBegan(let number, let agent, let task):
+      ["number": JSONValue(number), "name": .string(agent), "task": .string(task)]
+    case .subAgent(let number, let agent, let notice):
+      [
+        "number": JSONValue(number), "name": .string(agent),
+        "notice": .object(notice.members.merging(["type": .string(notice.type)]) { own, _ in own }),
+      ]
+    case .subAgentEnded(let number, let agent, let outcome, let spending):
+      [
+        "number": JSONValue(number), "name": .string(agent), "outcome": outcome.value, "usage": spending.usage.value,
+        "cost": spending.cost.value,
+      ]
     }
   }
 

@@ -104,6 +104,7 @@ package enum TranscriptEntry: Hashable, Sendable {
     package var outcome: Outcome
     package var turns: Int
     package var usage: Usage
+    package var cost: Cost
     package var time: Duration
     package var denials: [PermissionDenial]
   }

@@ -30,6 +30,7 @@ extension Configuration {
       explain("deadline_seconds", deadline) { "\($0.components.seconds)" },
       explain("max_turns", maximumTurns) { "\($0)" },
       explain("max_tokens", maximumTokens) { "\($0)" },
+      explain("max_cost", maximumCost) { $0.map { "\($0)" } ?? "no bound" },
       explain("max_output_tokens", maximumOutputTokens) { "\($0)" },
       explain("thinking_tokens", thinkingTokens) { "\($0)" },
     ]
@@ -42,6 +43,7 @@ extension Configuration {
     list += commands.map { explain("commands", $0, Self.words) }
     list.append(explain("prepare", prepare) { $0.map(Self.words) ?? "none" })
     list += linters.map { explain("linters", $0, Self.words) }
+    list += prices.sorted { $0.key < $1.key }.map { model, price in explain("prices", price) { "\(model): \($0)" } }
     list.append(explain("shell", shell) { "\($0)" })
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("sandbox", sandbox) { $0.rawValue })

@@ -29,6 +29,7 @@ package import Verification
 /// | `deadline_seconds` | `FULCRUM_DEADLINE_SECONDS` | 1 to 3600 | 30 | a lower number counts |
 /// | `max_turns` | `FULCRUM_MAX_TURNS` | 1 to 1000 | 20 | a lower number counts |
 /// | `max_tokens` | `FULCRUM_MAX_TOKENS` | all tokens of a run | 500000 | a lower number counts |
+/// | `max_cost` | `FULCRUM_MAX_COST` | US dollars of a run | no bound | a lower number counts |
 /// | `max_output_tokens` | `FULCRUM_MAX_OUTPUT_TOKENS` | tokens of one answer | 8192 | a lower number counts |
 /// | `thinking_tokens` | `FULCRUM_THINKING_TOKENS` | 0 for none | 0 | a lower number counts |
 /// | `exclude` | `FULCRUM_EXCLUDE` (commas) | list of patterns | empty | added to the user's |
@@ -37,6 +38,7 @@ package import Verification
 /// | `commands` | | names, each a list of words or `run` and limits | empty | no effect |
 /// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
 /// | `linters` | | list of names, each alone or with its program | empty | no effect |
+/// | `prices` | | names of models, each with prices | empty | no effect |
 /// | `shell` | | `true`, `false` | `false` | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
@@ -76,6 +78,9 @@ package struct Configuration: Hashable, Sendable {
   /// All tokens of a run.
   package var maximumTokens = Setting(500_000)
 
+  /// US dollars of a run; nil for no bound.
+  package var maximumCost = Setting<Money?>(nil)
+
   /// The tokens of one answer.
   package var maximumOutputTokens = Setting(8192)
 
@@ -100,6 +105,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// The linters that look at every change.
   package var linters: [Setting<ConfiguredLinter>] = []
+
+  /// What models cost, by their names, where the user knows better than the built-in list.
+  package var prices: [String: Setting<ModelPrice>] = [:]
 
   /// Whether agents may be given a shell; the permissions still decide about each call.
   package var shell = Setting(false)

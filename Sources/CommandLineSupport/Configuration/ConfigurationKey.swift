@@ -18,6 +18,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case deadline = "deadline_seconds"
   case maximumTurns = "max_turns"
   case maximumTokens = "max_tokens"
+  case maximumCost = "max_cost"
   case maximumOutputTokens = "max_output_tokens"
   case thinkingTokens = "thinking_tokens"
   case exclude
@@ -26,6 +27,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case commands
   case prepare
   case linters
+  case prices
   case shell
   case strict
   case sandbox
@@ -40,6 +42,9 @@ extension ConfigurationKey {
     case text
     case number(ClosedRange<Int>)
     case flag
+
+    /// US dollars.
+    case money
     case choice([String])
     case words
 
@@ -60,6 +65,9 @@ extension ConfigurationKey {
 
     /// Linters, with their programs and rules.
     case linters
+
+    /// Prices by the names of models.
+    case prices
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -89,6 +97,7 @@ extension ConfigurationKey {
     case .deadline: .number(1...3600)
     case .maximumTurns: .number(1...1000)
     case .maximumTokens: .number(1000...1_000_000_000)
+    case .maximumCost: .money
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
     case .transcriptRuns: .number(0...100_000)
@@ -98,6 +107,7 @@ extension ConfigurationKey {
     case .commands: .commands
     case .prepare: .preparation
     case .linters: .linters
+    case .prices: .prices
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -109,10 +119,12 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox,
-      .transcriptRuns, .transcriptMegabytes, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .shell, .sandbox, .transcriptRuns,
+      .transcriptMegabytes, .color:
       .none
-    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
+    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
+      .thinkingTokens:
+      .lower
     case .failOn, .strict: .tighten
     case .exclude, .permissions, .rules: .add
     }
@@ -121,7 +133,7 @@ extension ConfigurationKey {
   /// The environment variable that sets the key; nil when one variable could not hold the value without quoting rules.
   package var environmentVariable: String? {
     switch self {
-    case .keyCommand, .fallback, .permissions, .rules: nil
+    case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
     case .commands, .prepare, .linters, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()

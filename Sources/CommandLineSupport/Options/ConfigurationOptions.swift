@@ -45,6 +45,9 @@ package struct ConfigurationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The most tokens of one run.", valueName: "count"))
   package var maxTokens: String?
 
+  @Option(help: ArgumentHelp("The most that one run may cost; the model's price must be known.", valueName: "USD"))
+  package var maxCost: String?
+
   @Option(
     help: ArgumentHelp(
       "How commands are confined: auto, landlock, or external if you run this in a sandbox of your own.",
@@ -64,7 +67,7 @@ package struct ConfigurationOptions: ParsableArguments {
       (.baseURL, baseURL), (.model, model), (.wireProtocol, wireProtocol), (.toolProtocol, toolProtocol),
       (.contextTokens, contextTokens), (.idleTimeout, idleTimeoutSeconds), (.keyFile, keyFile), (.failOn, failOn),
       (.maximumFindings, maxFindings), (.deadline, deadlineSeconds), (.maximumTurns, maxTurns),
-      (.maximumTokens, maxTokens), (.sandbox, sandbox), (.color, color),
+      (.maximumTokens, maxTokens), (.maximumCost, maxCost), (.sandbox, sandbox), (.color, color),
     ]
     var flags: [ConfigurationKey: ConfigurationValue] = [:]
     for (key, text) in given {

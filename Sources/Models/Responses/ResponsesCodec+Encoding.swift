@@ -20,7 +20,11 @@ extension ResponsesCodec {
     if instructions != "\"\"" { text += ",\"instructions\":\(instructions)" }
     if !request.tools.isEmpty { text += ",\"tools\":\(tools)" }
     text += ",\"input\":["
-    return encoded(request).body(head: text, tail: "]}")
+    // Behind the input, so that the request begins with the bytes of the one before.
+    let choice = request.requiredTool.map {
+      ",\"tool_choice\":{\"type\":\"function\",\"name\":\(JSONValue.quoted($0))}"
+    }
+    return encoded(request).body(head: text, tail: "]\(choice ?? "")}")
   }
 
   private static let memoKey = RequestMemo.Key()

@@ -16,7 +16,8 @@ extension ReviewModel {
   /// The tools of an agent: as many of those that its definition lists as find place in a sixth of the window, the first
   /// ones first, and always the one that ends its run.
   func toolbox(of agent: AgentDefinition, choosing tools: [any Tool]) throws -> Toolbox {
-    let all = try Toolbox(tools).selecting(agent.tools)
+    let names = agent.tools.filter { $0 != SubAgentTool.name || !subAgents.isEmpty }
+    let all = try Toolbox(tools).selecting(names)
     guard let window else { return all }
     var left = window / 6 * Self.bytesPerToken
     if let final = agent.finalTool.flatMap({ all[$0] }) { left -= final.specification.size }
