@@ -68,8 +68,8 @@ let package = Package(
       "CommandLineSupport",
       [
         argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
-        "HTTP", "JSON",
-        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceText", "Store", "Tools",
+        "HTTP", "JSON", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText",
+        "Store", "Tools",
         "Verification",
       ]),
     room(
@@ -83,7 +83,10 @@ let package = Package(
     room("ProjectContext", ["Git", "Redaction", "SourceText"]),
     room(
       "Tools",
-      ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceText", "Verification"]),
+      [
+        "AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceCode", "SourceText",
+        "Verification",
+      ]),
 
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
@@ -94,7 +97,7 @@ let package = Package(
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
-    room("SourceCode", ["JSON", "Processes", "SourceText"]),
+    room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -156,8 +159,8 @@ let package = Package(
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
-        "TestSupport", "Verification", "crash-probe", "escape-artist",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceCode",
+        "SourceText", "TestSupport", "Verification", "crash-probe", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
@@ -194,14 +197,14 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
-    tests(of: "SourceCode", ["JSON", "Processes", "SourceText", "TestSupport"]),
+    tests(of: "SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(
       of: "Tools",
       [
-        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceText", "TestSupport", "Verification",
-        "escape-artist",
+        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText", "TestSupport",
+        "Verification", "escape-artist",
       ]),
     tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(

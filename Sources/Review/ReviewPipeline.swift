@@ -170,8 +170,10 @@ package struct ReviewPipeline: Sendable {
     let instructions = try await InstructionFiles.reading(
       for: change.files.map(\.path), at: review.range.base, in: repository, sizeLimit: model.instructionLimit)
     review.instructions = instructions
-    let view = RepositoryView(
+    var view = RepositoryView(
       repository: repository, base: review.range.base, head: review.range.head, change: change)
+    // The servers end when nobody holds the view any more.
+    view.intelligence = await options.codeIntelligence(view)
     let task = ReviewTask(
       range: review.range, change: change, evidence: review.findings, instructions: instructions)
     // Verification needs its share of the time: a candidate that nobody checked is not posted.

@@ -133,11 +133,14 @@ struct ReviewSession {
     for id in settings.rules.keys.sorted() where !ReviewPipeline.ruleIDs.contains(id) {
       logger.warning("there is no rule \(id); the rules are: \(ReviewPipeline.ruleIDs.joined(separator: ", "))")
     }
-    let options = ReviewOptions(
+    var options = ReviewOptions(
       maximumFindings: settings.maximumFindings.value,
       deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
       disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value }, imports: imported,
       linters: linting.runner, confidenceFactors: { factors(of: $0, trust, logger) })
+    if let servers = try await CommitServers.assembled(from: settings, for: opened, environment: environment) {
+      options.codeIntelligence = { servers.intelligence(over: $0) }
+    }
     let quiet = output.quiet || payload != nil
     let spent = SpentSoFar()
     let pipeline = ReviewPipeline(

@@ -67,6 +67,14 @@ package actor SharedBudget {
     if let parent, let above = ticket.ticketAbove { await parent.release(above) }
   }
 
+  /// Takes account of what was spent before, as by a run that goes on from its transcript.
+  package func charge(_ spending: Spending) async {
+    self.spending = self.spending + spending
+    observe(self.spending)
+    ledger.charge(spending.amount)
+    await parent?.charge(spending)
+  }
+
   private func reserveAbove(
     _ worst: BudgetLedger.Amount, _ purpose: BudgetLedger.Purpose, _ reservation: BudgetLedger.Reservation
   ) async -> Grant {

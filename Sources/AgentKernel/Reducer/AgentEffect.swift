@@ -39,6 +39,15 @@ package enum RunNotice: Hashable, Sendable {
   /// An answer could not be used and goes back to the model.
   case repairing(String)
 
+  /// A tool begins.
+  case toolStarted(ToolCall)
+
+  /// A tool has ended, after `time`.
+  case toolEnded(callID: String, name: String, isError: Bool, time: Duration)
+
+  /// A call was not run, since it was denied.
+  case denied(PermissionDenial)
+
   /// The limit has come near: the request that begins is the last, for the final answer alone.
   case lastTurn(BudgetLimit)
 
@@ -53,13 +62,4 @@ package enum RunNotice: Hashable, Sendable {
 
   /// That one's run has ended.
   case subAgentEnded(number: Int, agent: String, outcome: Outcome, spending: Spending)
-
-  /// A tool begins.
-  case toolStarted(ToolCall)
-
-  /// A tool has ended, after `time`.
-  case toolEnded(callID: String, name: String, isError: Bool, time: Duration)
-
-  /// A call was not run, since it was denied.
-  case denied(PermissionDenial)
 }

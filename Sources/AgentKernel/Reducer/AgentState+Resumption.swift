@@ -16,14 +16,16 @@ extension AgentState {
           estimate.learn(answer.usage, promptBytes: before, answerBytes: promptBytes - before)
         }
       case .modelChanged: estimate = TokenEstimate()
-      case .instruction, .results: break
+      case .results, .instruction: break
       }
     }
     turns = past.turns
-    usage = past.usage
     for answer in past.answers {
       let index = configuration.models.firstIndex { $0.name == answer.model } ?? 0
-      charge(Spending(answer: answer.usage, at: configuration.models[index].price, ofModel: index))
+      let spent = Spending(answer: answer.usage, at: configuration.models[index].price, ofModel: index)
+      usage = usage + answer.usage
+      spending = spending + spent
+      ledger.charge(spent.amount)
     }
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
     if let outcome = past.outcome { phase = .finished(outcome) }
@@ -34,9 +36,11 @@ extension AgentState {
     guard let last = log.last(where: { $0 != .modelChanged }) else { return finish(.interrupted) }
     guard last.isResponse else { return request() }
     let calls = last.calls
-    if !calls.isEmpty { return request(saying: .results(calls.map { ToolAnswer.cancelled($0).result }, note: nil)) }
-    // The kernel's word to it was lost.
-    return request(saying: .instruction(configuration.notes.missingAnswer))
+    // Without calls it was the kernel's word to the model that was lost.
+    return request(
+      saying: calls.isEmpty
+        ? .instruction(configuration.notes.missingAnswer)
+        : .results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
   }
 }
 

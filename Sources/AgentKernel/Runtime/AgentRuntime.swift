@@ -76,10 +76,11 @@ package struct AgentRuntime: Sendable {
     let memo = RequestMemo()
     let past = recording?.past
     var state = past.map { AgentState(configuration, resuming: $0) } ?? AgentState(configuration)
+    if past != nil { await budget?.charge(state.spending) }
     if let outcome = state.outcome {
       return AgentRun(
-        outcome: outcome, log: state.log,
-        spending: state.spending + Spending(answersByModel: models.map { _ in 0 }), turns: state.turns, time: .zero)
+        outcome: outcome, log: state.log, spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
+        turns: state.turns, time: .zero)
     }
     var recorded = state.log.count
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
@@ -140,8 +141,7 @@ package struct AgentRuntime: Sendable {
           outcome: outcome, turns: state.turns, usage: state.usage, cost: state.spending.cost, time: time,
           denials: state.denials)))
     return AgentRun(
-      outcome: outcome, log: state.log,
-      spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
+      outcome: outcome, log: state.log, spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
       turns: state.turns, time: time, denials: state.denials)
   }
 

@@ -24,10 +24,10 @@ extension Outcome {
     switch self {
     case .answered(let answer): members["answer"] = answer
     case .completed(let text): members["text"] = .string(text)
-    case .incomplete(let answer, let limit):
+    case .incomplete(let answer, let budget):
       members["answer"] = answer
-      members["budget"] = .string(limit.rawValue)
-    case .budgetReached(let limit): members["budget"] = .string(limit.rawValue)
+      members["budget"] = .string(budget.rawValue)
+    case .budgetReached(let budget): members["budget"] = .string(budget.rawValue)
     case .providerFailed(let error): members["error"] = .string(error.code.rawValue)
     case .refused, .invalidOutput, .wentInCircles, .denied, .interrupted: break
     }

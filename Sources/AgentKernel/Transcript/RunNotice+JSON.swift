@@ -19,7 +19,7 @@ extension RunNotice {
     case .lastTurn: "last_turn"
     case .repetition: "repetition"
     case .subAgentBegan: "sub_agent_started"
-    case .subAgent: "sub_agent"
+    case .subAgent: "sub_agent_event"
     case .subAgentEnded: "sub_agent_ended"
     }
   }
@@ -51,19 +51,19 @@ extension RunNotice {
       ]
     case .denied(let denial):
       ["call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message)]
-    case .lastTurn(let limit): ["budget": .string(limit.rawValue)]
+    case .lastTurn(let limit): ["limit": .string(limit.rawValue)]
     case .repetition: [:]
     case .subAgentBegan(let number, let agent, let task):
-      ["number": JSONValue(number), "name": .string(agent), "task": .string(task)]
+      ["number": JSONValue(number), "sub_agent": .string(agent), "task": .string(task)]
     case .subAgent(let number, let agent, let notice):
       [
-        "number": JSONValue(number), "name": .string(agent),
-        "notice": .object(notice.members.merging(["type": .string(notice.type)]) { own, _ in own }),
+        "number": JSONValue(number), "sub_agent": .string(agent),
+        "event": .object(notice.members.merging(["type": .string(notice.type)]) { $1 }),
       ]
     case .subAgentEnded(let number, let agent, let outcome, let spending):
       [
-        "number": JSONValue(number), "name": .string(agent), "outcome": outcome.value, "usage": spending.usage.value,
-        "cost": spending.cost.value,
+        "number": JSONValue(number), "sub_agent": .string(agent), "outcome": outcome.value,
+        "requests": JSONValue(spending.requests), "usage": spending.usage.value, "cost": spending.cost.value,
       ]
     }
   }

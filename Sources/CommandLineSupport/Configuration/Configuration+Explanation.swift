@@ -1,6 +1,7 @@
 internal import AgentKernel
 internal import Evidence
 internal import Processes
+internal import SourceCode
 internal import SourceText
 internal import Verification
 
@@ -44,6 +45,7 @@ extension Configuration {
     list.append(explain("prepare", prepare) { $0.map(Self.words) ?? "none" })
     list += linters.map { explain("linters", $0, Self.words) }
     list += prices.sorted { $0.key < $1.key }.map { model, price in explain("prices", price) { "\(model): \($0)" } }
+    list += languageServers.map { explain("language_servers", $0, Self.words) }
     list.append(explain("shell", shell) { "\($0)" })
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("sandbox", sandbox) { $0.rawValue })
@@ -75,6 +77,10 @@ extension Configuration {
   private static func words(_ linter: ConfiguredLinter) -> String {
     let program = linter.program == linter.kind.rawValue ? "" : ": \(linter.program)"
     return linter.kind.rawValue + program + (linter.rules.map { ", rules \($0)" } ?? "")
+  }
+
+  private static func words(_ server: LanguageServerDefinition) -> String {
+    "\(server.name): \(server.words.joined(separator: " ")), for \(server.languages.map(\.name).sorted().joined(separator: ", "))"
   }
 }
 

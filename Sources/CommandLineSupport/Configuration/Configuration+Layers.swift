@@ -119,6 +119,7 @@ extension Configuration {
     case (.prepare, .preparation(let preparation)): prepare = Setting(preparation, from: origin)
     case (.linters, .linters(let list)): linters = list.map { Setting($0, from: origin) }
     case (.prices, .prices(let list)): prices = list.mapValues { Setting($0, from: origin) }
+    case (.languageServers, .languageServers(let list)): languageServers = list.map { Setting($0, from: origin) }
     case (.shell, .flag(let flag)): shell = Setting(flag, from: origin)
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)
     case (.sandbox, .text(let text)): sandbox = Setting(SandboxChoice(rawValue: text) ?? .auto, from: origin)

@@ -1,6 +1,7 @@
 package import AgentKernel
 package import Evidence
 package import Processes
+package import SourceCode
 package import SourceText
 package import Verification
 
@@ -39,6 +40,7 @@ package import Verification
 /// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
 /// | `linters` | | list of names, each alone or with its program | empty | no effect |
 /// | `prices` | | names of models, each with prices | empty | no effect |
+/// | `language_servers` | | list of names, each alone or with its program | empty | no effect |
 /// | `shell` | | `true`, `false` | `false` | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
@@ -108,6 +110,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// What models cost, by their names, where the user knows better than the built-in list.
   package var prices: [String: Setting<ModelPrice>] = [:]
+
+  /// The language servers that agents may ask.
+  package var languageServers: [Setting<LanguageServerDefinition>] = []
 
   /// Whether agents may be given a shell; the permissions still decide about each call.
   package var shell = Setting(false)

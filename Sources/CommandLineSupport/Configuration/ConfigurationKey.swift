@@ -28,6 +28,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case prepare
   case linters
   case prices
+  case languageServers = "language_servers"
   case shell
   case strict
   case sandbox
@@ -68,6 +69,9 @@ extension ConfigurationKey {
 
     /// Prices by the names of models.
     case prices
+
+    /// Language servers, with their programs and languages.
+    case languageServers
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -108,6 +112,7 @@ extension ConfigurationKey {
     case .prepare: .preparation
     case .linters: .linters
     case .prices: .prices
+    case .languageServers: .languageServers
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -119,8 +124,8 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .shell, .sandbox, .transcriptRuns,
-      .transcriptMegabytes, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .sandbox,
+      .transcriptRuns, .transcriptMegabytes, .color:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
       .thinkingTokens:
@@ -135,7 +140,7 @@ extension ConfigurationKey {
     switch self {
     case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .shell: nil
+    case .commands, .prepare, .linters, .languageServers, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

@@ -1,5 +1,6 @@
 package import AgentKernel
 package import Evidence
+package import SourceCode
 package import Verification
 
 /// A value of the configuration that fits the kind of its key.
@@ -16,6 +17,7 @@ package enum ConfigurationValue: Hashable, Sendable {
   case linters([ConfiguredLinter])
   case money(Money)
   case prices([String: ModelPrice])
+  case languageServers([LanguageServerDefinition])
 }
 
 extension ConfigurationValue {
@@ -59,7 +61,7 @@ extension ConfigurationValue {
       throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
     case .permissions:
       throw CommandLineError(.configuration, "\(place): \(name) must be a mode and rules")
-    case .commands, .preparation, .linters, .prices:
+    case .commands, .preparation, .linters, .prices, .languageServers:
       throw CommandLineError(.configuration, "\(place): \(name) can only be set in the user's file")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")

@@ -2,6 +2,7 @@ internal import AgentKernel
 internal import JSON
 internal import Models
 internal import ProjectContext
+internal import Tools
 
 /// How a first message is made to fit a small window: fewer tools, shorter instructions, less of the diff.
 ///
@@ -17,7 +18,9 @@ extension ReviewModel {
   /// ones first, and always the one that ends its run.
   func toolbox(of agent: AgentDefinition, choosing tools: [any Tool]) throws -> Toolbox {
     let names = agent.tools.filter { $0 != SubAgentTool.name || !subAgents.isEmpty }
-    let all = try Toolbox(tools).selecting(names)
+    // Whoever configures language servers wants them asked; no definition can count on them.
+    let servers = tools.map(\.name).filter { LanguageServerTools.names.contains($0) && !names.contains($0) }
+    let all = try Toolbox(tools).selecting(names + servers)
     guard let window else { return all }
     var left = window / 6 * Self.bytesPerToken
     if let final = agent.finalTool.flatMap({ all[$0] }) { left -= final.specification.size }
