@@ -27,17 +27,6 @@ package struct Resumption: Hashable, Sendable {
   /// Answers that were given.
   package var turns: Int { answers.count }
 
-  /// What the run cost in tokens: as it said when it ended last, which counts all requests, and the answers since then.
-  package var usage: Usage { answers[(counted?.answers ?? 0)...].reduce(counted?.usage ?? Usage()) { $0 + $1.usage } }
-
-  /// What the run said of itself when it ended last, and how many answers that counts.
-  private var counted: Counted?
-
-  private struct Counted: Hashable {
-    var usage: Usage
-    var answers: Int
-  }
-
   /// Reads a transcript.
   ///
   /// - Throws: `AgentKernelError` when it is no agent's.
@@ -59,7 +48,6 @@ package struct Resumption: Hashable, Sendable {
       case "model_switched": model = line["to"]?.string ?? model
       case "agent_ended":
         outcome = line["outcome"].flatMap(Outcome.init(final:))
-        counted = Counted(usage: Usage(line["usage"]), answers: answers.count)
       case "resumed": outcome = nil
       default: break
       }
