@@ -36,7 +36,8 @@ final class RecordedAgent {
     let recording = try RunRecording(
       program: "test 1", target: ["kind": "test"], place: "/here", origin: origin, in: kept ?? transcripts,
       observe: observe, warn: warn)
-    let toolbox = Toolbox([RecordedCountTool(counter: counter), RecordedFinalTool()] + (hasSecondTool ? [RecordedOtherTool()] : []))
+    let toolbox = Toolbox(
+      [RecordedCountTool(counter: counter), RecordedFinalTool()] + (hasSecondTool ? [RecordedOtherTool()] : []))
     let agents = models.map { AgentModel(name: $0, provider: provider) }
     let system = [SystemSection(text: "You work.", endsCacheablePrefix: true)]
     let agent: AgentRecording
