@@ -126,7 +126,7 @@ package struct ReviewModel: Sendable {
       in: SubAgentSurroundings(
         models: models, budget: budget, permissions: PermissionPolicy(of: reviewer, permissions),
         deadline: time.map { ContinuousClock.now.advanced(by: $0) }, maximumOutputTokens: outputTokens(of: reviewer),
-        thinkingBudget: limits.thinkingTokens, observe: observe))
+        thinkingBudget: limits.thinkingTokens, recording: recording, observe: observe))
   }
 
   /// The most tokens of one answer of an agent's.

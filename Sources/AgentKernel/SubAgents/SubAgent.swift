@@ -51,13 +51,16 @@ package struct SubAgentSurroundings: Sendable {
   /// Asks a person where an attended policy wants it.
   package var ask: ToolScheduler.Asking
 
+  /// Keeps what the agents say and do; nil to keep nothing.
+  package var recording: RunRecording?
+
   /// Is told of the agents and of their runs.
   package var observe: @Sendable (RunNotice) -> Void
 
   package init(
     models: [AgentModel] = [], budget: SharedBudget? = nil, permissions: PermissionPolicy = PermissionPolicy(),
     deadline: ContinuousClock.Instant? = nil, maximumOutputTokens: Int? = nil, thinkingBudget: Int? = nil,
-    ask: @escaping ToolScheduler.Asking = { _, _ in false },
+    ask: @escaping ToolScheduler.Asking = { _, _ in false }, recording: RunRecording? = nil,
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     self.models = models
@@ -67,6 +70,7 @@ package struct SubAgentSurroundings: Sendable {
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
     self.ask = ask
+    self.recording = recording
     self.observe = observe
   }
 }

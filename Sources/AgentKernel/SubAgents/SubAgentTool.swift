@@ -1,5 +1,6 @@
 package import JSON
 internal import Models
+internal import SourceText
 internal import Synchronization
 
 /// Sends another agent on a task of its own.
@@ -84,8 +85,12 @@ package struct SubAgentTool: Tool {
     }
     let name = agent.definition.name
     surroundings.observe(.subAgentBegan(number: number, agent: name, task: input.task))
+    let task = try agent.definition.section("Task", ["task": input.task])
+    let recording = try surroundings.recording?.agent(
+      agent.definition, job: "sub-agent \(number)", subject: ContentHash(of: task).hexadecimal,
+      models: surroundings.models, toolbox: agent.toolbox, system: agent.system, isTakenUp: false)
     let run = try await runtime(for: agent, number: number).run(
-      task: try agent.definition.section("Task", ["task": input.task]), system: agent.system)
+      task: task, system: agent.system, recording: recording)
     surroundings.observe(
       .subAgentEnded(number: number, agent: name, outcome: run.outcome, spending: run.spending))
     try Task.checkCancellation()

@@ -41,6 +41,9 @@ extension Outcome {
     switch value["kind"]?.string {
     case "answered": self = .answered(value["answer"] ?? .null)
     case "completed": self = .completed(value["text"]?.string ?? "")
+    case "incomplete":
+      self = .incomplete(
+        value["answer"] ?? .null, value["budget"]?.string.flatMap(BudgetLimit.init(rawValue:)) ?? .tokens)
     case "refused": self = .refused
     default: return nil
     }

@@ -21,9 +21,6 @@ package struct Resumption: Hashable, Sendable {
   /// How it ended; nil when it goes on.
   package var outcome: Outcome?
 
-  /// What the parts that came to an end took.
-  package var time = Duration.zero
-
   /// One answer, as far as it counts.
   package struct Answer: Hashable, Sendable {
     package var model: String
@@ -32,9 +29,6 @@ package struct Resumption: Hashable, Sendable {
 
   /// Answers that were given.
   package var turns: Int { answers.count }
-
-  /// What they cost together.
-  package var usage: Usage { answers.reduce(compactionUsage) { $0 + $1.usage } }
 
   /// Reads a transcript.
   ///
@@ -58,7 +52,6 @@ package struct Resumption: Hashable, Sendable {
       case "model_switched": model = line["to"]?.string ?? model
       case "agent_ended":
         outcome = line["outcome"].flatMap(Outcome.init(final:))
-        time += .milliseconds(line["milliseconds"]?.integer ?? 0)
       case "resumed": outcome = nil
       default: break
       }

@@ -73,8 +73,8 @@ extension RunNotice {
     case .subAgentEnded(let number, let agent, let outcome, let spending):
       [
         "number": JSONValue(number), "sub_agent": .string(agent), "outcome": outcome.value,
-        "requests": JSONValue(spending.requests), "usage": spending.usage.value,
-      ].merging(spending.cost.members) { own, _ in own }
+        "requests": JSONValue(spending.requests), "usage": spending.usage.value, "cost": spending.cost.value,
+      ]
     }
   }
 
@@ -84,16 +84,5 @@ extension RunNotice {
     case .open: "open"
     case .halfOpen: "half_open"
     }
-  }
-}
-
-extension Cost {
-  /// The cost in US dollars, null where no price is known, and the tokens that it is without.
-  var members: [String: JSONValue] {
-    let isPriced = unpricedTokens == 0 || money > .zero
-    return [
-      "cost_usd": isPriced ? .number(Double(money.microdollars) / 1_000_000) : .null,
-      "unpriced_tokens": JSONValue(unpricedTokens),
-    ]
   }
 }

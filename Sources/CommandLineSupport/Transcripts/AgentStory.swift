@@ -49,6 +49,12 @@ struct AgentStory: Sendable {
     let milliseconds: Int?
   }
 
+  /// What it cost, with the agents that it sent; nil when it did not end, or when no price was known.
+  var cost: Money? {
+    guard let cost = end?["cost"], let money = cost["microdollars"]?.integer else { return nil }
+    return money == 0 && cost["unpriced_tokens"]?.integer != 0 ? nil : Money(picodollars: money * 1_000_000)
+  }
+
   var usage: Usage { turns.reduce(Usage()) { $0 + $1.usage } }
 
   /// Tells the story of a transcript; nil when it is no agent's.
@@ -117,6 +123,8 @@ struct AgentStory: Sendable {
     case "circuit_changed": return "the circuit of \(text("model")) is \(text("state"))"
     case "repair": return "the answer goes back: \(text("reason"))"
     case "denied": return text("message")
+    case "last_turn": return "the model was told to answer: \(text("limit")) was nearly reached"
+    case "repetition": return "the model was told that it repeats itself"
     default:
       var rest = line.value.object ?? [:]
       for key in ["seq", "time", "type"] { rest[key] = nil }
