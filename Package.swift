@@ -80,7 +80,7 @@ let package = Package(
       ]),
 
     // Floor 4
-    room("ProjectContext", ["Git", "Redaction", "SourceText"]),
+    room("ProjectContext", ["Git", "Redaction", "SourceCode", "SourceText", "Store"]),
     room(
       "Tools",
       [
@@ -189,7 +189,7 @@ let package = Package(
       swiftSettings: settings),
     tests(of: "Models", ["HTTP", "JSON", "Redaction", "TestSupport"]),
     tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
-    tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),
+    tests(of: "ProjectContext", ["Git", "SourceText", "Store", "TestSupport"]),
     tests(of: "Redaction"),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(

@@ -1,5 +1,5 @@
-/// What is wrong with an agent before it runs: its definition, the tools it is given, the
-/// rules about them, or the prices of its models.
+/// What is wrong with an agent: its definition, the tools it is given, the rules about them, the prices of its models, or what
+/// it wrote down of its conversation.
 package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
   package enum Code: Hashable, Sendable {
     case invalidDefinition
@@ -7,6 +7,7 @@ package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
     case invalidTemplate
     case invalidRule
     case invalidPrices
+    case invalidSummary
 
     /// A transcript cannot be read or written.
     case transcript

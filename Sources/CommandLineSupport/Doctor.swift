@@ -80,13 +80,26 @@ package struct Doctor: Sendable {
       }
       lines += programLines(configuration, workTree: try? await repository.open().location.workTree)
       lines += await modelLines(configuration)
-      for agent in ["review", "verify", "explore"] {
-        _ = try AgentFiles.definition(named: agent, environment: environment)
-      }
+      lines += try agentLines()
     } catch {
       lines.append(Line(state: .bad, subject: "configuration", text: "\(error)"))
     }
     lines.append(await sandboxLine(choice))
+    return lines
+  }
+
+  /// The agents' definitions and whose they are, and the user's own instructions.
+  private func agentLines() throws -> [Line] {
+    var lines = try ["review", "verify", "explore"].map { name in
+      let definition = try AgentFiles.definition(named: name, environment: environment)
+      let origin = AgentFiles.isOverridden(name, environment: environment) ? "your own" : "built in"
+      return Line(state: .good, subject: "agent", text: "\(name) \(definition.version), \(origin)")
+    }
+    if try UserInstructions.text(environment: environment) != nil,
+      let path = UserInstructions.path(environment: environment)
+    {
+      lines.append(Line(state: .good, subject: "instructions", text: path))
+    }
     return lines
   }
 

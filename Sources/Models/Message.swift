@@ -21,7 +21,7 @@ package enum ContentBlock: Hashable, Sendable {
   /// A model's thinking, to be sent back exactly as it came.
   case thinking(text: String, signature: String)
 
-  /// Thinking that the provider keeps to itself, to be sent back exactly as it came.
+  /// What the provider keeps to itself, its thinking or its own summary of the conversation, to be sent back exactly as it came.
   case redactedThinking(data: String)
 
   case toolCall(ToolCall)

@@ -12,4 +12,20 @@ package protocol ModelProvider: Sendable {
   func respond(
     to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
   ) async throws -> ModelResponse
+
+  /// Whether the provider can make a conversation shorter itself.
+  var compacts: Bool { get }
+
+  /// Has the provider make something shorter of a request's messages; asks once, without retries.
+  ///
+  /// - Throws: `ModelError`; `CancellationError` when the task was cancelled.
+  func compaction(of request: ModelRequest) async throws -> ProviderCompaction
+}
+
+extension ModelProvider {
+  package var compacts: Bool { false }
+
+  package func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
+    throw ModelError(.invalidRequest, "this provider does not make conversations shorter")
+  }
 }

@@ -27,6 +27,12 @@ package struct ModelRequest: Hashable, Sendable {
   /// of the messages would be void; of the servers that speak Chat Completions some refuse to be told a name.
   package var requiredTool: String?
 
+  /// What the messages ask the answer to be, in place of a call of a tool; nil for an answer of any kind.
+  ///
+  /// The model is held to it only where tools are written as text: elsewhere `answerFormat` or a request without its tools would
+  /// not find the conversation in the provider's cache.
+  package var requestedFormat: AnswerFormat?
+
   /// How many messages, from the first, are likely to outlast the next compaction, and before that how many outlasted the
   /// last one: beginnings that are worth keeping in a provider's cache, and worth looking for.
   package var settledMessages: [Int]

@@ -29,6 +29,8 @@ package struct JSONReporter: Sendable {
       "incomplete_reasons": strings(report.incompleteReasons),
       "model": JSONValue(report.model),
       "models": .array(report.models.map(model)),
+      "agents": .array(
+        report.agents.map { ["name": JSONValue($0.name), "version": JSONValue($0.version)] }),
       "findings": .array(report.findings.map { finding($0, column: report.column(of: $0)) }),
       "held_back_findings": JSONValue(report.heldBackCount),
       "doubts": .array(report.doubts.map(doubt)),

@@ -34,6 +34,9 @@ package struct ReviewReport: Hashable, Sendable {
   /// The models that could be asked, in their order; empty when only rules reviewed.
   package var models: [ModelUse]
 
+  /// The definitions of the agents that took part, in the order of their work; empty when only rules reviewed.
+  package var agents: [Agent]
+
   /// Milliseconds from start to report.
   package var duration: Int
 
@@ -58,7 +61,7 @@ package struct ReviewReport: Hashable, Sendable {
     target: Target, files: [ReviewedFile] = [], omissions: [Omission] = [], findings: [Finding] = [],
     indentations: [String: String] = [:], heldBackCount: Int = 0, doubts: [Doubt] = [],
     incompleteReasons: [String] = [],
-    model: String? = nil, models: [ModelUse] = [], duration: Int = 0,
+    model: String? = nil, models: [ModelUse] = [], agents: [Agent] = [], duration: Int = 0,
     usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
     ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = [], sandbox: Sandbox? = nil
   ) {
@@ -72,6 +75,7 @@ package struct ReviewReport: Hashable, Sendable {
     self.incompleteReasons = incompleteReasons
     self.model = model
     self.models = models
+    self.agents = agents
     self.duration = duration
     self.usage = usage
     self.candidates = candidates

@@ -19,6 +19,9 @@ package struct ReviewModel: Sendable {
 
   package var permissions: PermissionSettings
 
+  /// What is said to a model whose conversation is made shorter; nil when none ever is.
+  package var compaction: CompactionWords?
+
   /// Keeps what the agents say and do; nil to keep nothing.
   package var recording: RunRecording?
 
@@ -55,7 +58,8 @@ package struct ReviewModel: Sendable {
 
   package init(
     models: [AgentModel], reviewer: AgentDefinition, verifier: AgentDefinition, subAgents: [AgentDefinition] = [],
-    limits: Limits = Limits(), permissions: PermissionSettings = PermissionSettings()
+    limits: Limits = Limits(), permissions: PermissionSettings = PermissionSettings(),
+    compaction: CompactionWords? = nil
   ) {
     self.models = models
     self.reviewer = reviewer
@@ -63,6 +67,7 @@ package struct ReviewModel: Sendable {
     self.subAgents = subAgents
     self.limits = limits
     self.permissions = permissions
+    self.compaction = compaction
   }
 
   /// A runtime for one of the two agents.
@@ -78,6 +83,7 @@ package struct ReviewModel: Sendable {
     observe: @escaping @Sendable (RunNotice) -> Void
   ) throws -> AgentRuntime {
     var configuration = try AgentConfiguration(agent, time: time)
+    configuration.compaction = compaction.map(CompactionPolicy.init)
     let isReviewer = agent.name == reviewer.name
     if let turns = limits.turns, isReviewer || turns < configuration.limits.turns { configuration.limits.turns = turns }
     if let tokens = limits.tokens, isReviewer || tokens < configuration.limits.tokens {

@@ -75,7 +75,10 @@ package struct ReviewPipeline: Sendable {
       reviews: reviews, findings: ranking.shown, heldBack: ranking.heldBack, doubts: ranking.doubts,
       gravestSeverity: distinct.map(\.severity).max(),
       imports: imports + linted, time: start.duration(to: .now), models: await modelUses(of: budget),
-      spending: await budget?.spending ?? Spending())
+      spending: await budget?.spending ?? Spending(),
+      agents: [model?.reviewer, model?.verifier].compactMap { agent in
+        agent.map { ReviewReport.Agent(name: $0.name, version: $0.version) }
+      })
   }
 
   private func modelUses(of budget: SharedBudget?) async -> [ReviewReport.ModelUse] {
@@ -167,26 +170,28 @@ package struct ReviewPipeline: Sendable {
   private func add(
     _ model: ReviewModel, to review: inout RangeReview, change: ChangeSet, number: Int, budget: SharedBudget
   ) async throws {
-    let instructions = try await InstructionFiles.reading(
-      for: change.files.map(\.path), at: review.range.base, in: repository, sizeLimit: model.instructionLimit)
+    let (instructions, brief) = try await ContextStage(
+      context: options.context, range: review.range, change: change, model: model, deadline: options.deadline
+    ).run(in: repository)
     review.instructions = instructions
     var view = RepositoryView(
       repository: repository, base: review.range.base, head: review.range.head, change: change)
     // The servers end when nobody holds the view any more.
     view.intelligence = await options.codeIntelligence(view)
     let task = ReviewTask(
-      range: review.range, change: change, evidence: review.findings, instructions: instructions)
+      range: review.range, change: change, evidence: review.findings, instructions: instructions, brief: brief)
     // Verification needs its share of the time: a candidate that nobody checked is not posted.
     let candidates = try await CandidateStage(
-      model: model, task: task, view: view, number: number, time: remainingTime().map { $0 * 2 / 3 },
-      budget: model.reviewerBudget(within: budget), observe: observe
+      model: model, task: task, view: view, proposeNote: options.context.proposeNote, number: number,
+      time: remainingTime().map { $0 * 2 / 3 }, budget: model.reviewerBudget(within: budget), observe: observe
     ).run()
     review.add(candidates)
     let fresh = Deduplication.removingRepetitions(from: candidates.findings, alreadySaid: review.findings)
     review.counts.repeated = candidates.findings.count - fresh.count
     guard !fresh.isEmpty else { return }
     let verified = try await VerificationStage(
-      model: model, range: review.range, view: view, time: remainingTime(), budget: budget, observe: observe
+      model: model, range: review.range, view: view, memory: brief.memory, time: remainingTime(), budget: budget,
+      observe: observe
     ).run(fresh)
     review.add(verified)
   }

@@ -49,8 +49,15 @@ extension ReviewProgress {
     case .responded(let turn, let usage, let calls): details(agent, turn, usage, calls)
     case .subAgent(let number, let name, let notice): details("\(agent), agent \(number) (\(name))", notice)
     case .subAgentBegan(let number, let name, let task): "\(agent) sends agent \(number) (\(name)): \(task.prefix(200))"
+    case .compacted(let way, let before, let after): details(agent, way, before, after)
+    case .compactionFailed(let way, let reason, let isGivenUp):
+      "making the conversation shorter by \(way.words) has failed\(isGivenUp ? " and is not tried again" : ""): \(reason)"
     default: nil
     }
+  }
+
+  private static func details(_ agent: String, _ way: CompactionWay, _ before: Int, _ after: Int) -> String {
+    "\(agent): the conversation was made shorter by \(way.words), from about \(before) to \(after) tokens"
   }
 
   private static func details(_ agent: String, _ turn: Int, _ usage: Usage, _ calls: [ToolCall]) -> String {
@@ -76,6 +83,10 @@ extension ReviewProgress {
     case .subAgent(let number, let agent, let notice): Self.words(notice, "\(activity), agent \(number) (\(agent))")
     case .subAgentEnded(let number, let agent, let outcome, _):
       .passing("\(activity): agent \(number) (\(agent)): \(outcome)")
+    case .compacting, .compactionAnswered: .passing("\(activity): making the conversation shorter")
+    case .compacted(_, let before, let after):
+      .passing("\(activity): the conversation was made shorter, from \(before) to \(after) tokens")
+    case .compactionFailed(_, let reason, _): .passing("\(activity): \(reason)")
     case .repairing(let reason): .passing("\(activity): the answer is sent back: \(reason)")
     case .toolStarted(let call): .passing("\(activity): \(call.name)")
     case .toolEnded: .passing("\(activity)")

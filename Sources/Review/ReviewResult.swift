@@ -30,6 +30,9 @@ package struct ReviewResult: Sendable {
   /// What the models cost, all agents included.
   package let spending: Spending
 
+  /// The definitions of the agents; empty when only rules reviewed.
+  package let agents: [ReviewReport.Agent]
+
   /// What kept the model's part of the review from being whole; nil when nothing did.
   package var trouble: Outcome? {
     let outcomes = reviews.compactMap(\.outcome).filter { !$0.isAnswer } + reviews.flatMap(\.verificationFailures)

@@ -94,15 +94,18 @@ struct ReviewSession {
     var settings = Configuration()
     var imported = Imports()
     var model: ReviewModel?
+    var context = ReviewContext()
     var setupFailure: (any Error)?
     var importFailure: (any Error)?
     do {
       settings = try await self.settings(for: ranges, in: opened, logger: logger)
       model = try await self.model(settings, logger: logger)
+      if model != nil { context = try await self.context(settings, of: opened, target, logger) }
     } catch {
       // In a hook the rules stand guard also when the configuration or the key is broken.
       guard isBounded, !(error is CancellationError) else { throw error }
       setupFailure = error
+      model = nil
     }
     do {
       imported = try imports.read(root: await opened.location.workTree)
@@ -137,7 +140,7 @@ struct ReviewSession {
       maximumFindings: settings.maximumFindings.value,
       deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
       disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value }, imports: imported,
-      linters: linting.runner, confidenceFactors: { factors(of: $0, trust, logger) })
+      linters: linting.runner, context: context, confidenceFactors: { factors(of: $0, trust, logger) })
     if let servers = try await CommitServers.assembled(from: settings, for: opened, environment: environment) {
       options.codeIntelligence = { servers.intelligence(over: $0) }
     }
@@ -253,6 +256,7 @@ struct ReviewSession {
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),
         money: configured.maximumCost, outputTokens: chosen(settings.maximumOutputTokens),
         thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil),
-      permissions: settings.permissions)
+      permissions: settings.permissions,
+      compaction: try AgentFiles.compactionWords(environment: environment))
   }
 }

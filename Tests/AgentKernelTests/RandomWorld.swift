@@ -49,7 +49,7 @@ struct RandomWorld {
           pending.append(Self.answer(using: &random))
         case .runTools(let calls): pending.append(Self.results(of: calls, using: &random))
         case .finish: finishes += 1
-        case .notify, .recordFailure: break
+        case .notify, .recordFailure, .summarise, .compactAtProvider: break
         }
       }
       if Int.random(in: 0..<30, using: &random) == 0 { pending.append(Self.anyEvent(using: &random)) }

@@ -28,6 +28,9 @@ package struct AgentDefinition: Sendable {
   /// A hash of the whole file, which tells one version from another.
   package let contentHash: String
 
+  /// The first digits of that hash, as reports name the words that led to them.
+  package var version: String { String(contentHash.prefix(12)) }
+
   /// What the sections say, by heading.
   private let sections: [String: PromptTemplate]
 

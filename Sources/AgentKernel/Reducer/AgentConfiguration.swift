@@ -16,6 +16,9 @@ package struct AgentConfiguration: Sendable {
   /// The most tokens of one answer.
   package var maximumOutputTokens = 0
 
+  /// How the conversation is made shorter when it nears the end of the model's window; nil when it never is.
+  package var compaction: CompactionPolicy?
+
   /// Bytes of the texts that stand before the messages in each request: the system prompt and the tools.
   package var fixedBytes = 0
 
@@ -29,10 +32,14 @@ package struct AgentConfiguration: Sendable {
     /// What its tokens cost; nil when that is not known.
     package var price: ModelPrice?
 
-    package init(name: String, contextTokens: Int? = nil, price: ModelPrice? = nil) {
+    /// Whether its provider can make a conversation shorter itself.
+    package var compacts: Bool
+
+    package init(name: String, contextTokens: Int? = nil, price: ModelPrice? = nil, compacts: Bool = false) {
       self.name = name
       self.contextTokens = contextTokens
       self.price = price
+      self.compacts = compacts
     }
   }
 

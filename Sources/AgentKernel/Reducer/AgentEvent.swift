@@ -13,6 +13,9 @@ package enum AgentEvent: Hashable, Sendable {
   /// The model answered; `elapsed` is the run's time so far.
   case responded(ModelResponse, elapsed: Duration)
 
+  /// The provider has made the conversation shorter.
+  case compactedByProvider(ProviderCompaction)
+
   /// A request failed.
   ///
   /// `requestElapsed` is the time since the first attempt of this request; `jitter` is drawn evenly from 0 up to 1.

@@ -7,7 +7,12 @@ extension AgentState {
   ///
   /// - Parameter entry: what is said; nil when the last entry of the log says all.
   mutating func request(saying entry: LogEntry?) -> [AgentEffect] {
+    var entry = entry
     var limit = limitNearBy
+    if limit == nil, isCompactionNear(expecting: expectedPrompt(saying: entry)) {
+      if let said = entry.take() { conversation.append(said) }
+      if isCompactionDue, let effects = compact(isForced: false) { return effects }
+    }
     if limit == nil {
       switch ledger.reserve(worstCase(saying: entry), for: .work) {
       case .granted(let granted): reservation = granted
@@ -46,6 +51,27 @@ extension AgentState {
     spending = spending + answer
     if let reservation { ledger.settle(reservation, as: answer.amount) } else { ledger.charge(answer.amount) }
     reservation = nil
+  }
+
+  /// Takes account of a request that made the conversation shorter; turns are the work's own.
+  mutating func settleCompaction(_ used: Usage) {
+    let answer = Spending(answer: used, at: configuration.models[modelIndex].price, ofModel: modelIndex)
+    usage = usage + used
+    spending = spending + answer
+    var amount = answer.amount
+    amount.turns = 0
+    if let reservation { ledger.settle(reservation, as: amount) } else { ledger.charge(amount) }
+    reservation = nil
+  }
+
+  /// Reserves for a request that is to make the conversation shorter.
+  ///
+  /// - Returns: whether there is room for it.
+  mutating func reserveForCompaction() -> Bool {
+    releaseReservation()
+    guard case .granted(let granted) = ledger.reserve(worstCase(saying: nil), for: .work) else { return false }
+    reservation = granted
+    return true
   }
 
   /// Takes account of what tools spent on models themselves.

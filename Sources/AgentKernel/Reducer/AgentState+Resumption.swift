@@ -16,6 +16,7 @@ extension AgentState {
           estimate.learn(answer.usage, promptBytes: before, answerBytes: promptBytes - before)
         }
       case .modelChanged: estimate = TokenEstimate()
+      case .compacted: compaction.sizeAfter = conversation.size
       case .results, .instruction: break
       }
     }
@@ -33,7 +34,7 @@ extension AgentState {
 
   /// Goes on where the log ends: calls without a result get one that says so, since nothing is done twice.
   mutating func goOn() -> [AgentEffect] {
-    guard let last = log.last(where: { $0 != .modelChanged }) else { return finish(.interrupted) }
+    guard let last = log.last(where: \.isSaid) else { return finish(.interrupted) }
     guard last.isResponse else { return request() }
     let calls = last.calls
     // Without calls it was the kernel's word to the model that was lost.

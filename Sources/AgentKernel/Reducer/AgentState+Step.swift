@@ -26,6 +26,14 @@ extension AgentState {
       return refuse(limit)
     case (.requesting, .requestFailed(let error, let elapsed, let jitter)):
       return retry(after: error, elapsed: elapsed, jitter: jitter)
+    case (.compacting(.summary), .responded(let response, _)):
+      return receiveSummary(response)
+    case (.compacting(.provider), .compactedByProvider(let compaction)):
+      return receiveProviderCompaction(compaction)
+    case (.compacting(let way), .requestFailed(let error, let elapsed, let jitter)):
+      return retryCompaction(way, after: error, elapsed: elapsed, jitter: jitter)
+    case (.compacting(let way), .budgetRefused):
+      return refuseCompaction(way)
     case (.runningTools(let calls), .toolsEnded(let answers, let elapsed)):
       self.elapsed = elapsed
       return receive(answers, to: calls)
@@ -44,6 +52,9 @@ extension AgentState {
       if case .retry(let wait) = decision {
         return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)), .request(after: wait)]
       }
+    }
+    if error.code == .contextTooLong, let effects = compactAfterOverflow() {
+      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: .zero))] + effects
     }
     var effects = [AgentEffect.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))]
     if error.isProviderFault { effects.append(.recordFailure(error, model: modelIndex)) }
@@ -68,6 +79,8 @@ extension AgentState {
     estimate = TokenEstimate()
     conversation.append(.modelChanged)
     if let limit = reserveAgain() { return [.notify(notice)] + finish(.budgetReached(limit)) }
+    // The next model's window may be smaller.
+    if isCompactionDue, let effects = compact(isForced: false) { return [.notify(notice)] + effects }
     return [.notify(notice), .request(after: .zero)]
   }
 
@@ -81,6 +94,12 @@ extension AgentState {
     estimate.learn(response.usage, promptBytes: promptBytes, answerBytes: answer.size)
     let calls = content.toolCalls
     let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
+    if response.stopReason != .contextWindowExceeded {
+      compaction.hasAnsweredOverflow = false
+    } else if let effects = compactAfterOverflow() {
+      // The answer was cut off; the model gives it again with more room.
+      return told + effects
+    }
     if !content.isEmpty { conversation.append(.response(content)) }
     switch response.stopReason {
     case .refusal:
@@ -159,7 +178,7 @@ extension AgentState {
   mutating func finish(_ reason: Outcome) -> [AgentEffect] {
     let outcome = consideringDenials(reason)
     releaseReservation()
-    if case .runningTools(let calls) = phase, log.last(where: { $0 != .modelChanged })?.isResponse == true {
+    if case .runningTools(let calls) = phase, log.last(where: { $0.isSaid })?.isResponse == true {
       conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
     }
     phase = .finished(outcome)

@@ -35,6 +35,9 @@ package struct AgentState: Sendable {
   /// How many tokens texts make with the model that is asked.
   package internal(set) var estimate = TokenEstimate()
 
+  /// What came of making the conversation shorter.
+  var compaction = CompactionRecord()
+
   /// Failed attempts of the request that is under way.
   var attempts = 0
 
@@ -62,6 +65,10 @@ package struct AgentState: Sendable {
     case idle
     case requesting
     case runningTools([ToolCall])
+
+    /// Somebody is asked to make the conversation shorter, in this way.
+    case compacting(CompactionWay)
+
     case finished(Outcome)
   }
 

@@ -34,7 +34,8 @@ package struct AgentRuntime: Sendable {
   ) {
     var configuration = configuration
     configuration.models = models.map {
-      AgentConfiguration.Model(name: $0.name, contextTokens: $0.contextTokens, price: $0.price)
+      AgentConfiguration.Model(
+        name: $0.name, contextTokens: $0.contextTokens, price: $0.price, compacts: $0.provider.compacts)
     }
     configuration.maximumOutputTokens = maximumOutputTokens + (thinkingBudget ?? 0)
     self.configuration = configuration
@@ -102,19 +103,25 @@ package struct AgentRuntime: Sendable {
           switch effect {
           case .notify(let notice):
             switch notice {
-            case .requesting, .switchedModel: requestStart = .now
+            case .requesting, .switchedModel, .compacting: requestStart = .now
             default: break
             }
             observe(notice)
-          case .request(let wait):
+          case .request(let wait), .summarise(_, let wait), .compactAtProvider(_, let wait):
             let index = state.modelIndex
             var request = request(to: models[index], for: state.conversation, system: system, memo: memo)
-            if state.lastTurn != nil { request.requiredTool = configuration.finalTool }
+            switch effect {
+            case .summarise(let instruction, _): request.askForSummary(instruction)
+            case .compactAtProvider(let kept, _): request.leaveOut(newest: kept)
+            default: if state.lastTurn != nil { request.requiredTool = configuration.finalTool }
+            }
+            let isCompaction = state.phase == .compacting(.provider)
             let firstAttempt = requestStart
             let open = state.openRequest
             group.addTask {
               await ask(
-                index, request, open, after: wait, firstAttempt: firstAttempt, runStart: start)
+                index, request, open, after: wait, firstAttempt: firstAttempt, runStart: start,
+                isCompaction: isCompaction)
             }
           case .recordFailure(let error, let index):
             await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
@@ -164,13 +171,14 @@ package struct AgentRuntime: Sendable {
     let thinking = conversation.hasForeignResponses ? nil : thinkingBudget
     return ModelRequest(
       model: model.name, system: system, tools: toolbox.specifications, messages: conversation.messages,
-      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking, memo: memo)
+      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking,
+      settledMessages: conversation.settledMessages, memo: memo)
   }
 
   private func ask(
     _ index: Int, _ request: ModelRequest,
     _ open: (worst: BudgetLedger.Amount, purpose: BudgetLedger.Purpose), after wait: Duration,
-    firstAttempt: ContinuousClock.Instant, runStart: ContinuousClock.Instant
+    firstAttempt: ContinuousClock.Instant, runStart: ContinuousClock.Instant, isCompaction: Bool
   ) async -> AgentEvent {
     let model = models[index]
     func failure(_ error: ModelError) -> AgentEvent {
@@ -195,6 +203,14 @@ package struct AgentRuntime: Sendable {
     case nil: break
     }
     do {
+      if isCompaction {
+        let compaction = try await model.provider.compaction(of: request)
+        if let ticket {
+          await budget?.settle(ticket, as: Spending(answer: compaction.usage, at: model.price, ofModel: index))
+        }
+        await record(.answered, of: pass, model)
+        return .compactedByProvider(compaction)
+      }
       // As long as another model could still answer, no model may be silent for longer than its retries may take.
       let patience =
         index == models.indices.last ? nil : configuration.retryPolicy.deadline - firstAttempt.duration(to: .now)

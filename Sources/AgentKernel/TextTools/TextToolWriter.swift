@@ -23,7 +23,8 @@ struct TextToolWriter: Sendable {
       let required = request.tools.filter { $0.name == request.requiredTool }
       written.requiredTool = nil
       if form == .schema {
-        written.answerFormat = ToolCallSchema.format(for: required.isEmpty ? request.tools : required)
+        written.answerFormat =
+          request.requestedFormat ?? ToolCallSchema.format(for: required.isEmpty ? request.tools : required)
       }
     }
     written.messages =

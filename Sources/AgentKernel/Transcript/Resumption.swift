@@ -12,6 +12,9 @@ package struct Resumption: Hashable, Sendable {
   /// What the models answered so far, in tokens.
   package var answers: [Answer] = []
 
+  /// What making the conversation shorter has cost.
+  package var compactionUsage = Usage()
+
   /// The model that is asked.
   package var model: String?
 
@@ -26,6 +29,9 @@ package struct Resumption: Hashable, Sendable {
 
   /// Answers that were given.
   package var turns: Int { answers.count }
+
+  /// What they cost together.
+  package var usage: Usage { answers.reduce(compactionUsage) { $0 + $1.usage } }
 
   /// Reads a transcript.
   ///
@@ -45,6 +51,7 @@ package struct Resumption: Hashable, Sendable {
       switch line.type {
       case "answer":
         answers.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
+      case "compaction_answer": compactionUsage = compactionUsage + Usage(line["usage"])
       case "model_switched": model = line["to"]?.string ?? model
       case "agent_ended":
         outcome = line["outcome"].flatMap(Outcome.init(final:))

@@ -12,6 +12,10 @@ extension RunNotice {
     case .switchedModel: "model_switched"
     case .circuitChanged: "circuit_changed"
     case .responded: "answer"
+    case .compacting: "compaction_started"
+    case .compactionAnswered: "compaction_answer"
+    case .compacted: "compacted"
+    case .compactionFailed: "compaction_failed"
     case .repairing: "repair"
     case .toolStarted: "tool_started"
     case .toolEnded: "tool_ended"
@@ -41,6 +45,12 @@ extension RunNotice {
         "turn": JSONValue(turn), "usage": usage.value,
         "tool_calls": .array(calls.map { ["id": .string($0.id), "name": .string($0.name)] }),
       ]
+    case .compacting(let way): ["way": .string(way.rawValue)]
+    case .compactionAnswered(let way, let usage): ["way": .string(way.rawValue), "usage": usage.value]
+    case .compacted(let way, let before, let after):
+      ["way": .string(way.rawValue), "tokens_before": JSONValue(before), "tokens_after": JSONValue(after)]
+    case .compactionFailed(let way, let reason, let isGivenUp):
+      ["way": .string(way.rawValue), "message": .string(reason), "will_retry": .bool(!isGivenUp)]
     case .repairing(let reason): ["reason": .string(reason)]
     case .toolStarted(let call):
       ["call_id": .string(call.id), "name": .string(call.name), "arguments": .string(call.arguments)]

@@ -34,6 +34,8 @@ extension Configuration {
       explain("max_cost", maximumCost) { $0.map { "\($0)" } ?? "no bound" },
       explain("max_output_tokens", maximumOutputTokens) { "\($0)" },
       explain("thinking_tokens", thinkingTokens) { "\($0)" },
+      explain("repository_map", repositoryMap) { $0 == 0 ? "off" : "\($0)" },
+      explain("memory", memory) { $0.rawValue },
     ]
     list += exclude.map { explain("exclude", $0) { $0.string } }
     list += rules.sorted { $0.key < $1.key }.map { rule, setting in

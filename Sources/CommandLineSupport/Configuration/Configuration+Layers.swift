@@ -107,6 +107,8 @@ extension Configuration {
     case (.maximumCost, .money(let money)): maximumCost = Setting(money, from: origin)
     case (.maximumOutputTokens, .number(let number)): maximumOutputTokens = Setting(number, from: origin)
     case (.thinkingTokens, .number(let number)): thinkingTokens = Setting(number, from: origin)
+    case (.repositoryMap, .number(let number)): repositoryMap = Setting(number, from: origin)
+    case (.memory, .text(let text)): memory = Setting(MemoryUse(rawValue: text) ?? .on, from: origin)
     case (.exclude, .words(let patterns)): exclude += try Self.patterns(patterns, from: origin, at: place)
     case (.rules, .switches(let switches)):
       for (rule, isOn) in switches { rules[rule] = Setting(isOn, from: origin) }

@@ -33,6 +33,8 @@ package import Verification
 /// | `max_cost` | `FULCRUM_MAX_COST` | US dollars of a run | no bound | a lower number counts |
 /// | `max_output_tokens` | `FULCRUM_MAX_OUTPUT_TOKENS` | tokens of one answer | 8192 | a lower number counts |
 /// | `thinking_tokens` | `FULCRUM_THINKING_TOKENS` | 0 for none | 0 | a lower number counts |
+/// | `repository_map` | `FULCRUM_REPOSITORY_MAP` | `off`, or up to 16384 tokens | 1024 | a lower number counts |
+/// | `memory` | `FULCRUM_MEMORY` | `off`, `on`, `propose` | `on` | no effect |
 /// | `exclude` | `FULCRUM_EXCLUDE` (commas) | list of patterns | empty | added to the user's |
 /// | `rules` | | ids, each `on` or `off` | as the rules say | counts where the user says nothing; `off` not for `secret...` and `conflict-marker` |
 /// | `permissions` | | `mode`, and `rules` about calls | `prompt`, none | tightens |
@@ -88,6 +90,12 @@ package struct Configuration: Hashable, Sendable {
 
   /// Tokens that the model may think before an answer; 0 for none.
   package var thinkingTokens = Setting(0)
+
+  /// Tokens of the map of the code around a change; 0 for none.
+  package var repositoryMap = Setting(1024)
+
+  /// What agents have to do with the notes about a repository.
+  package var memory = Setting(MemoryUse.on)
 
   /// Files that are not reviewed, except for secrets and conflict markers.
   package var exclude: [Setting<GlobPattern>] = []
@@ -149,4 +157,16 @@ package enum ColorChoice: String, Hashable, Sendable, CaseIterable {
   case auto
   case always
   case never
+}
+
+/// What agents have to do with the notes about a repository.
+package enum MemoryUse: String, Hashable, Sendable, CaseIterable {
+  /// They are not told of them.
+  case off
+
+  /// They are told of the accepted ones.
+  case on
+
+  /// They may propose new ones besides, which the user accepts or not.
+  case propose
 }

@@ -21,6 +21,8 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case maximumCost = "max_cost"
   case maximumOutputTokens = "max_output_tokens"
   case thinkingTokens = "thinking_tokens"
+  case repositoryMap = "repository_map"
+  case memory
   case exclude
   case rules
   case permissions
@@ -46,6 +48,9 @@ extension ConfigurationKey {
 
     /// US dollars.
     case money
+
+    /// A number, or `off` for 0.
+    case numberOrOff(ClosedRange<Int>)
     case choice([String])
     case words
 
@@ -104,6 +109,8 @@ extension ConfigurationKey {
     case .maximumCost: .money
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
+    case .repositoryMap: .numberOrOff(0...16_384)
+    case .memory: .choice(MemoryUse.allCases.map(\.rawValue))
     case .transcriptRuns: .number(0...100_000)
     case .transcriptMegabytes: .number(1...1_000_000)
     case .rules: .switches
@@ -125,10 +132,10 @@ extension ConfigurationKey {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
       .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .sandbox,
-      .transcriptRuns, .transcriptMegabytes, .color:
+      .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
-      .thinkingTokens:
+      .thinkingTokens, .repositoryMap:
       .lower
     case .failOn, .strict: .tighten
     case .exclude, .permissions, .rules: .add

@@ -38,6 +38,13 @@ extension ConfigurationValue {
         )
       }
       self = .number(number)
+    case .numberOrOff(let range):
+      guard let number = text == "off" ? 0 : Int(text), range.contains(number) else {
+        throw CommandLineError(
+          .configuration,
+          "\(place): \(name) must be off or a whole number up to \(range.upperBound), not \(quoted(text))")
+      }
+      self = .number(number)
     case .flag:
       guard let flag = Self.flag(text) else {
         throw CommandLineError(.configuration, "\(place): \(name) must be true or false, not \(quoted(text))")

@@ -29,7 +29,7 @@ extension ResponsesCodec {
 
   private static let memoKey = RequestMemo.Key()
 
-  private static func encoded(_ request: ModelRequest) -> EncodedMessages {
+  static func encoded(_ request: ModelRequest) -> EncodedMessages {
     request.memo.fold(request.messages, for: memoKey, from: EncodedMessages()) { encoded, message in
       for item in encode(message) { encoded.append(item) }
     }
@@ -75,6 +75,7 @@ extension ResponsesCodec {
         items += reasoning + [item(call)]
         reasoning = []
       case .redactedThinking(let data) where isReasoningItem(data): reasoning.append(data)
+      case .redactedThinking(let data) where block.providerSummary(with: "encrypted_content") != nil: items.append(data)
       case .text, .thinking, .redactedThinking, .toolResult: break
       }
     }

@@ -11,6 +11,9 @@ struct CandidateStage {
   let task: ReviewTask
   let view: RepositoryView
 
+  /// Takes a note that the agent proposes; nil when it may propose none.
+  let proposeNote: ReviewContext.NoteProposal?
+
   /// Which of the review's ranges it is, from 1.
   let number: Int
 
@@ -32,7 +35,8 @@ struct CandidateStage {
     let toolbox = try model.toolbox(
       of: agent,
       choosing: ReviewTools.reading(view, shown: { path in shown.withLock { _ = $0.insert(path) } })
-        + [sending, ReportFindingsTool { await desk.receive($0) }])
+        + [sending, ReportFindingsTool { await desk.receive($0) }],
+      adding: noteTool)
     let runtime = try model.runtime(
       for: agent, toolbox: toolbox, time: time, budget: budget, observe: tell)
     let system = try task.system(agent)
@@ -52,6 +56,13 @@ struct CandidateStage {
     let (accepted, unanchored) = await desk.candidates
     return Candidates(
       findings: accepted, unanchored: unanchored, run: run, shown: shown.withLock { $0 })
+  }
+
+  /// The tool that proposes notes, if the user wants proposals.
+  private var noteTool: [any Tool] {
+    guard let proposeNote else { return [] }
+    let source = "the review of \(task.range.title)"
+    return [RememberTool { await proposeNote($0, source) }]
   }
 }
 

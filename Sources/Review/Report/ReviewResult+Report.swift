@@ -37,6 +37,7 @@ extension ReviewResult {
         + (linterFailure.map { ["the linters were not run: \($0)"] } ?? []) + incompleteReasons,
       model: model,
       models: models,
+      agents: agents,
       duration: Int(time / .milliseconds(1)),
       usage: ReviewReport.Usage(
         input: spending.usage.input, output: spending.usage.output, cacheRead: spending.usage.cacheRead,

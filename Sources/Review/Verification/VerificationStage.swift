@@ -14,6 +14,9 @@ struct VerificationStage {
   let range: ReviewRange
   let view: RepositoryView
 
+  /// The notes about the repository; empty for none.
+  let memory: String
+
   /// How long it may take; nil for no bound.
   let time: Duration?
 
@@ -51,7 +54,7 @@ struct VerificationStage {
     let runtime = try model.runtime(
       for: agent, toolbox: toolbox, time: time, budget: budget,
       observe: { observe(.verifier($0, claim: candidate.title)) })
-    let system = try ReviewTask.system(agent, InstructionFiles())
+    let system = try agent.systemPrompt([.memory: memory])
     let rest = try message(for: candidate, diff: PromptDiff(part: ChangeSet(), sizeLimit: 0))
     let limit = model.diffLimit(
       Self.diffSizeLimit, for: agent, toolbox: toolbox, besides: system.map(\.text) + [rest])
@@ -98,7 +101,8 @@ struct VerificationStage {
       "quote": candidate.quote,
       "explanation": candidate.explanation,
     ]
-    let task = ReviewTask(range: range, change: view.change, evidence: [], instructions: InstructionFiles())
+    let task = ReviewTask(
+      range: range, change: view.change, evidence: [], instructions: InstructionFiles(), brief: ProjectBrief())
     let facts = try task.facts(model.verifier, diff: diff)
     return try model.verifier.section("Task", facts.merging(claim) { fact, _ in fact })
   }

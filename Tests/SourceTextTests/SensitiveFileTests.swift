@@ -1,6 +1,5 @@
 import SourceText
 import Testing
-import Tools
 
 struct SensitiveFileTests {
   @Test(arguments: [

@@ -1,5 +1,3 @@
-package import SourceText
-
 /// Files whose names say that they hold secrets: their content never goes to a model.
 package enum SensitiveFile {
   /// Whether a path is such a file.
