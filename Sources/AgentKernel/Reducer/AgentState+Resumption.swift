@@ -29,6 +29,7 @@ extension AgentState {
       ledger.charge(spent.amount)
     }
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
+    if past.compactionUsage != Usage() { settleCompaction(past.compactionUsage) }
     if let outcome = past.outcome { phase = .finished(outcome) }
   }
 
