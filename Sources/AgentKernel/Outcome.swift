@@ -1,10 +1,10 @@
-package import JSON
-package import Models
+public import JSON
+public import Models
 
 /// How a run ended.
 ///
 /// Every run ends in exactly one of these.
-package enum Outcome: Hashable, Sendable {
+public enum Outcome: Hashable, Sendable {
   /// The final tool accepted this answer.
   case answered(JSONValue)
 
@@ -40,7 +40,7 @@ package enum Outcome: Hashable, Sendable {
 
 extension Outcome: CustomStringConvertible {
   /// What happened, in a few plain words.
-  package var description: String {
+  public var description: String {
     switch self {
     case .answered, .completed: "done"
     case .incomplete(_, .context):

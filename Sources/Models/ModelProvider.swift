@@ -1,5 +1,5 @@
 /// A place where a model answers requests.
-package protocol ModelProvider: Sendable {
+public protocol ModelProvider: Sendable {
   /// Asks once, without retries.
   ///
   /// It returns only on the provider's own word that the answer is complete. A stream that ends early, an error event
@@ -23,9 +23,11 @@ package protocol ModelProvider: Sendable {
 }
 
 extension ModelProvider {
-  package var compacts: Bool { false }
+  /// No, unless the provider says otherwise.
+  public var compacts: Bool { false }
 
-  package func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
+  /// Refuses, unless the provider says otherwise.
+  public func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
     throw ModelError(.invalidRequest, "this provider does not make conversations shorter")
   }
 }

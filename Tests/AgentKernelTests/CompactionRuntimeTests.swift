@@ -51,9 +51,9 @@ import Testing
     #expect("\(requests[6].messages[0].content[1])".contains("a.swift:1 is wrong"))
     #expect(requests[6].messages.count == 3)
     #expect(!run.log.contains { "\($0)".contains(instruction) })
-    // The summary costs tokens and is no turn.
+    // The summary is an answer, costs tokens, and is no turn.
     #expect(run.turns == 6)
-    #expect(run.answersByModel == [6])
+    #expect(run.answersByModel == [7])
     #expect(run.usage == Usage(input: 70, output: 35))
     let isTold = notices.withLock { $0.contains(.compacting(.summary)) }
     #expect(isTold)

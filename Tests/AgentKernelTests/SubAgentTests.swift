@@ -58,7 +58,7 @@ import Testing
         observe: observe))
     return AgentRuntime(
       configuration: Sample.configuration(limits: limits), models: models,
-      toolbox: Toolbox([tool, FinalTool()]), maximumOutputTokens: 100, permissions: permissions, budget: budget,
+      toolbox: Toolbox([tool, EndingTool()]), maximumOutputTokens: 100, permissions: permissions, budget: budget,
       observe: observe)
   }
 
@@ -311,7 +311,7 @@ private struct PokeTool: Tool {
   }
 }
 
-private struct FinalTool: Tool {
+private struct EndingTool: Tool {
   struct Input: Decodable, Sendable {}
 
   let name = "report"

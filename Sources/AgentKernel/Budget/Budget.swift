@@ -25,7 +25,7 @@ package struct Budget: Hashable, Sendable {
 }
 
 /// The limits that a run can reach.
-package enum BudgetLimit: String, Hashable, Sendable, CaseIterable {
+public enum BudgetLimit: String, Hashable, Sendable, CaseIterable {
   case turns
   case tokens
   case money
@@ -35,7 +35,7 @@ package enum BudgetLimit: String, Hashable, Sendable, CaseIterable {
 
 extension BudgetLimit: CustomStringConvertible {
   /// The limit, as it goes before "was reached".
-  package var description: String {
+  public var description: String {
     switch self {
     case .turns: "the limit of turns"
     case .tokens: "the limit of tokens"

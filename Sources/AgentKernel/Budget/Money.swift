@@ -2,40 +2,45 @@
 /// the cheapest costs a hundredth of a millionth.
 ///
 /// Sums stay at the largest amount in place of overflowing, since a provider may report any number of tokens.
-package struct Money: Hashable, Sendable {
+public struct Money: Hashable, Sendable {
   /// Millionths of a millionth of a dollar; below zero for what was lost.
-  package let picodollars: Int
+  public let picodollars: Int
 
-  package init(picodollars: Int) {
+  /// An amount in millionths of a millionth of a dollar.
+  public init(picodollars: Int) {
     self.picodollars = picodollars
   }
 
-  package static let zero = Money(picodollars: 0)
+  /// Nothing.
+  public static let zero = Money(picodollars: 0)
 
   /// Reads dollars as people write them: digits, and after a point up to six more.
   ///
   /// - Parameter text: at most a million dollars; no sign, no exponent.
-  package init?(dollars text: String) {
+  public init?(dollars text: String) {
     guard let millionths = DecimalText.millionths(of: text) else { return nil }
     self.init(picodollars: millionths * 1_000_000)
   }
 
   /// The amount in millionths of a dollar, rounded.
-  package var microdollars: Int {
+  public var microdollars: Int {
     let (millionths, rest) = picodollars.quotientAndRemainder(dividingBy: 1_000_000)
     return millionths + (rest >= 500_000 ? 1 : rest <= -500_000 ? -1 : 0)
   }
 }
 
 extension Money: Comparable {
-  package static func < (left: Money, right: Money) -> Bool { left.picodollars < right.picodollars }
+  /// Whether one is less than another.
+  public static func < (left: Money, right: Money) -> Bool { left.picodollars < right.picodollars }
 
-  package static func + (left: Money, right: Money) -> Money {
+  /// The sum; the largest amount where it would be larger.
+  public static func + (left: Money, right: Money) -> Money {
     let (sum, isTooLarge) = left.picodollars.addingReportingOverflow(right.picodollars)
     return isTooLarge ? Money(picodollars: right.picodollars < 0 ? .min : .max) : Money(picodollars: sum)
   }
 
-  package static func - (left: Money, right: Money) -> Money {
+  /// The difference; the largest or smallest amount where it would be beyond.
+  public static func - (left: Money, right: Money) -> Money {
     let (difference, isTooLarge) = left.picodollars.subtractingReportingOverflow(right.picodollars)
     return isTooLarge ? Money(picodollars: right.picodollars < 0 ? .max : .min) : Money(picodollars: difference)
   }
@@ -49,7 +54,7 @@ extension Money: Comparable {
 
 extension Money: CustomStringConvertible {
   /// The amount with a dollar sign, to a hundredth of a cent, and to a millionth of a dollar where that would be nothing.
-  package var description: String {
+  public var description: String {
     let sign = picodollars < 0 ? "-" : ""
     let millionths = (picodollars.magnitude + 500_000) / 1_000_000
     let digits = millionths < 100 && millionths > 0 ? 6 : 4

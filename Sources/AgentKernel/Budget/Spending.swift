@@ -1,17 +1,21 @@
-package import Models
+public import Models
 
 /// What answers cost: in requests, in tokens, and in money where prices are known.
-package struct Spending: Hashable, Sendable {
+public struct Spending: Hashable, Sendable {
   /// Answers that models gave.
-  package var requests: Int
+  public var requests: Int
 
-  package var usage: Usage
-  package var cost: Cost
+  /// Tokens of all answers.
+  public var usage: Usage
+
+  /// What they cost in money.
+  public var cost: Cost
 
   /// How many of the answers each model gave, in the order of the chain.
-  package var answersByModel: [Int]
+  public var answersByModel: [Int]
 
-  package init(requests: Int = 0, usage: Usage = Usage(), cost: Cost = Cost(), answersByModel: [Int] = []) {
+  /// What answers cost; without arguments, nothing.
+  public init(requests: Int = 0, usage: Usage = Usage(), cost: Cost = Cost(), answersByModel: [Int] = []) {
     self.requests = requests
     self.usage = usage
     self.cost = cost
@@ -25,7 +29,8 @@ package struct Spending: Hashable, Sendable {
       answersByModel: Array(repeating: 0, count: index) + [1])
   }
 
-  package static func + (left: Spending, right: Spending) -> Spending {
+  /// The sum of both.
+  public static func + (left: Spending, right: Spending) -> Spending {
     let count = max(left.answersByModel.count, right.answersByModel.count)
     let answers = (0..<count).map { index in
       [left, right].reduce(0) { $0 + ($1.answersByModel.indices.contains(index) ? $1.answersByModel[index] : 0) }
@@ -42,17 +47,18 @@ package struct Spending: Hashable, Sendable {
 }
 
 /// What answers cost in money.
-package struct Cost: Hashable, Sendable {
+public struct Cost: Hashable, Sendable {
   /// The answers of models whose price is known.
-  package var money: Money
+  public var money: Money
 
   /// What the providers' caches saved of it; below zero when more was written than read.
-  package var savings: Money
+  public var savings: Money
 
   /// Tokens of models whose price is not known: what they cost is not in `money`, and never guessed.
-  package var unpricedTokens: Int
+  public var unpricedTokens: Int
 
-  package init(money: Money = .zero, savings: Money = .zero, unpricedTokens: Int = 0) {
+  /// A cost; without arguments, nothing.
+  public init(money: Money = .zero, savings: Money = .zero, unpricedTokens: Int = 0) {
     self.money = money
     self.savings = savings
     self.unpricedTokens = unpricedTokens
@@ -67,7 +73,8 @@ package struct Cost: Hashable, Sendable {
     self.init(money: price.cost(of: usage), savings: price.savings(on: usage))
   }
 
-  package static func + (left: Cost, right: Cost) -> Cost {
+  /// The sum of both.
+  public static func + (left: Cost, right: Cost) -> Cost {
     Cost(
       money: left.money + right.money, savings: left.savings + right.savings,
       unpricedTokens: left.unpricedTokens + right.unpricedTokens)

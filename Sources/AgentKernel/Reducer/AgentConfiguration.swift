@@ -1,7 +1,7 @@
 package import HTTP
 
 /// What a run's decisions depend on besides its events.
-package struct AgentConfiguration: Sendable {
+public struct AgentConfiguration: Sendable {
   package var limits: AgentLimits
   package var retryPolicy: RetryPolicy
 
@@ -75,7 +75,7 @@ package struct AgentConfiguration: Sendable {
   /// The configuration that a definition asks for.
   ///
   /// - Throws: `AgentKernelError` when the definition lacks one of the sections `Missing answer`, `Cut off`, `Last turn`.
-  package init(_ definition: AgentDefinition, time: Duration? = nil) throws(AgentKernelError) {
+  public init(_ definition: AgentDefinition, time: Duration? = nil) throws(AgentKernelError) {
     var limits = definition.limits
     limits.time = time
     var retryPolicy = RetryPolicy()

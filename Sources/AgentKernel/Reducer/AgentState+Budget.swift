@@ -45,23 +45,23 @@ extension AgentState {
   }
 
   /// Takes account of an answer.
-  mutating func settle(_ used: Usage) {
+  ///
+  /// - Parameters:
+  ///   - used: its tokens.
+  ///   - isTurn: whether it counts against the turns; what makes the conversation shorter does not.
+  mutating func settle(_ used: Usage, isTurn: Bool = true) {
     let answer = Spending(answer: used, at: configuration.models[modelIndex].price, ofModel: modelIndex)
     usage = usage + used
     spending = spending + answer
-    if let reservation { ledger.settle(reservation, as: answer.amount) } else { ledger.charge(answer.amount) }
+    var amount = answer.amount
+    if !isTurn { amount.turns = 0 }
+    if let reservation { ledger.settle(reservation, as: amount) } else { ledger.charge(amount) }
     reservation = nil
   }
 
   /// Takes account of a request that made the conversation shorter; turns are the work's own.
   mutating func settleCompaction(_ used: Usage) {
-    let answer = Spending(answer: used, at: configuration.models[modelIndex].price, ofModel: modelIndex)
-    usage = usage + used
-    spending = spending + answer
-    var amount = answer.amount
-    amount.turns = 0
-    if let reservation { ledger.settle(reservation, as: amount) } else { ledger.charge(amount) }
-    reservation = nil
+    settle(used, isTurn: false)
   }
 
   /// Reserves for a request that is to make the conversation shorter.
@@ -119,7 +119,7 @@ extension AgentState {
     switch entry {
     case .instruction(let text): return .instruction(text + "\n\n" + word)
     case .results(let results, let note): return .results(results, note: note.map { $0 + "\n\n" + word } ?? word)
-    case .response, .modelChanged, nil: return .instruction(word)
+    case .response, .modelChanged, .compacted, nil: return .instruction(word)
     }
   }
 

@@ -3,7 +3,7 @@ package import Models
 internal import Synchronization
 
 /// A model that runs may ask.
-package struct AgentModel: Sendable {
+public struct AgentModel: Sendable {
   /// The model's name, as its provider knows it.
   package let name: String
 

@@ -3,7 +3,7 @@ internal import JSON
 package import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.
-package struct AgentRuntime: Sendable {
+public struct AgentRuntime: Sendable {
   private let configuration: AgentConfiguration
   private let models: [AgentModel]
   private let toolbox: Toolbox
@@ -77,12 +77,9 @@ package struct AgentRuntime: Sendable {
     let memo = RequestMemo()
     let past = recording?.past
     var state = past.map { AgentState(configuration, resuming: $0) } ?? AgentState(configuration)
+    // What was spent before counts here too.
     if past != nil { await budget?.charge(state.spending) }
-    if let outcome = state.outcome {
-      return AgentRun(
-        outcome: outcome, log: state.log, spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
-        turns: state.turns, time: .zero)
-    }
+    if let outcome = state.outcome { return AgentRun(outcome, state, models: models, time: .zero) }
     var recorded = state.log.count
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
       if let limit = configuration.limits.time {
@@ -147,9 +144,7 @@ package struct AgentRuntime: Sendable {
         TranscriptEntry.AgentEnd(
           outcome: outcome, turns: state.turns, usage: state.usage, cost: state.spending.cost, time: time,
           denials: state.denials)))
-    return AgentRun(
-      outcome: outcome, log: state.log, spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
-      turns: state.turns, time: time, denials: state.denials)
+    return AgentRun(outcome, state, models: models, time: time)
   }
 
   /// This runtime, whose notices are recorded too.

@@ -30,9 +30,6 @@ package struct Resumption: Hashable, Sendable {
   /// Answers that were given.
   package var turns: Int { answers.count }
 
-  /// What they cost together.
-  package var usage: Usage { answers.reduce(compactionUsage) { $0 + $1.usage } }
-
   /// Reads a transcript.
   ///
   /// - Throws: `AgentKernelError` when it is no agent's.

@@ -1,5 +1,6 @@
 internal import AgentKernel
 internal import Evidence
+internal import Models
 internal import Processes
 internal import SourceCode
 internal import SourceText

@@ -1,4 +1,5 @@
 internal import AgentKernel
+internal import Models
 internal import Processes
 internal import SourceText
 

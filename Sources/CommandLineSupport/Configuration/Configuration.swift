@@ -1,5 +1,6 @@
 package import AgentKernel
 package import Evidence
+package import Models
 package import Processes
 package import SourceCode
 package import SourceText
