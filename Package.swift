@@ -43,7 +43,8 @@ let package = Package(
   name: "fulcrum",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "code-review", targets: ["code-review"])
+    .executable(name: "code-review", targets: ["code-review"]),
+    .library(name: "AgentKernel", targets: ["AgentKernel", "JSON", "Models"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -68,8 +69,8 @@ let package = Package(
       "CommandLineSupport",
       [
         argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
-        "HTTP", "JSON",
-        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceText", "Store", "Tools",
+        "HTTP", "JSON", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText",
+        "Store", "Tools",
         "Verification",
       ]),
     room(
@@ -83,7 +84,10 @@ let package = Package(
     room("ProjectContext", ["Git", "Redaction", "SourceCode", "SourceText", "Store"]),
     room(
       "Tools",
-      ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceText", "Verification"]),
+      [
+        "AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceCode", "SourceText",
+        "Verification",
+      ]),
 
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
@@ -94,7 +98,7 @@ let package = Package(
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
-    room("SourceCode", ["JSON", "Processes", "SourceText"]),
+    room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -130,6 +134,11 @@ let package = Package(
     .target(name: "CCrash"),
     .target(name: "CSandbox"),
 
+    // A fourth agent, from what is public alone, as for a package of somebody else's
+    .executableTarget(
+      name: "minimal-agent", dependencies: ["AgentKernel", "JSON", "Models"], path: "Examples/minimal-agent",
+      exclude: ["README.md", "explain.md"], packageAccess: false, swiftSettings: settings),
+
     // Shared by the tests
     .target(
       name: "FuzzOracles", dependencies: ["CSandbox", "JSON", "Redaction", "SourceText"], path: "Fuzz/Oracles",
@@ -156,8 +165,8 @@ let package = Package(
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
-        "TestSupport", "Verification", "crash-probe", "escape-artist",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceCode",
+        "SourceText", "TestSupport", "Verification", "crash-probe", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
@@ -172,6 +181,8 @@ let package = Package(
       dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
       swiftSettings: settings
     ),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["JSON", "TestSupport", "minimal-agent"], swiftSettings: settings),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
@@ -194,14 +205,14 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
-    tests(of: "SourceCode", ["JSON", "Processes", "SourceText", "TestSupport"]),
+    tests(of: "SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(
       of: "Tools",
       [
-        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceText", "TestSupport", "Verification",
-        "escape-artist",
+        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText", "TestSupport",
+        "Verification", "escape-artist",
       ]),
     tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(

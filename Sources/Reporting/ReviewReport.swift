@@ -143,14 +143,26 @@ extension ReviewReport {
     package var output: Int
     package var cacheRead: Int
     package var cacheWrite: Int
+
+    /// Those of `cacheWrite` that are kept for an hour.
+    package var cacheWriteHour: Int
+
     package var requests: Int
 
-    package init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, requests: Int = 0) {
+    /// What that is in money.
+    package var cost: Cost
+
+    package init(
+      input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, cacheWriteHour: Int = 0,
+      requests: Int = 0, cost: Cost = Cost()
+    ) {
       self.input = input
       self.output = output
       self.cacheRead = cacheRead
       self.cacheWrite = cacheWrite
+      self.cacheWriteHour = cacheWriteHour
       self.requests = requests
+      self.cost = cost
     }
 
     /// All tokens of prompts.
@@ -158,6 +170,24 @@ extension ReviewReport {
 
     /// The share of the prompts' tokens that the provider's cache held, from 0 to 1; nil without prompts.
     package var cacheHitShare: Double? { prompt > 0 ? Double(cacheRead) / Double(prompt) : nil }
+  }
+
+  /// What the model cost in US dollars, as far as its price is known.
+  package struct Cost: Hashable, Sendable {
+    /// Millionths of a dollar; nil when no answer was one of a model whose price is known.
+    package var microdollars: Int?
+
+    /// Millionths of a dollar that the provider's cache saved, below zero when writing to it cost more; nil as above.
+    package var savedMicrodollars: Int?
+
+    /// Tokens of models whose price is not known, which are not in the sum.
+    package var unpricedTokens: Int
+
+    package init(microdollars: Int? = nil, savedMicrodollars: Int? = nil, unpricedTokens: Int = 0) {
+      self.microdollars = microdollars
+      self.savedMicrodollars = savedMicrodollars
+      self.unpricedTokens = unpricedTokens
+    }
   }
 
   /// What a model of the chain had to do with a review.

@@ -1,6 +1,7 @@
 package import Evidence
 package import Git
 package import SourceText
+package import Tools
 
 /// How a review is done.
 package struct ReviewOptions: Sendable {
@@ -30,6 +31,9 @@ package struct ReviewOptions: Sendable {
 
   /// The linters to run; nil for none.
   package var linters: LinterRunner?
+
+  /// What asks language servers about the state after a change; gives nil where none can be asked.
+  package var codeIntelligence: @Sendable (RepositoryView) async -> CodeIntelligence? = { _ in nil }
 
   /// What a model is told besides the change and the project's instructions.
   package var context: ReviewContext

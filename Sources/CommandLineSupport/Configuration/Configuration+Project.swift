@@ -65,6 +65,7 @@ extension Configuration {
     case (.deadline, .number(let number)): .seconds(number) < deadline.value
     case (.maximumTurns, .number(let number)): number < maximumTurns.value
     case (.maximumTokens, .number(let number)): number < maximumTokens.value
+    case (.maximumCost, .money(let money)): maximumCost.value.map { money < $0 } ?? true
     case (.maximumOutputTokens, .number(let number)): number < maximumOutputTokens.value
     case (.thinkingTokens, .number(let number)): number < thinkingTokens.value
     case (.repositoryMap, .number(let number)): number < repositoryMap.value

@@ -1,6 +1,8 @@
 package import AgentKernel
 package import Evidence
+package import Models
 package import Processes
+package import SourceCode
 package import SourceText
 package import Verification
 
@@ -29,6 +31,7 @@ package import Verification
 /// | `deadline_seconds` | `FULCRUM_DEADLINE_SECONDS` | 1 to 3600 | 30 | a lower number counts |
 /// | `max_turns` | `FULCRUM_MAX_TURNS` | 1 to 1000 | 20 | a lower number counts |
 /// | `max_tokens` | `FULCRUM_MAX_TOKENS` | all tokens of a run | 500000 | a lower number counts |
+/// | `max_cost` | `FULCRUM_MAX_COST` | US dollars of a run | no bound | a lower number counts |
 /// | `max_output_tokens` | `FULCRUM_MAX_OUTPUT_TOKENS` | tokens of one answer | 8192 | a lower number counts |
 /// | `thinking_tokens` | `FULCRUM_THINKING_TOKENS` | 0 for none | 0 | a lower number counts |
 /// | `repository_map` | `FULCRUM_REPOSITORY_MAP` | `off`, or up to 16384 tokens | 1024 | a lower number counts |
@@ -39,6 +42,8 @@ package import Verification
 /// | `commands` | | names, each a list of words or `run` and limits | empty | no effect |
 /// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
 /// | `linters` | | list of names, each alone or with its program | empty | no effect |
+/// | `prices` | | names of models, each with prices | empty | no effect |
+/// | `language_servers` | | list of names, each alone or with its program | empty | no effect |
 /// | `shell` | | `true`, `false` | `false` | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
@@ -78,6 +83,9 @@ package struct Configuration: Hashable, Sendable {
   /// All tokens of a run.
   package var maximumTokens = Setting(500_000)
 
+  /// US dollars of a run; nil for no bound.
+  package var maximumCost = Setting<Money?>(nil)
+
   /// The tokens of one answer.
   package var maximumOutputTokens = Setting(8192)
 
@@ -108,6 +116,12 @@ package struct Configuration: Hashable, Sendable {
 
   /// The linters that look at every change.
   package var linters: [Setting<ConfiguredLinter>] = []
+
+  /// What models cost, by their names, where the user knows better than the built-in list.
+  package var prices: [String: Setting<ModelPrice>] = [:]
+
+  /// The language servers that agents may ask.
+  package var languageServers: [Setting<LanguageServerDefinition>] = []
 
   /// Whether agents may be given a shell; the permissions still decide about each call.
   package var shell = Setting(false)

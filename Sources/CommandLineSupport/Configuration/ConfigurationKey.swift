@@ -1,3 +1,4 @@
+internal import Models
 internal import Processes
 internal import SourceText
 
@@ -18,6 +19,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case deadline = "deadline_seconds"
   case maximumTurns = "max_turns"
   case maximumTokens = "max_tokens"
+  case maximumCost = "max_cost"
   case maximumOutputTokens = "max_output_tokens"
   case thinkingTokens = "thinking_tokens"
   case repositoryMap = "repository_map"
@@ -28,6 +30,8 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case commands
   case prepare
   case linters
+  case prices
+  case languageServers = "language_servers"
   case shell
   case strict
   case sandbox
@@ -42,6 +46,9 @@ extension ConfigurationKey {
     case text
     case number(ClosedRange<Int>)
     case flag
+
+    /// US dollars.
+    case money
 
     /// A number, or `off` for 0.
     case numberOrOff(ClosedRange<Int>)
@@ -65,6 +72,12 @@ extension ConfigurationKey {
 
     /// Linters, with their programs and rules.
     case linters
+
+    /// Prices by the names of models.
+    case prices
+
+    /// Language servers, with their programs and languages.
+    case languageServers
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -94,6 +107,7 @@ extension ConfigurationKey {
     case .deadline: .number(1...3600)
     case .maximumTurns: .number(1...1000)
     case .maximumTokens: .number(1000...1_000_000_000)
+    case .maximumCost: .money
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
     case .repositoryMap: .numberOrOff(0...16_384)
@@ -105,6 +119,8 @@ extension ConfigurationKey {
     case .commands: .commands
     case .prepare: .preparation
     case .linters: .linters
+    case .prices: .prices
+    case .languageServers: .languageServers
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -116,11 +132,11 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox,
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .sandbox,
       .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
-    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens,
-      .repositoryMap:
+    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
+      .thinkingTokens, .repositoryMap:
       .lower
     case .failOn, .strict: .tighten
     case .exclude, .permissions, .rules: .add
@@ -130,9 +146,9 @@ extension ConfigurationKey {
   /// The environment variable that sets the key; nil when one variable could not hold the value without quoting rules.
   package var environmentVariable: String? {
     switch self {
-    case .keyCommand, .fallback, .permissions, .rules: nil
+    case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .shell: nil
+    case .commands, .prepare, .linters, .languageServers, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

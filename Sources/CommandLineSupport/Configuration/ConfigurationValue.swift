@@ -1,4 +1,6 @@
+package import AgentKernel
 package import Evidence
+package import SourceCode
 package import Verification
 
 /// A value of the configuration that fits the kind of its key.
@@ -13,6 +15,9 @@ package enum ConfigurationValue: Hashable, Sendable {
   case commands([ConfiguredCommand])
   case preparation(ConfiguredPreparation)
   case linters([ConfiguredLinter])
+  case money(Money)
+  case prices([String: ModelPrice])
+  case languageServers([LanguageServerDefinition])
 }
 
 extension ConfigurationValue {
@@ -45,6 +50,12 @@ extension ConfigurationValue {
         throw CommandLineError(.configuration, "\(place): \(name) must be true or false, not \(quoted(text))")
       }
       self = .flag(flag)
+    case .money:
+      guard let money = Money(dollars: text), money > .zero else {
+        throw CommandLineError(
+          .configuration, "\(place): \(name) must be US dollars above 0, such as 0.50, not \(quoted(text))")
+      }
+      self = .money(money)
     case .choice(let allowed):
       guard allowed.contains(text) else {
         throw CommandLineError(
@@ -57,7 +68,7 @@ extension ConfigurationValue {
       throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
     case .permissions:
       throw CommandLineError(.configuration, "\(place): \(name) must be a mode and rules")
-    case .commands, .preparation, .linters:
+    case .commands, .preparation, .linters, .prices, .languageServers:
       throw CommandLineError(.configuration, "\(place): \(name) can only be set in the user's file")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")

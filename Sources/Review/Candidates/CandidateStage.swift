@@ -20,19 +20,25 @@ struct CandidateStage {
   /// How long it may take; nil for no bound.
   let time: Duration?
 
+  /// What it draws from.
+  let budget: SharedBudget
+
   let observe: @Sendable (ReviewProgress) -> Void
 
   func run() async throws -> Candidates {
     let shown = Mutex<Set<RelativePath>>([])
     let desk = CandidateDesk(QuoteAnchor(task.change), model: model)
     let agent = model.reviewer
+    let tell: @Sendable (RunNotice) -> Void = { observe(.reviewer($0)) }
+    let sending = try model.subAgentTool(
+      choosing: ReviewTools.reading(view, shown: { _ in }), budget: budget, time: time, observe: tell)
     let toolbox = try model.toolbox(
       of: agent,
       choosing: ReviewTools.reading(view, shown: { path in shown.withLock { _ = $0.insert(path) } })
-        + [ReportFindingsTool { await desk.receive($0) }],
+        + [sending, ReportFindingsTool { await desk.receive($0) }],
       adding: noteTool)
     let runtime = try model.runtime(
-      for: agent, toolbox: toolbox, time: time, tokens: model.limits.tokens, observe: { observe(.reviewer($0)) })
+      for: agent, toolbox: toolbox, time: time, budget: budget, observe: tell)
     let system = try task.system(agent)
     let rest = try task.message(agent, diff: PromptDiff(task.change, sizeLimit: 0))
     let limit = model.diffLimit(

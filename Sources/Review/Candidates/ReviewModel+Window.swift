@@ -2,6 +2,7 @@ internal import AgentKernel
 internal import JSON
 internal import Models
 internal import ProjectContext
+internal import Tools
 
 /// How a first message is made to fit a small window: fewer tools, shorter instructions, less of the diff.
 ///
@@ -20,7 +21,10 @@ extension ReviewModel {
   func toolbox(
     of agent: AgentDefinition, choosing tools: [any Tool], adding more: [any Tool] = []
   ) throws -> Toolbox {
-    let all = Toolbox(try Toolbox(tools).selecting(agent.tools).tools + more)
+    let names = agent.tools.filter { $0 != SubAgentTool.name || !subAgents.isEmpty }
+    // Whoever configures language servers wants them asked; no definition can count on them.
+    let servers = tools.map(\.name).filter { LanguageServerTools.names.contains($0) && !names.contains($0) }
+    let all = Toolbox(try Toolbox(tools).selecting(names + servers).tools + more)
     guard let window else { return all }
     var left = window / 6 * Self.bytesPerToken
     if let final = agent.finalTool.flatMap({ all[$0] }) { left -= final.specification.size }

@@ -8,6 +8,6 @@ enum ReviewTools {
     [
       ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view, shown: shown),
       GitLogTool(view), GitShowTool(view), GitBlameTool(view),
-    ]
+    ] + (view.intelligence.map(LanguageServerTools.reading) ?? [])
   }
 }

@@ -1,8 +1,8 @@
 internal import HTTP
-package import Models
+internal import Redaction
 
 /// The wire protocols that a provider may speak.
-package enum ModelProtocol: String, Hashable, Sendable, CaseIterable {
+public enum ModelProtocol: String, Hashable, Sendable, CaseIterable {
   /// Anthropic's Messages.
   case messages
 
@@ -15,6 +15,19 @@ package enum ModelProtocol: String, Hashable, Sendable, CaseIterable {
   /// The protocol that an address is known for: Responses at `api.openai.com`, else Messages.
   package init(knownFor baseURL: String) {
     self = (try? HTTPAddress(baseURL))?.host == "api.openai.com" ? .responses : .messages
+  }
+
+  /// The models behind an endpoint, asked over the network; the key, and what looks like a secret, stays out of what is sent.
+  ///
+  /// - Parameters:
+  ///   - baseURL: an `https` address, or an `http` one on this machine, with or without a final `/v1`.
+  ///   - key: the provider's key; empty for none.
+  ///   - idleTimeout: how long the provider may be silent before a request has failed.
+  public func provider(
+    baseURL: String, key: String, idleTimeout: Duration = .seconds(60)
+  ) -> any ModelProvider {
+    let provider = provider(baseURL: baseURL, key: key, transport: HTTPClient(), idleTimeout: idleTimeout)
+    return RedactingProvider(provider, redactor: Redactor(knownSecrets: key.isEmpty ? [] : [key]))
   }
 
   /// A provider that speaks the protocol.
