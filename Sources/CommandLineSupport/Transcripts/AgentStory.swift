@@ -123,6 +123,7 @@ struct AgentStory: Sendable {
     case "circuit_changed": return "the circuit of \(text("model")) is \(text("state"))"
     case "repair": return "the answer goes back: \(text("reason"))"
     case "denied": return text("message")
+    case "hook": return "the hook \(text("hook")) (\(text("point"))) \(text("event")): \(text("message"))"
     case "last_turn": return "the model was told to answer: \(text("limit")) was nearly reached"
     case "compaction": return "from here on the model is shown less of what was said (\(text("way")))"
     case "compaction_failed": return "the conversation could not be made shorter (\(text("way"))): \(text("message"))"
