@@ -85,7 +85,7 @@ let package = Package(
     room(
       "Tools",
       [
-        "AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceCode", "SourceText",
+        "AgentKernel", "CRE2", "Editing", "Git", "HTTP", "JSON", "Processes", "Redaction", "SourceCode", "SourceText",
         "Verification",
       ]),
 
@@ -184,7 +184,7 @@ let package = Package(
     .testTarget(
       name: "ExampleTests", dependencies: ["JSON", "TestSupport", "minimal-agent"], swiftSettings: settings),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
-    tests(of: "HTTP", ["JSON", "TestSupport"]),
+    tests(of: "HTTP", ["CLibcurlShims", "JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),
     tests(of: "JSONRPC", ["JSON", "Processes"]),
@@ -211,8 +211,8 @@ let package = Package(
     tests(
       of: "Tools",
       [
-        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText", "TestSupport",
-        "Verification", "escape-artist",
+        "AgentKernel", "Editing", "Git", "HTTP", "JSON", "Models", "Processes", "Redaction", "SourceCode",
+        "SourceText", "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(

@@ -19,6 +19,9 @@ package struct ReviewModel: Sendable {
 
   package var permissions: PermissionSettings
 
+  /// What the user's configuration adds to both agents.
+  package var extensions: AgentExtensions
+
   /// What is said to a model whose conversation is made shorter; nil when none ever is.
   package var compaction: CompactionWords?
 
@@ -59,7 +62,7 @@ package struct ReviewModel: Sendable {
   package init(
     models: [AgentModel], reviewer: AgentDefinition, verifier: AgentDefinition, subAgents: [AgentDefinition] = [],
     limits: Limits = Limits(), permissions: PermissionSettings = PermissionSettings(),
-    compaction: CompactionWords? = nil
+    extensions: AgentExtensions = AgentExtensions(), compaction: CompactionWords? = nil
   ) {
     self.models = models
     self.reviewer = reviewer
@@ -67,6 +70,7 @@ package struct ReviewModel: Sendable {
     self.subAgents = subAgents
     self.limits = limits
     self.permissions = permissions
+    self.extensions = extensions
     self.compaction = compaction
   }
 
@@ -77,9 +81,10 @@ package struct ReviewModel: Sendable {
   ///   - toolbox: what it may call.
   ///   - time: how long it may take.
   ///   - budget: what it draws from, with others.
+  ///   - outputs: keeps results that are too long, for its `read_output`.
   ///   - observe: is told of its requests.
   func runtime(
-    for agent: AgentDefinition, toolbox: Toolbox, time: Duration?, budget: SharedBudget,
+    for agent: AgentDefinition, toolbox: Toolbox, time: Duration?, budget: SharedBudget, outputs: any OutputStore,
     observe: @escaping @Sendable (RunNotice) -> Void
   ) throws -> AgentRuntime {
     var configuration = try AgentConfiguration(agent, time: time)
@@ -92,7 +97,7 @@ package struct ReviewModel: Sendable {
     return AgentRuntime(
       configuration: configuration, models: models, toolbox: toolbox, maximumOutputTokens: outputTokens(of: agent),
       thinkingBudget: limits.thinkingTokens, permissions: PermissionPolicy(of: agent, permissions), budget: budget,
-      observe: observe)
+      hooks: AgentHooks(extensions.hooks, agent: agent.name), outputs: outputs, observe: observe)
   }
 
   /// What the whole review may use.
@@ -116,9 +121,10 @@ package struct ReviewModel: Sendable {
   ///   - tools: what they may be given.
   ///   - budget: what they draw from.
   ///   - time: how long the reviewer may take; nil for no bound.
+  ///   - outputs: keeps results that are too long.
   ///   - observe: is told of them.
   func subAgentTool(
-    choosing tools: [any Tool], budget: SharedBudget, time: Duration?,
+    choosing tools: [any Tool], budget: SharedBudget, time: Duration?, outputs: any OutputStore,
     observe: @escaping @Sendable (RunNotice) -> Void
   ) throws -> SubAgentTool {
     SubAgentTool(
@@ -126,7 +132,8 @@ package struct ReviewModel: Sendable {
       in: SubAgentSurroundings(
         models: models, budget: budget, permissions: PermissionPolicy(of: reviewer, permissions),
         deadline: time.map { ContinuousClock.now.advanced(by: $0) }, maximumOutputTokens: outputTokens(of: reviewer),
-        thinkingBudget: limits.thinkingTokens, recording: recording, observe: observe))
+        thinkingBudget: limits.thinkingTokens, hooks: extensions.hooks, outputs: outputs, recording: recording,
+        observe: observe))
   }
 
   /// The most tokens of one answer of an agent's.

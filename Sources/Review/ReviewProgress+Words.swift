@@ -88,6 +88,7 @@ extension ReviewProgress {
       .passing("\(activity): the conversation was made shorter, from \(before) to \(after) tokens")
     case .compactionFailed(_, let reason, _): .passing("\(activity): \(reason)")
     case .repairing(let reason): .passing("\(activity): the answer is sent back: \(reason)")
+    case .hook(let notice): .lasting("\(activity): \(notice)")
     case .toolStarted(let call): .passing("\(activity): \(call.name)")
     case .toolEnded: .passing("\(activity)")
     case .denied(let denial): .passing("\(activity): \(denial)")

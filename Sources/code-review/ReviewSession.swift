@@ -246,6 +246,9 @@ struct ReviewSession {
       from: settings, environment: environment, cassettes: cassettes, payload: payload)
     guard let configured else { return nil }
     for warning in configured.warnings { logger.warning("\(warning)") }
+    var warnings: [String] = []
+    let extensions = await AgentExtensions.assembled(from: settings, environment: environment, warnings: &warnings)
+    for warning in warnings { logger.warning("\(warning)") }
     func chosen<Value>(_ setting: Setting<Value>) -> Value? { setting.origin == .builtIn ? nil : setting.value }
     return ReviewModel(
       models: configured.models,
@@ -256,7 +259,7 @@ struct ReviewSession {
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),
         money: configured.maximumCost, outputTokens: chosen(settings.maximumOutputTokens),
         thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil),
-      permissions: settings.permissions,
+      permissions: settings.permissions, extensions: extensions,
       compaction: try AgentFiles.compactionWords(environment: environment))
   }
 }

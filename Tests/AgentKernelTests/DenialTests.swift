@@ -128,7 +128,7 @@ struct DenialTests {
   }
 }
 
-private final class Changes: Sendable {
+final class Changes: Sendable {
   private let state = Mutex<[String]>([])
 
   var paths: [String] { state.withLock { $0 } }
@@ -136,7 +136,7 @@ private final class Changes: Sendable {
   func note(_ path: String) { state.withLock { $0.append(path) } }
 }
 
-private struct ChangeTool: Tool {
+struct ChangeTool: Tool {
   struct Input: Decodable, Sendable { var path: String }
 
   let changes: Changes
@@ -156,7 +156,7 @@ private struct ChangeTool: Tool {
   }
 }
 
-private struct FinishTool: Tool {
+struct FinishTool: Tool {
   struct Input: Decodable, Sendable {}
 
   let name = "finish"

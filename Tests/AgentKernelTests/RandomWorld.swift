@@ -61,6 +61,11 @@ struct RandomWorld {
     case 12: .budgetRefused(.tokens)
     case 0: .deadlineReached
     case 1: .interrupted
+    case 6:
+      .denied(
+        PermissionDenial(
+          callID: "", facts: CallFacts(tool: "turn 1", risk: .safe),
+          decision: PermissionDecision(.deny, by: .hook("scripted", "no"))))
     case 2, 3: .started(task: "again")
     case 4, 5: results(of: [Sample.call("nobody")], using: &random)
     default: answer(using: &random)

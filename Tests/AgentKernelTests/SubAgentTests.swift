@@ -222,7 +222,7 @@ import Testing
     let tool = SubAgentTool(
       [try SubAgent(definition(), choosing: [PokeTool(touched: Touched())])],
       in: SubAgentSurroundings(models: models, recording: recording))
-    let toolbox = Toolbox([tool, FinalTool()])
+    let toolbox = Toolbox([tool, EndingTool()])
     let parent = try recording.agent(
       definition(), job: "parent", subject: "", models: models, toolbox: toolbox, system: [])
     let run = await AgentRuntime(

@@ -31,6 +31,9 @@ public struct PermissionDecision: Hashable, Sendable {
 
     /// A person was asked because of that, and said no.
     case declined(Deciding)
+
+    /// A hook of this name said no, for this reason.
+    case hook(String, String)
   }
 }
 
@@ -44,6 +47,7 @@ extension PermissionDecision.Deciding: CustomStringConvertible {
     case .matrix(let mode, let risk): "the mode \(mode.rawValue) on a call that is \(risk.rawValue)"
     case .unattended(let asking): "unattended; asked for by \(asking)"
     case .declined(let asking): "a person; asked because of \(asking)"
+    case .hook(let name, _): "the hook \(name)"
     }
   }
 }
@@ -61,6 +65,7 @@ extension PermissionDecision {
     case .matrix(let mode, let risk): "the mode \(mode.rawValue), for a call that is \(risk.rawValue), \(verb(verdict))"
     case .unattended(let asking): "\(reason(of: asking, .ask)), and nobody is there to ask"
     case .declined(let asking): "\(reason(of: asking, .ask)), and the person said no"
+    case .hook(let name, let reason): "the hook \(name) denies it: \(reason)"
     }
   }
 

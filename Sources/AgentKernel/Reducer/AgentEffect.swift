@@ -67,6 +67,9 @@ package enum RunNotice: Hashable, Sendable {
   /// A call was not run, since it was denied.
   case denied(PermissionDenial)
 
+  /// A hook has denied, failed or noted something.
+  case hook(HookNotice)
+
   /// The limit has come near: the request that begins is the last, for the final answer alone.
   case lastTurn(BudgetLimit)
 

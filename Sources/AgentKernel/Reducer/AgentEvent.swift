@@ -24,6 +24,9 @@ package enum AgentEvent: Hashable, Sendable {
   /// All calls that were asked for have their answers, in call order; `elapsed` is the run's time so far.
   case toolsEnded([ToolAnswer], elapsed: Duration)
 
+  /// A hook does not let the run go on.
+  case denied(PermissionDenial)
+
   /// A budget that is shared with others has no room for the request that is under way, so that it was not sent.
   case budgetRefused(BudgetLimit)
 

@@ -15,6 +15,9 @@ extension AgentState {
       return finish(.budgetReached(.time))
     case (_, .interrupted):
       return finish(.interrupted)
+    case (_, .denied(let denial)):
+      denials += [denial].prefix(Self.denialLimit - denials.count)
+      return finish(.denied(denial))
     case (.idle, .started(let task)):
       return request(saying: .instruction(task))
     case (.idle, .resumed):
@@ -142,7 +145,8 @@ extension AgentState {
   private mutating func receive(_ answers: [ToolAnswer], to calls: [ToolCall]) -> [AgentEffect] {
     let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
     let ordered = calls.map { byID[$0.id] ?? (lastTurn == nil ? .cancelled($0) : .late($0)) }
-    let results = fitted(ordered.map(\.result))
+    let results = fitted(rereading.shortened(ordered, besides: conversation.messages))
+    rereading.note(ordered, as: results)
     denials += ordered.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
     for spending in ordered.compactMap(\.spending) { charge(spending) }
     if let answer = ordered.lazy.compactMap(\.finalAnswer).first {

@@ -55,6 +55,9 @@ package struct AgentState: Sendable {
 
   var loopGuard = LoopGuard()
 
+  /// What the model has read, so that it is not shown twice.
+  var rereading = Rereading()
+
   package init(_ configuration: AgentConfiguration) {
     self.configuration = configuration
     let limits = configuration.limits

@@ -33,10 +33,15 @@ public struct AgentRun: Sendable {
   }
 
   /// What came of a run.
-  init(_ outcome: Outcome, _ state: AgentState, models: [AgentModel], time: Duration) {
+  ///
+  /// - Parameter denials: those of the state, and what was denied after its end; nil for the state's alone.
+  init(
+    _ outcome: Outcome, _ state: AgentState, models: [AgentModel], time: Duration,
+    denials: [PermissionDenial]? = nil
+  ) {
     self.init(
       outcome: outcome, log: state.log, spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
-      turns: state.turns, time: time, denials: state.denials)
+      turns: state.turns, time: time, denials: denials ?? state.denials)
   }
 
   /// Tokens of all answers, also of agents that it sent.

@@ -12,6 +12,8 @@ public struct AgentRuntime: Sendable {
   private let permissions: PermissionPolicy
   private let budget: SharedBudget?
   private let ask: ToolScheduler.Asking
+  private let hooks: AgentHooks
+  private let outputs: (any OutputStore)?
   private let observe: @Sendable (RunNotice) -> Void
 
   /// A runtime for runs of one agent.
@@ -25,11 +27,14 @@ public struct AgentRuntime: Sendable {
   ///   - permissions: which calls may run; unless given, those that are safe.
   ///   - budget: what this run shares with others; nil when it has only its own limits.
   ///   - ask: asks a person where an attended policy wants it; unless given, the answer is no.
+  ///   - hooks: are asked about each call, each turn and the end.
+  ///   - outputs: keeps results that are too long for the conversation; of no use without `read_output`.
   ///   - observe: is told of requests, answers, retries and repairs, in order.
   package init(
     configuration: AgentConfiguration, models: [AgentModel], toolbox: Toolbox,
     maximumOutputTokens: Int, thinkingBudget: Int? = nil, permissions: PermissionPolicy = PermissionPolicy(),
     budget: SharedBudget? = nil, ask: @escaping ToolScheduler.Asking = { _, _ in false },
+    hooks: AgentHooks = AgentHooks(), outputs: (any OutputStore)? = nil,
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     var configuration = configuration
@@ -46,6 +51,8 @@ public struct AgentRuntime: Sendable {
     self.permissions = permissions
     self.budget = budget
     self.ask = ask
+    self.hooks = hooks.observed { observe(.hook($0)) }
+    self.outputs = outputs
     self.observe = observe
   }
 
@@ -69,7 +76,8 @@ public struct AgentRuntime: Sendable {
 
   private func carryOut(task: String, system: [SystemSection], recording: AgentRecording?) async -> AgentRun {
     let start = ContinuousClock.now
-    let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask, observe: observe)
+    let scheduler = ToolScheduler(
+      toolbox, permissions: permissions, ask: ask, hooks: hooks, outputs: outputs, observe: observe)
     var configuration = configuration
     configuration.fixedBytes = toolbox.specifications.reduce(system.reduce(0) { $0 + $1.text.utf8.count }) {
       $0 + $1.size
@@ -81,6 +89,7 @@ public struct AgentRuntime: Sendable {
     if past != nil { await budget?.charge(state.spending) }
     if let outcome = state.outcome { return AgentRun(outcome, state, models: models, time: .zero) }
     var recorded = state.log.count
+    var turnWatch = TurnWatch()
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
       if let limit = configuration.limits.time {
         group.addTask {
@@ -103,6 +112,7 @@ public struct AgentRuntime: Sendable {
             case .requesting, .switchedModel, .compacting: requestStart = .now
             default: break
             }
+            turnWatch.note(notice)
             observe(notice)
           case .request(let wait), .summarise(_, let wait), .compactAtProvider(_, let wait):
             let index = state.modelIndex
@@ -115,8 +125,10 @@ public struct AgentRuntime: Sendable {
             let isCompaction = state.phase == .compacting(.provider)
             let firstAttempt = requestStart
             let open = state.openRequest
+            let passage = turnWatch.passage()
             group.addTask {
-              await ask(
+              if let denial = await hooks.pass(passage) { return .denied(denial) }
+              return await ask(
                 index, request, open, after: wait, firstAttempt: firstAttempt, runStart: start,
                 isCompaction: isCompaction)
             }
@@ -138,13 +150,16 @@ public struct AgentRuntime: Sendable {
         }
       }
     }
+    let denial = await hooks.end(outcome, turnWatch.passage(), turns: state.turns, usage: state.usage)
+    let final = denial.map(Outcome.denied) ?? outcome
+    let denials = state.denials + (denial.map { [$0] } ?? [])
     let time = start.duration(to: .now)
     recording?.record(
       .agentEnded(
         TranscriptEntry.AgentEnd(
-          outcome: outcome, turns: state.turns, usage: state.usage, cost: state.spending.cost, time: time,
-          denials: state.denials)))
-    return AgentRun(outcome, state, models: models, time: time)
+          outcome: final, turns: state.turns, usage: state.usage, cost: state.spending.cost, time: time,
+          denials: denials)))
+    return AgentRun(final, state, models: models, time: time, denials: denials)
   }
 
   /// This runtime, whose notices are recorded too.
@@ -152,7 +167,8 @@ public struct AgentRuntime: Sendable {
     let observe = observe
     return AgentRuntime(
       configuration: configuration, models: models, toolbox: toolbox, maximumOutputTokens: maximumOutputTokens,
-      thinkingBudget: thinkingBudget, permissions: permissions, budget: budget, ask: ask,
+      thinkingBudget: thinkingBudget, permissions: permissions, budget: budget, ask: ask, hooks: hooks,
+      outputs: outputs,
       observe: { notice in
         recording.record(.noticed(notice))
         observe(notice)

@@ -51,6 +51,12 @@ package struct SubAgentSurroundings: Sendable {
   /// Asks a person where an attended policy wants it.
   package var ask: ToolScheduler.Asking
 
+  /// The user's hooks, which are asked in the runs of agents that are sent too.
+  package var hooks: [any AgentHook]
+
+  /// Keeps results that are too long.
+  package var outputs: (any OutputStore)?
+
   /// Keeps what the agents say and do; nil to keep nothing.
   package var recording: RunRecording?
 
@@ -60,9 +66,12 @@ package struct SubAgentSurroundings: Sendable {
   package init(
     models: [AgentModel] = [], budget: SharedBudget? = nil, permissions: PermissionPolicy = PermissionPolicy(),
     deadline: ContinuousClock.Instant? = nil, maximumOutputTokens: Int? = nil, thinkingBudget: Int? = nil,
-    ask: @escaping ToolScheduler.Asking = { _, _ in false }, recording: RunRecording? = nil,
+    ask: @escaping ToolScheduler.Asking = { _, _ in false }, hooks: [any AgentHook] = [],
+    outputs: (any OutputStore)? = nil, recording: RunRecording? = nil,
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
+    self.hooks = hooks
+    self.outputs = outputs
     self.models = models
     self.budget = budget
     self.permissions = permissions

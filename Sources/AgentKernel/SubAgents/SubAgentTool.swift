@@ -112,6 +112,7 @@ package struct SubAgentTool: Tool {
       maximumOutputTokens: min(definition.maximumOutputTokens, surroundings.maximumOutputTokens ?? .max),
       thinkingBudget: surroundings.thinkingBudget, permissions: surroundings.permissions.narrowed(for: definition),
       budget: surroundings.budget, ask: surroundings.ask,
+      hooks: AgentHooks(surroundings.hooks, agent: definition.name), outputs: surroundings.outputs,
       observe: { surroundings.observe(.subAgent(number: number, agent: definition.name, $0)) })
   }
 

@@ -55,6 +55,14 @@ public struct ToolOutput: Hashable, Sendable {
   /// Whether the model reads the text as an error; for what failed and cost something all the same.
   public var isError: Bool
 
+  /// What the text is of, as the model would call it, such as `a.swift, lines 1 to 90`; nil for what is not read again.
+  ///
+  /// A result of the same source and text that the model still has before it is not repeated.
+  public var source: String?
+
+  /// All of it, where the tool itself has shortened the text; it is kept for paging, like what the kernel shortens.
+  public var whole: String?
+
   /// An answer.
   ///
   /// - Parameters:
@@ -62,11 +70,18 @@ public struct ToolOutput: Hashable, Sendable {
   ///   - finalAnswer: ends the run with this answer; nil to go on.
   ///   - spending: what the tool itself spent on models; nil for nothing.
   ///   - isError: whether the model is told that the call failed.
-  public init(_ text: String, finalAnswer: JSONValue? = nil, spending: Spending? = nil, isError: Bool = false) {
+  ///   - source: what the text is of; nil for what is not read again.
+  ///   - whole: all of it, if the tool has shortened the text.
+  public init(
+    _ text: String, finalAnswer: JSONValue? = nil, spending: Spending? = nil, isError: Bool = false,
+    source: String? = nil, whole: String? = nil
+  ) {
     self.text = text
     self.finalAnswer = finalAnswer
     self.spending = spending
     self.isError = isError
+    self.source = source
+    self.whole = whole
   }
 }
 

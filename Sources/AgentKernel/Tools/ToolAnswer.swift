@@ -12,10 +12,19 @@ package struct ToolAnswer: Hashable, Sendable {
   /// Why the call was not run, if it was denied.
   package var denial: PermissionDenial?
 
-  package init(_ result: ToolResult, finalAnswer: JSONValue? = nil, spending: Spending? = nil) {
+  /// What the result is of; see `ToolOutput.source`.
+  package var source: String?
+
+  /// All of what the result shows a part of; see `ToolOutput.whole`.
+  var whole: String?
+
+  package init(
+    _ result: ToolResult, finalAnswer: JSONValue? = nil, spending: Spending? = nil, source: String? = nil
+  ) {
     self.result = result
     self.finalAnswer = finalAnswer
     self.spending = spending
+    self.source = source
   }
 
   /// The answer for a call that was denied.

@@ -20,6 +20,7 @@ extension RunNotice {
     case .toolStarted: "tool_started"
     case .toolEnded: "tool_ended"
     case .denied: "denied"
+    case .hook: "hook"
     case .lastTurn: "last_turn"
     case .repetition: "repetition"
     case .subAgentBegan: "sub_agent_started"
@@ -61,6 +62,8 @@ extension RunNotice {
       ]
     case .denied(let denial):
       ["call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message)]
+    case .hook(let notice):
+      ["hook": .string(notice.hook), "point": .string(notice.point.rawValue)].merging(notice.event.members) { $1 }
     case .lastTurn(let limit): ["limit": .string(limit.rawValue)]
     case .repetition: [:]
     case .subAgentBegan(let number, let agent, let task):
@@ -83,6 +86,16 @@ extension RunNotice {
     case .closed: "closed"
     case .open: "open"
     case .halfOpen: "half_open"
+    }
+  }
+}
+
+extension HookNotice.Event {
+  fileprivate var members: [String: JSONValue] {
+    switch self {
+    case .denied(let reason): ["event": "denied", "message": .string(reason)]
+    case .failed(let reason): ["event": "failed", "message": .string(reason)]
+    case .noted(let note): ["event": "noted", "message": .string(note)]
     }
   }
 }

@@ -4,6 +4,7 @@ internal import Models
 internal import Processes
 internal import SourceCode
 internal import SourceText
+internal import Tools
 internal import Verification
 
 extension Configuration {
@@ -50,6 +51,9 @@ extension Configuration {
     list += prices.sorted { $0.key < $1.key }.map { model, price in explain("prices", price) { "\(model): \($0)" } }
     list += languageServers.map { explain("language_servers", $0, Self.words) }
     list.append(explain("shell", shell) { "\($0)" })
+    list += tools.map { explain("tools", $0, Self.words) }
+    list += hooks.map { explain("hooks", $0, Self.words) }
+    list.append(explain("web", web, Self.words))
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("sandbox", sandbox) { $0.rawValue })
     list.append(explain("transcript_runs", transcriptRuns) { "\($0)" })
@@ -75,6 +79,24 @@ extension Configuration {
   private static func words(_ preparation: ConfiguredPreparation) -> String {
     let network = preparation.allowsNetwork ? "with network" : "without network"
     return "\(preparation.commandLine), \(network), keeps \(preparation.kept.map(\.string).joined(separator: ", "))"
+  }
+
+  private static func words(_ tool: CustomToolDefinition) -> String {
+    let place = tool.program.isConfined ? "in the sandbox" : "without a sandbox"
+    let network = tool.program.isConfined && tool.program.allowsNetwork ? " with network" : ""
+    return "\(tool.name): \(tool.program.words.joined(separator: " ")), \(tool.risk.rawValue), \(place)\(network), "
+      + "\(tool.program.deadline.components.seconds) s"
+  }
+
+  private static func words(_ hook: HookDefinition) -> String {
+    let tools = hook.point.isAboutTool ? " of \(hook.tools?.string ?? "every tool")" : ""
+    return "\(hook.name): \(hook.point.rawValue)\(tools), \(hook.program.words.joined(separator: " ")), "
+      + "\(hook.program.deadline.components.seconds) s"
+  }
+
+  private static func words(_ web: WebHosts) -> String {
+    let hosts = web.hosts + web.privateHosts.map { "\($0) (also in a private network)" }
+    return hosts.isEmpty ? "no host" : hosts.joined(separator: ", ")
   }
 
   private static func words(_ linter: ConfiguredLinter) -> String {

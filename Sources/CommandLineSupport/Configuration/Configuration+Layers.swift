@@ -123,6 +123,9 @@ extension Configuration {
     case (.linters, .linters(let list)): linters = list.map { Setting($0, from: origin) }
     case (.prices, .prices(let list)): prices = list.mapValues { Setting($0, from: origin) }
     case (.languageServers, .languageServers(let list)): languageServers = list.map { Setting($0, from: origin) }
+    case (.tools, .tools(let list)): tools = list.map { Setting($0, from: origin) }
+    case (.hooks, .hooks(let list)): hooks = list.map { Setting($0, from: origin) }
+    case (.web, .web(let hosts)): web = Setting(hosts, from: origin)
     case (.shell, .flag(let flag)): shell = Setting(flag, from: origin)
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)
     case (.sandbox, .text(let text)): sandbox = Setting(SandboxChoice(rawValue: text) ?? .auto, from: origin)

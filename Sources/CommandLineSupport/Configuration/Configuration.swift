@@ -4,6 +4,7 @@ package import Models
 package import Processes
 package import SourceCode
 package import SourceText
+package import Tools
 package import Verification
 
 /// What the user, and within limits the project, have set.
@@ -45,6 +46,9 @@ package import Verification
 /// | `prices` | | names of models, each with prices | empty | no effect |
 /// | `language_servers` | | list of names, each alone or with its program | empty | no effect |
 /// | `shell` | | `true`, `false` | `false` | no effect |
+/// | `tools` | | names, each a program that takes JSON | empty | no effect |
+/// | `hooks` | | list of programs, each with its event | empty | no effect |
+/// | `web` | | `hosts`, `private_hosts` | none | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
 /// | `transcript_runs` | `FULCRUM_TRANSCRIPT_RUNS` | 0 to 100000; 0 for none | 100 | no effect |
@@ -125,6 +129,15 @@ package struct Configuration: Hashable, Sendable {
 
   /// Whether agents may be given a shell; the permissions still decide about each call.
   package var shell = Setting(false)
+
+  /// Tools of the user's own.
+  package var tools: [Setting<CustomToolDefinition>] = []
+
+  /// Programs that have a say in what agents do, in this order.
+  package var hooks: [Setting<HookDefinition>] = []
+
+  /// The hosts that agents may read from.
+  package var web = Setting(WebHosts())
 
   /// Whether trouble with the model or the network makes the hook refuse the push.
   package var strict = Setting(false)

@@ -33,6 +33,9 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case prices
   case languageServers = "language_servers"
   case shell
+  case tools
+  case hooks
+  case web
   case strict
   case sandbox
   case transcriptRuns = "transcript_runs"
@@ -78,6 +81,15 @@ extension ConfigurationKey {
 
     /// Language servers, with their programs and languages.
     case languageServers
+
+    /// Tools of the user's own, by their names.
+    case tools
+
+    /// Programs that have a say in what agents do.
+    case hooks
+
+    /// The hosts that may be read from.
+    case web
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -121,6 +133,9 @@ extension ConfigurationKey {
     case .linters: .linters
     case .prices: .prices
     case .languageServers: .languageServers
+    case .tools: .tools
+    case .hooks: .hooks
+    case .web: .web
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -132,8 +147,8 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .sandbox,
-      .transcriptRuns, .transcriptMegabytes, .color, .memory:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .tools, .hooks,
+      .web, .sandbox, .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
       .thinkingTokens, .repositoryMap:
@@ -148,7 +163,7 @@ extension ConfigurationKey {
     switch self {
     case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .languageServers, .shell: nil
+    case .commands, .prepare, .linters, .languageServers, .shell, .tools, .hooks, .web: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

@@ -1,6 +1,7 @@
 package import AgentKernel
 package import Evidence
 package import SourceCode
+package import Tools
 package import Verification
 
 /// A value of the configuration that fits the kind of its key.
@@ -18,6 +19,9 @@ package enum ConfigurationValue: Hashable, Sendable {
   case money(Money)
   case prices([String: ModelPrice])
   case languageServers([LanguageServerDefinition])
+  case tools([CustomToolDefinition])
+  case hooks([HookDefinition])
+  case web(WebHosts)
 }
 
 extension ConfigurationValue {
@@ -68,7 +72,7 @@ extension ConfigurationValue {
       throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
     case .permissions:
       throw CommandLineError(.configuration, "\(place): \(name) must be a mode and rules")
-    case .commands, .preparation, .linters, .prices, .languageServers:
+    case .commands, .preparation, .linters, .prices, .languageServers, .tools, .hooks, .web:
       throw CommandLineError(.configuration, "\(place): \(name) can only be set in the user's file")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")

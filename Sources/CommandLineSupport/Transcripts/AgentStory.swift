@@ -123,7 +123,10 @@ struct AgentStory: Sendable {
     case "circuit_changed": return "the circuit of \(text("model")) is \(text("state"))"
     case "repair": return "the answer goes back: \(text("reason"))"
     case "denied": return text("message")
+    case "hook": return "the hook \(text("hook")) (\(text("point"))) \(text("event")): \(text("message"))"
     case "last_turn": return "the model was told to answer: \(text("limit")) was nearly reached"
+    case "compaction": return "from here on the model is shown less of what was said (\(text("way")))"
+    case "compaction_failed": return "the conversation could not be made shorter (\(text("way"))): \(text("message"))"
     case "repetition": return "the model was told that it repeats itself"
     default:
       var rest = line.value.object ?? [:]

@@ -30,15 +30,17 @@ struct CandidateStage {
     let desk = CandidateDesk(QuoteAnchor(task.change), model: model)
     let agent = model.reviewer
     let tell: @Sendable (RunNotice) -> Void = { observe(.reviewer($0)) }
+    let outputs = SpilledOutputs()
     let sending = try model.subAgentTool(
-      choosing: ReviewTools.reading(view, shown: { _ in }), budget: budget, time: time, observe: tell)
+      choosing: ReviewTools.reading(view, outputs: outputs, shown: { _ in }), budget: budget, time: time,
+      outputs: outputs, observe: tell)
     let toolbox = try model.toolbox(
       of: agent,
-      choosing: ReviewTools.reading(view, shown: { path in shown.withLock { _ = $0.insert(path) } })
+      choosing: ReviewTools.reading(view, outputs: outputs, shown: { path in shown.withLock { _ = $0.insert(path) } })
         + [sending, ReportFindingsTool { await desk.receive($0) }],
       adding: noteTool)
     let runtime = try model.runtime(
-      for: agent, toolbox: toolbox, time: time, budget: budget, observe: tell)
+      for: agent, toolbox: toolbox, time: time, budget: budget, outputs: outputs, observe: tell)
     let system = try task.system(agent)
     let rest = try task.message(agent, diff: PromptDiff(task.change, sizeLimit: 0))
     let limit = model.diffLimit(

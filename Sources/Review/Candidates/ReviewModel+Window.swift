@@ -24,7 +24,10 @@ extension ReviewModel {
     let names = agent.tools.filter { $0 != SubAgentTool.name || !subAgents.isEmpty }
     // Whoever configures language servers wants them asked; no definition can count on them.
     let servers = tools.map(\.name).filter { LanguageServerTools.names.contains($0) && !names.contains($0) }
-    let all = Toolbox(try Toolbox(tools).selecting(names + servers).tools + more)
+    let added = extensions.tools(under: PermissionPolicy(of: agent, permissions))
+    // What can say more than a result takes comes with the tool that pages through it.
+    let paging = added.isEmpty || names.contains("read_output") ? [] : ["read_output"]
+    let all = Toolbox(try Toolbox(tools).selecting(names + servers + paging).tools + more + added)
     guard let window else { return all }
     var left = window / 6 * Self.bytesPerToken
     if let final = agent.finalTool.flatMap({ all[$0] }) { left -= final.specification.size }

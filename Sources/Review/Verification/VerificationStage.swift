@@ -49,10 +49,11 @@ struct VerificationStage {
 
   private func verify(_ candidate: Finding) async throws -> Verified {
     let agent = model.verifier
+    let outputs = SpilledOutputs()
     let toolbox = try model.toolbox(
-      of: agent, choosing: ReviewTools.reading(view, shown: { _ in }) + [ReportVerdictTool()])
+      of: agent, choosing: ReviewTools.reading(view, outputs: outputs, shown: { _ in }) + [ReportVerdictTool()])
     let runtime = try model.runtime(
-      for: agent, toolbox: toolbox, time: time, budget: budget,
+      for: agent, toolbox: toolbox, time: time, budget: budget, outputs: outputs,
       observe: { observe(.verifier($0, claim: candidate.title)) })
     let system = try agent.systemPrompt([.memory: memory])
     let rest = try message(for: candidate, diff: PromptDiff(part: ChangeSet(), sizeLimit: 0))
