@@ -68,8 +68,8 @@ let package = Package(
       "CommandLineSupport",
       [
         argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
-        "HTTP", "JSON",
-        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceText", "Store", "Tools",
+        "HTTP", "JSON", "MCP", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceText", "Store",
+        "Tools",
         "Verification",
       ]),
     room(
@@ -83,7 +83,7 @@ let package = Package(
     room("ProjectContext", ["Git", "Redaction", "SourceText"]),
     room(
       "Tools",
-      ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "Processes", "Redaction", "SourceText", "Verification"]),
+      ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "MCP", "Processes", "Redaction", "SourceText", "Verification"]),
 
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
@@ -93,6 +93,7 @@ let package = Package(
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
+    room("MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
     room("SourceCode", ["JSON", "Processes", "SourceText"]),
 
@@ -132,12 +133,13 @@ let package = Package(
 
     // Shared by the tests
     .target(
-      name: "FuzzOracles", dependencies: ["CSandbox", "JSON", "Redaction", "SourceText"], path: "Fuzz/Oracles",
+      name: "FuzzOracles", dependencies: ["CSandbox", "JSON", "JSONRPC", "Redaction", "SourceText"],
+      path: "Fuzz/Oracles",
       swiftSettings: settings),
     .target(
       name: "FuzzEditOracle", dependencies: ["FuzzOracles", "SourceText", "Tools"], path: "Fuzz/EditOracle",
       swiftSettings: settings),
-    room("TestSupport", ["JSON", "Models", "SourceText"]),
+    room("TestSupport", ["JSON", "JSONRPC", "Models", "SourceText"]),
     .target(name: "CEscapes", path: "Tests/CEscapes"),
     .executableTarget(
       name: "escape-artist", dependencies: ["CEscapes", "Processes"], path: "Tests/EscapeArtist",
@@ -156,8 +158,8 @@ let package = Package(
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceText",
-        "TestSupport", "Verification", "crash-probe", "escape-artist",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "MCP", "Models", "Processes", "Reporting",
+        "SourceText", "TestSupport", "Tools", "Verification", "crash-probe", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
@@ -169,7 +171,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "FuzzCorpusTests",
-      dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
+      dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "JSONRPC", "Redaction", "SourceText", "Tools"],
       swiftSettings: settings
     ),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
@@ -184,6 +186,7 @@ let package = Package(
         "Tools", "Verification", "escape-artist",
       ],
       swiftSettings: settings),
+    tests(of: "MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "TestSupport"]),
     tests(of: "Models", ["HTTP", "JSON", "Redaction", "TestSupport"]),
     tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
     tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),
@@ -200,7 +203,8 @@ let package = Package(
     tests(
       of: "Tools",
       [
-        "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "SourceText", "TestSupport", "Verification",
+        "AgentKernel", "Editing", "Git", "JSON", "JSONRPC", "MCP", "Models", "Processes", "SourceText", "TestSupport",
+        "Verification",
         "escape-artist",
       ]),
     tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
@@ -238,7 +242,7 @@ if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
 
 // Fuzzing is for `make fuzz`: the fuzzer has the main function. See Fuzz/README.md.
 if Context.environment["FULCRUM_FUZZ"] == "1" {
-  for name in ["fuzz-edit", "fuzz-glob", "fuzz-json", "fuzz-patch", "fuzz-path", "fuzz-redactor"] {
+  for name in ["fuzz-edit", "fuzz-framing", "fuzz-glob", "fuzz-json", "fuzz-patch", "fuzz-path", "fuzz-redactor"] {
     package.targets.append(
       .executableTarget(
         name: name, dependencies: name == "fuzz-edit" ? ["FuzzEditOracle", "FuzzOracles"] : ["FuzzOracles"],
