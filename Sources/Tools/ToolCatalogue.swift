@@ -7,9 +7,18 @@ package enum ToolCatalogue {
   /// Their names, for rules that speak of them, in the order of the alphabet.
   package static let names = [
     "apply_patch", "delete_file", "edit_file", "git_blame", "git_diff", "git_log", "git_show", "glob", "grep",
-    "list_files", "move_file", "multi_edit", "read_file", "report_findings", "report_verdict", "run_command", "shell",
+    "list_files", "mcp_get_prompt", "mcp_list", "mcp_read_resource", "move_file", "multi_edit", "read_file",
+    "report_findings", "report_verdict", "run_command", "shell",
     "write_file",
   ]
+
+  /// The names, and those of MCP servers' tools that begin some texts: what servers list cannot be known.
+  ///
+  /// - Parameter texts: patterns for tools, or examples of calls.
+  package static func names(besides texts: [String]) -> [String] {
+    let words = texts.compactMap { $0.split(separator: " ").first }.filter { $0.hasPrefix(MCPToolName.prefix) }
+    return names + words.map { String($0.map { $0 == "*" || $0 == "?" ? "x" : $0 }) }
+  }
 
   /// The tools with nothing behind them, to look at calls without running them.
   ///
@@ -18,12 +27,13 @@ package enum ToolCatalogue {
     let view = RepositoryView(repository: AbsentRepository(), base: .empty, head: .empty, change: ChangeSet())
     let files = AbsentWorkFiles()
     let absence = ToolError("nothing is run here")
-    return Toolbox([
-      ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view), GitLogTool(view),
-      GitShowTool(view), GitBlameTool(view), ReportFindingsTool { _ in nil }, ReportVerdictTool(),
-      WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
-      DeleteFileTool(files), RunCommandTool(files, names: commands) { _, _ in throw absence },
-      ShellTool(files, folder: "/") { _ in throw absence },
-    ])
+    return Toolbox(
+      [
+        ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view), GitLogTool(view),
+        GitShowTool(view), GitBlameTool(view), ReportFindingsTool { _ in nil }, ReportVerdictTool(),
+        WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
+        DeleteFileTool(files), RunCommandTool(files, names: commands) { _, _ in throw absence },
+        ShellTool(files, folder: "/") { _ in throw absence },
+      ] + MCPServers.reading([]))
   }
 }
