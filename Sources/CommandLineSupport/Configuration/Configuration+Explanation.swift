@@ -42,6 +42,7 @@ extension Configuration {
     list += commands.map { explain("commands", $0, Self.words) }
     list.append(explain("prepare", prepare) { $0.map(Self.words) ?? "none" })
     list += linters.map { explain("linters", $0, Self.words) }
+    list += mcpServers.map { explain("mcp_servers", $0) { "\($0.name): \($0.words)" } }
     list.append(explain("shell", shell) { "\($0)" })
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("sandbox", sandbox) { $0.rawValue })

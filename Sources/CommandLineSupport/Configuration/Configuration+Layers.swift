@@ -117,6 +117,7 @@ extension Configuration {
     case (.commands, .commands(let list)): commands = list.map { Setting($0, from: origin) }
     case (.prepare, .preparation(let preparation)): prepare = Setting(preparation, from: origin)
     case (.linters, .linters(let list)): linters = list.map { Setting($0, from: origin) }
+    case (.mcpServers, .mcpServers(let list)): mcpServers = list.map { Setting($0, from: origin) }
     case (.shell, .flag(let flag)): shell = Setting(flag, from: origin)
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)
     case (.sandbox, .text(let text)): sandbox = Setting(SandboxChoice(rawValue: text) ?? .auto, from: origin)

@@ -37,6 +37,7 @@ package import Verification
 /// | `commands` | | names, each a list of words or `run` and limits | empty | no effect |
 /// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
 /// | `linters` | | list of names, each alone or with its program | empty | no effect |
+/// | `mcp_servers` | | names, each with a program or an address | empty | no effect |
 /// | `shell` | | `true`, `false` | `false` | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
@@ -100,6 +101,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// The linters that look at every change.
   package var linters: [Setting<ConfiguredLinter>] = []
+
+  /// The MCP servers whose tools agents may be given; the permissions still decide about each call.
+  package var mcpServers: [Setting<ConfiguredMCPServer>] = []
 
   /// Whether agents may be given a shell; the permissions still decide about each call.
   package var shell = Setting(false)

@@ -35,7 +35,7 @@ extension ConfigurationFile {
         let (rule, examples) = try permissionRule(node)
         entry.settings.rules.append(rule)
         do throws(AgentKernelError) {
-          try rule.check(examples, tools: ToolCatalogue.names)
+          try rule.check(examples, tools: ToolCatalogue.names(besides: examples.matches + examples.rejects))
         } catch {
           entry.faults.append(fault(line(of: node), "\(error)"))
         }
@@ -73,7 +73,8 @@ extension ConfigurationFile {
     if lists["paths"]?.isEmpty == true { throw fault(line(of: node), "paths is empty; leave it out to mean any") }
     do throws(AgentKernelError) {
       let rule = try PermissionRule(
-        verdict, tool: tool, paths: lists["paths"] ?? [], command: texts["command"], tools: ToolCatalogue.names,
+        verdict, tool: tool, paths: lists["paths"] ?? [], command: texts["command"],
+        tools: ToolCatalogue.names(besides: [tool]),
         source: "\(name):\(line(of: node))")
       return (rule, PermissionRule.Examples(matches: lists["matches"] ?? [], rejects: lists["rejects"] ?? []))
     } catch {

@@ -109,6 +109,7 @@ extension ConfigurationFile {
     case .commands: return .commands(try commands(node))
     case .preparation: return .preparation(try preparation(node))
     case .linters: return .linters(try linters(node))
+    case .mcpServers: return .mcpServers(try mcpServers(node))
     case .models:
       guard let nodes = node.sequence else { throw fault(line, "\(key.rawValue) must be a list of models") }
       var models: [ModelSettings] = []

@@ -26,6 +26,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case commands
   case prepare
   case linters
+  case mcpServers = "mcp_servers"
   case shell
   case strict
   case sandbox
@@ -60,6 +61,9 @@ extension ConfigurationKey {
 
     /// Linters, with their programs and rules.
     case linters
+
+    /// MCP servers by their names.
+    case mcpServers
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -98,6 +102,7 @@ extension ConfigurationKey {
     case .commands: .commands
     case .prepare: .preparation
     case .linters: .linters
+    case .mcpServers: .mcpServers
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -109,8 +114,8 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .shell, .sandbox,
-      .transcriptRuns, .transcriptMegabytes, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .mcpServers, .shell, .sandbox, .transcriptRuns,
+      .transcriptMegabytes, .color:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
     case .failOn, .strict: .tighten
@@ -123,7 +128,7 @@ extension ConfigurationKey {
     switch self {
     case .keyCommand, .fallback, .permissions, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .shell: nil
+    case .commands, .prepare, .linters, .mcpServers, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

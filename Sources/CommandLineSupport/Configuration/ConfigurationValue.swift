@@ -13,6 +13,7 @@ package enum ConfigurationValue: Hashable, Sendable {
   case commands([ConfiguredCommand])
   case preparation(ConfiguredPreparation)
   case linters([ConfiguredLinter])
+  case mcpServers([ConfiguredMCPServer])
 }
 
 extension ConfigurationValue {
@@ -50,7 +51,7 @@ extension ConfigurationValue {
       throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
     case .permissions:
       throw CommandLineError(.configuration, "\(place): \(name) must be a mode and rules")
-    case .commands, .preparation, .linters:
+    case .commands, .preparation, .linters, .mcpServers:
       throw CommandLineError(.configuration, "\(place): \(name) can only be set in the user's file")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")
