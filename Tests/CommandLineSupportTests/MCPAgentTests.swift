@@ -25,9 +25,15 @@ struct MCPAgentTests {
     var environment: [String: String] { ["HOME": folder.path, "PATH": "/usr/bin:/bin"] }
 
     init() throws {
-      folder = try TemporaryFolder()
-      script = folder.path + "/server.py"
+      let folder = try TemporaryFolder()
+      let script = folder.path + "/server.py"
       try FileManager.default.copyItem(atPath: MCPServerPrograms.hostile, toPath: script)
+      self.init(folder, script)
+    }
+
+    private init(_ folder: consuming TemporaryFolder, _ script: String) {
+      self.folder = folder
+      self.script = script
     }
 
     func assembly(_ mode: String = "plain") throws -> MCPAssembly {
