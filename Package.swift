@@ -43,7 +43,8 @@ let package = Package(
   name: "fulcrum",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "code-review", targets: ["code-review"])
+    .executable(name: "code-review", targets: ["code-review"]),
+    .library(name: "AgentKernel", targets: ["AgentKernel", "JSON", "Models"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -68,8 +69,9 @@ let package = Package(
       "CommandLineSupport",
       [
         argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
-        "HTTP", "JSON", "MCP", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceText", "Store",
-        "Tools",
+        "HTTP", "JSON", "MCP", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode",
+        "SourceText",
+        "Store", "Tools",
         "Verification",
       ]),
     room(
@@ -80,10 +82,14 @@ let package = Package(
       ]),
 
     // Floor 4
-    room("ProjectContext", ["Git", "Redaction", "SourceText"]),
+    room("ProjectContext", ["Git", "Redaction", "SourceCode", "SourceText", "Store"]),
     room(
       "Tools",
-      ["AgentKernel", "CRE2", "Editing", "Git", "JSON", "MCP", "Processes", "Redaction", "SourceText", "Verification"]),
+      [
+        "AgentKernel", "CRE2", "Editing", "Git", "HTTP", "JSON", "MCP", "Processes", "Redaction", "SourceCode",
+        "SourceText",
+        "Verification",
+      ]),
 
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
@@ -95,7 +101,7 @@ let package = Package(
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
-    room("SourceCode", ["JSON", "Processes", "SourceText"]),
+    room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -131,6 +137,11 @@ let package = Package(
     .target(name: "CCrash"),
     .target(name: "CSandbox"),
 
+    // A fourth agent, from what is public alone, as for a package of somebody else's
+    .executableTarget(
+      name: "minimal-agent", dependencies: ["AgentKernel", "JSON", "Models"], path: "Examples/minimal-agent",
+      exclude: ["README.md", "explain.md"], packageAccess: false, swiftSettings: settings),
+
     // Shared by the tests
     .target(
       name: "FuzzOracles", dependencies: ["CSandbox", "JSON", "JSONRPC", "Redaction", "SourceText"],
@@ -159,6 +170,7 @@ let package = Package(
       of: "CommandLineSupport",
       [
         argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "MCP", "Models", "Processes", "Reporting",
+        "SourceCode",
         "SourceText", "TestSupport", "Tools", "Verification", "crash-probe", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
@@ -174,8 +186,10 @@ let package = Package(
       dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "JSONRPC", "Redaction", "SourceText", "Tools"],
       swiftSettings: settings
     ),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["JSON", "TestSupport", "minimal-agent"], swiftSettings: settings),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
-    tests(of: "HTTP", ["JSON", "TestSupport"]),
+    tests(of: "HTTP", ["CLibcurlShims", "JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     tests(of: "JSON"),
     tests(of: "JSONRPC", ["JSON", "Processes"]),
@@ -189,7 +203,7 @@ let package = Package(
     tests(of: "MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "TestSupport"]),
     tests(of: "Models", ["HTTP", "JSON", "Redaction", "TestSupport"]),
     tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
-    tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),
+    tests(of: "ProjectContext", ["Git", "SourceText", "Store", "TestSupport"]),
     tests(of: "Redaction"),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(
@@ -197,15 +211,15 @@ let package = Package(
       [
         "AgentDefinitions", "AgentKernel", "Git", "JSON", "Models", "Reporting", "SourceText", "TestSupport", "Tools",
       ]),
-    tests(of: "SourceCode", ["JSON", "Processes", "SourceText", "TestSupport"]),
+    tests(of: "SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
     tests(
       of: "Tools",
       [
-        "AgentKernel", "Editing", "Git", "JSON", "JSONRPC", "MCP", "Models", "Processes", "SourceText", "TestSupport",
-        "Verification",
-        "escape-artist",
+        "AgentKernel", "Editing", "Git", "HTTP", "JSON", "JSONRPC", "MCP", "Models", "Processes", "Redaction",
+        "SourceCode",
+        "SourceText", "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
     .testTarget(

@@ -1,5 +1,6 @@
 internal import Evidence
 internal import Processes
+internal import Tools
 internal import Verification
 
 extension Doctor {
@@ -15,6 +16,13 @@ extension Doctor {
         line("command", command.name) { () throws(VerificationError) in
           try command.programPath(variables: environment)
         })
+    }
+    let extensions =
+      configuration.tools.map { ("tool", $0.value.name, $0.value.program) }
+      + configuration.hooks.map { ("agents' hook", $0.value.name, $0.value.program) }
+    for (subject, name, program) in extensions {
+      lines.append(
+        line(subject, name) { () throws(VerificationError) in try program.programPath(variables: environment) })
     }
     let searched = ProgramFolders.searched(environment: environment, outside: workTree)
     for linter in configuration.linters.map({ $0.value }) {

@@ -36,6 +36,7 @@ struct EasyHandle: ~Copyable {
       try check(fulcrum_curl_set_body(pointer, request.body, curl_off_t(request.body.count)))
       try set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
     }
+    if request.isPublicOnly { try check(fulcrum_curl_set_public_only(pointer)) }
     try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.deadlines.connect.milliseconds))
     try set(CURLOPT_TCP_KEEPALIVE, 1)
   }

@@ -17,6 +17,13 @@ package struct HTTPRequest: Hashable, Sendable {
   package var body: [UInt8]
   package var deadlines: Deadlines
 
+  /// Whether only addresses of the public internet are connected to, whatever the host's name resolves to.
+  ///
+  /// Decided for the very address that is connected to, so that a name that resolves to another one at the second look
+  /// gains nothing. A connection that is open already is not looked at again: who sends such requests uses a client that has
+  /// sent no others to the same host.
+  package var isPublicOnly = false
+
   package init(
     _ method: Method, _ url: String, headers: HTTPHeaders = [], body: [UInt8] = [], deadlines: Deadlines = Deadlines()
   ) {

@@ -68,7 +68,7 @@ package struct GitBlameTool: Tool {
     _ = try await view.repository.blob(entry.id, limit: RepositoryView.fileSizeLimit)
     let first = input.fromLine ?? 1
     let isPart = input.fromLine != nil || input.toLine != nil
-    let lines = isPart ? LineRange(first, input.toLine ?? first + 199) : nil
+    let lines = isPart ? LineRange(first, input.toLine ?? min(first, .max - 199) + 199) : nil
     var shown = BoundedText()
     var rest = try await view.repository.blame(path, at: commit, lines: lines)[...]
     while let start = rest.first {

@@ -67,8 +67,10 @@ package struct ReadFileTool: Tool {
     for number in first...last {
       shown.append(DiffText.numbered(number, " ", lines[number - 1]))
     }
+    let version = input.version == .old ? " of the state before the change" : ""
     return ToolOutput(
       shown.finished { "\($0) more lines; go on with from_line \(last - $0 + 1)" }
-        + (last < lines.count && !shown.isFull ? "[the file has \(lines.count) lines]\n" : ""))
+        + (last < lines.count && !shown.isFull ? "[the file has \(lines.count) lines]\n" : ""),
+      source: "\(path), lines \(first) to \(last)\(version)")
   }
 }

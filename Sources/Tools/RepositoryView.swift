@@ -11,6 +11,9 @@ package struct RepositoryView: FileView {
   package let head: Snapshot
   package let change: ChangeSet
 
+  /// What language servers know of the state after the change; nil when the user named none.
+  package var intelligence: CodeIntelligence?
+
   package init(repository: any Repository, base: Snapshot, head: Snapshot, change: ChangeSet) {
     self.repository = repository
     self.base = base

@@ -38,11 +38,11 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     var warnings: [String] = []
     let question = PermissionQuestion(agent: agent, mode: mode, isAttended: attended)
-    let (policy, commands, hasShell) = try await question.policy(
+    let (policy, commands, hasShell, custom) = try await question.policy(
       in: repository, environment: ProcessEnvironment.currentVariables, warnings: &warnings)
     for warning in warnings { StandardStream.error.say("code-review: \(warning)") }
     let explanation = try PermissionExplanation(
-      tool: tool, input: input, policy: policy, commands: commands, hasShell: hasShell)
+      tool: tool, input: input, policy: policy, commands: commands, hasShell: hasShell, custom: custom)
     try StandardStream.output.write(explanation.text)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Evidence
 import Processes
+import SourceCode
 import SourceText
 import Testing
 import Verification
@@ -85,6 +86,29 @@ import Verification
     #expect(configuration.linters.first?.origin == .userFile(path: "config.yml", line: 1))
   }
 
+  @Test func `language servers are names, or names with a program or fields`() throws {
+    let (configuration, _) = try configuration(
+      user: """
+        language_servers:
+          - clangd
+          - pylsp: ~/bin/pylsp
+          - mine: {run: [/opt/mine/bin/mine, --stdio], languages: [go, typescript], write: [.cache], read: [/opt/data]}
+        """)
+    let servers = configuration.languageServers.map { $0.value }
+    #expect(servers.map(\.name) == ["clangd", "pylsp", "mine"])
+    #expect(servers[0] == LanguageServerDefinition.known(named: "clangd"))
+    #expect(servers[1].words == ["~/bin/pylsp"] && servers[1].languages == [.python])
+    #expect(
+      servers[2]
+        == LanguageServerDefinition(
+          name: "mine", languages: [.go, .javaScript], words: ["/opt/mine/bin/mine", "--stdio"], writable: [".cache"],
+          readable: ["/opt/data"]))
+    #expect(
+      configuration.explanations.contains {
+        $0.name == "language_servers" && $0.value == "mine: /opt/mine/bin/mine --stdio, for go, javascript"
+      })
+  }
+
   @Test(arguments: [
     ("commands: 1", "commands must be at most 50 names"), ("commands: [a]", "commands must be at most 50 names"),
     ("commands: {Build: [a]}", "a command's name must be"), ("commands: {\"a b\": [a]}", "a command's name must be"),
@@ -111,6 +135,14 @@ import Verification
     ("linters: [{ruff: bin/ruff}]", "the paths of ruff must be absolute"),
     ("linters: [{ruff: {rules: /x}}]", "unknown key \"rules\" of ruff; known are program"),
     ("linters: [ruff, {ruff: /x}]", "ruff is there twice"), ("linters: [[ruff]]", "a linter is a name"),
+    ("language_servers: clangd", "language_servers must be a list"),
+    ("language_servers: [clangdd]", "\"clangdd\" is no known language server"),
+    ("language_servers: [{clangd: bin/clangd}]", "must be a plain name or an absolute path"),
+    ("language_servers: [clangd, {clangd: /x}]", "clangd is there twice"),
+    ("language_servers: [{mine: {run: [mine]}}]", "needs run and languages"),
+    ("language_servers: [{mine: {run: [mine], languages: [cobol]}}]", "names \"cobol\"; known are c, "),
+    ("language_servers: [{clangd: {write: [../x]}}]", "must name folders inside the project"),
+    ("language_servers: [{clangd: {options: 1}}]", "unknown key \"options\" of the language server clangd"),
     ("shell: perhaps", "shell must be true or false"),
   ])
   func `a mistake is an error that names its line`(text: String, reason: String) {
@@ -122,12 +154,13 @@ import Verification
 
   @Test(arguments: [
     "commands: {build: [evil]}", "prepare: {run: [evil], keep: [x]}", "linters: [ruff]", "shell: true",
+    "language_servers: [clangd]",
   ])
   func `a project has no say`(project: String) throws {
     let (configuration, warnings) = try configuration(user: "commands: {build: [swift, build]}", project: project)
     #expect(configuration.commands.map { $0.value } == [ConfiguredCommand(name: "build", words: ["swift", "build"])])
     #expect(configuration.prepare.value == nil)
-    #expect(configuration.linters.isEmpty && !configuration.shell.value)
+    #expect(configuration.linters.isEmpty && !configuration.shell.value && configuration.languageServers.isEmpty)
     #expect(warnings.count == 1)
     #expect(warnings.first?.contains(".fulcrum.yml:1: a project may not set ") == true, "\(warnings)")
     #expect(warnings.first?.hasSuffix("it has no effect") == true)

@@ -113,6 +113,21 @@ import Verification
     #expect(!result.text.unicodeScalars.contains("\u{1B}"))
   }
 
+  @Test func `what is left out of an output can be paged through`() async throws {
+    let outputs = SpilledOutputs()
+    let area = try await area()
+    let scheduler = ToolScheduler(
+      Toolbox(area.toolbox.tools + [ReadOutputTool(outputs)]),
+      permissions: PermissionPolicy(mode: .auto, ceiling: .dangerous), outputs: outputs)
+    let call = ToolCall(id: "1", name: "shell", arguments: #"{"line": "seq 1 20000"}"#)
+    let shown = await scheduler.run([call])[0].result.text
+    #expect(shown.contains("bytes left out") && !shown.contains("\n10000\n"))
+    #expect(shown.hasSuffix("[`read_output` shows all of it: id \"output-1\"]\n"), "\(shown.suffix(200))")
+    let page = ToolCall(
+      id: "2", name: "read_output", arguments: #"{"id": "output-1", "from_line": 10002, "to_line": 10002}"#)
+    #expect(await scheduler.run([page])[0].result.text.hasPrefix("10002: 10000\n"))
+  }
+
   @Test(arguments: ["run_command", "shell"]) func `a child cannot leave the work area`(tool: String) async throws {
     let area = try await area()
     try Data("secret\n".utf8).write(to: URL(filePath: area.place + "/secret"))

@@ -111,6 +111,7 @@ struct ReadingToolsTests {
     #expect(old == "1-3: \(commits[0]) \(day) \(author): First\n")
     #expect(await call("git_blame", ["path": "empty.txt"]).text == "empty.txt is empty")
     #expect(await call("git_blame", ["path": "src/a.txt", "from_line": 9]).text.contains("has only 3 lines"))
+    #expect(await call("git_blame", ["path": "src/a.txt", "from_line": .integer(.max)]).isError)
     #expect(await call("git_blame", ["path": "src"]).text.contains("there is no file src"))
     #expect(await call("git_blame", ["path": ".env"]).text.contains("usually hold secrets"))
   }

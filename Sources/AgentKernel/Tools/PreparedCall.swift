@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 package import Models
 
 #if canImport(FoundationEssentials)
@@ -14,6 +14,9 @@ package struct PreparedCall: Sendable {
 
   /// What the call's permission depends on.
   package let facts: CallFacts
+
+  /// The arguments, which the tool's schema accepts.
+  package let input: JSONValue
 
   private let operation: @Sendable () async throws -> ToolOutput
 
@@ -51,10 +54,11 @@ package struct PreparedCall: Sendable {
         throw ToolError("`\(call.name)` was not run: its arguments could not be decoded (\(error))")
       }
     }
-    let input = try decode(tool)
+    let decoded = try decode(tool)
     self.call = call
-    effects = tool.effects(of: input)
-    facts = CallFacts(tool: call.name, risk: tool.risk(of: input), subject: tool.subject(of: input))
-    operation = { try await tool.run(input) }
+    input = value
+    effects = tool.effects(of: decoded)
+    facts = CallFacts(tool: call.name, risk: tool.risk(of: decoded), subject: tool.subject(of: decoded))
+    operation = { try await tool.run(decoded) }
   }
 }

@@ -21,6 +21,8 @@ package struct ToolScheduler: Sendable {
   private let breakers: ToolBreakers
   private let permissions: PermissionPolicy
   private let ask: Asking
+  private let hooks: AgentHooks
+  private let outputs: (any OutputStore)?
   private let observe: @Sendable (RunNotice) -> Void
 
   /// - Parameters:
@@ -29,12 +31,17 @@ package struct ToolScheduler: Sendable {
   ///   - breakers: what keeps calls from tools that fail by themselves; all batches of a run share it.
   ///   - permissions: which calls may run; unless given, those that are safe.
   ///   - ask: asks a person where an attended policy wants it, one call after the other; unless given, the answer is no.
+  ///   - hooks: are asked about each call that is permitted, and about its result.
+  ///   - outputs: keeps results that are too long; of no use without the tool that reads them.
   ///   - observe: is told when a tool begins and ends, and of what is denied.
   package init(
     _ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit, breakers: ToolBreakers = ToolBreakers(),
     permissions: PermissionPolicy = PermissionPolicy(), ask: @escaping Asking = { _, _ in false },
+    hooks: AgentHooks = AgentHooks(), outputs: (any OutputStore)? = nil,
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
+    self.hooks = hooks
+    self.outputs = toolbox[OutputBounds.toolName] == nil ? nil : outputs
     self.toolbox = toolbox
     self.observe = observe
     self.permissions = permissions
@@ -64,7 +71,8 @@ package struct ToolScheduler: Sendable {
           prepared.append((index, ready))
         }
       } catch {
-        answers[index] = ToolAnswer(ToolResult(callID: call.id, text: "\(error)", isError: true))
+        let text = await OutputBounds.bounded("\(error)", keepingIn: nil)
+        answers[index] = ToolAnswer(ToolResult(callID: call.id, text: text, isError: true))
       }
     }
     for (index, answer) in await run(prepared.map(\.call)).enumerated() {
@@ -98,16 +106,7 @@ package struct ToolScheduler: Sendable {
         for index in graph.ready(started: started, done: done).prefix(limit - (started.count - done.count)) {
           started.insert(index)
           let call = calls[index]
-          group.addTask {
-            let start = ContinuousClock.now
-            observe(.toolStarted(call.call))
-            let answer = await answer(call)
-            observe(
-              .toolEnded(
-                callID: call.call.id, name: call.call.name, isError: answer.result.isError,
-                time: start.duration(to: .now)))
-            return (index, answer)
-          }
+          group.addTask { (index, await judged(call)) }
         }
         guard let (index, answer) = await group.next() else { return }
         answers[index] = answer
@@ -115,6 +114,41 @@ package struct ToolScheduler: Sendable {
       }
     }
     return answers
+  }
+
+  /// Runs a call between its hooks, and gives no more of its result than the conversation can take.
+  private func judged(_ prepared: PreparedCall) async -> ToolAnswer {
+    let before = await hooks.beforeTool(prepared)
+    if let denial = before.denial {
+      observe(.denied(denial))
+      return ToolAnswer(denial)
+    }
+    var answer = await watched(prepared)
+    if Task.isCancelled { return answer }
+    let after = await hooks.afterTool(prepared, answer.result)
+    if let denial = after.denial {
+      observe(.denied(denial))
+      answer = ToolAnswer(denial)
+      answer.result.text = "the result of `\(prepared.call.name)` is withheld: \(denial.decision.reason)"
+    }
+    answer.result.text = await OutputBounds.bounded(answer.result.text, whole: answer.whole, keepingIn: outputs)
+    answer.whole = nil
+    let notes = before.notes + after.notes
+    if !notes.isEmpty {
+      answer.result.text += "\n" + notes.joined(separator: "\n")
+      answer.source = nil
+    }
+    return answer
+  }
+
+  private func watched(_ prepared: PreparedCall) async -> ToolAnswer {
+    let call = prepared.call
+    let start = ContinuousClock.now
+    observe(.toolStarted(call))
+    let answer = await answer(prepared)
+    observe(
+      .toolEnded(callID: call.id, name: call.name, isError: answer.result.isError, time: start.duration(to: .now)))
+    return answer
   }
 
   private func answer(_ prepared: PreparedCall) async -> ToolAnswer {
@@ -131,7 +165,11 @@ package struct ToolScheduler: Sendable {
     do {
       let output = try await prepared.run()
       await breakers.record(.answered, of: pass, call.name)
-      return ToolAnswer(ToolResult(callID: call.id, text: output.text), finalAnswer: output.finalAnswer)
+      var answer = ToolAnswer(
+        ToolResult(callID: call.id, text: output.text, isError: output.isError), finalAnswer: output.finalAnswer,
+        spending: output.spending, source: output.source)
+      answer.whole = output.whole
+      return answer
     } catch is CancellationError {
       await breakers.record(.abandoned, of: pass, call.name)
       return ToolAnswer.cancelled(call)

@@ -38,6 +38,12 @@ CURLcode fulcrum_curl_set_protocol(CURL *_Nonnull handle, int is_https);
 /// Makes the end of a transfer not wait for a name lookup under way, where this libcurl can do so.
 void fulcrum_curl_set_quick_exit(CURL *_Nonnull handle);
 
+/// Lets a transfer connect to addresses of the public internet only.
+CURLcode fulcrum_curl_set_public_only(CURL *_Nonnull handle);
+
+/// Whether an address (a `struct sockaddr` of IPv4 or IPv6) is one of the public internet; 0 for every other family.
+int fulcrum_is_public_address(const struct sockaddr *_Nonnull address);
+
 /// The bytes of the request's body sent so far.
 curl_off_t fulcrum_curl_uploaded(CURL *_Nonnull handle);
 

@@ -1,7 +1,10 @@
 internal import AgentKernel
 internal import Evidence
+internal import Models
 internal import Processes
+internal import SourceCode
 internal import SourceText
+internal import Tools
 internal import Verification
 
 extension Configuration {
@@ -30,8 +33,11 @@ extension Configuration {
       explain("deadline_seconds", deadline) { "\($0.components.seconds)" },
       explain("max_turns", maximumTurns) { "\($0)" },
       explain("max_tokens", maximumTokens) { "\($0)" },
+      explain("max_cost", maximumCost) { $0.map { "\($0)" } ?? "no bound" },
       explain("max_output_tokens", maximumOutputTokens) { "\($0)" },
       explain("thinking_tokens", thinkingTokens) { "\($0)" },
+      explain("repository_map", repositoryMap) { $0 == 0 ? "off" : "\($0)" },
+      explain("memory", memory) { $0.rawValue },
     ]
     list += exclude.map { explain("exclude", $0) { $0.string } }
     list += rules.sorted { $0.key < $1.key }.map { rule, setting in
@@ -43,7 +49,12 @@ extension Configuration {
     list.append(explain("prepare", prepare) { $0.map(Self.words) ?? "none" })
     list += linters.map { explain("linters", $0, Self.words) }
     list += mcpServers.map { explain("mcp_servers", $0) { "\($0.name): \($0.words)" } }
+    list += prices.sorted { $0.key < $1.key }.map { model, price in explain("prices", price) { "\(model): \($0)" } }
+    list += languageServers.map { explain("language_servers", $0, Self.words) }
     list.append(explain("shell", shell) { "\($0)" })
+    list += tools.map { explain("tools", $0, Self.words) }
+    list += hooks.map { explain("hooks", $0, Self.words) }
+    list.append(explain("web", web, Self.words))
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("sandbox", sandbox) { $0.rawValue })
     list.append(explain("transcript_runs", transcriptRuns) { "\($0)" })
@@ -71,9 +82,31 @@ extension Configuration {
     return "\(preparation.commandLine), \(network), keeps \(preparation.kept.map(\.string).joined(separator: ", "))"
   }
 
+  private static func words(_ tool: CustomToolDefinition) -> String {
+    let place = tool.program.isConfined ? "in the sandbox" : "without a sandbox"
+    let network = tool.program.isConfined && tool.program.allowsNetwork ? " with network" : ""
+    return "\(tool.name): \(tool.program.words.joined(separator: " ")), \(tool.risk.rawValue), \(place)\(network), "
+      + "\(tool.program.deadline.components.seconds) s"
+  }
+
+  private static func words(_ hook: HookDefinition) -> String {
+    let tools = hook.point.isAboutTool ? " of \(hook.tools?.string ?? "every tool")" : ""
+    return "\(hook.name): \(hook.point.rawValue)\(tools), \(hook.program.words.joined(separator: " ")), "
+      + "\(hook.program.deadline.components.seconds) s"
+  }
+
+  private static func words(_ web: WebHosts) -> String {
+    let hosts = web.hosts + web.privateHosts.map { "\($0) (also in a private network)" }
+    return hosts.isEmpty ? "no host" : hosts.joined(separator: ", ")
+  }
+
   private static func words(_ linter: ConfiguredLinter) -> String {
     let program = linter.program == linter.kind.rawValue ? "" : ": \(linter.program)"
     return linter.kind.rawValue + program + (linter.rules.map { ", rules \($0)" } ?? "")
+  }
+
+  private static func words(_ server: LanguageServerDefinition) -> String {
+    "\(server.name): \(server.words.joined(separator: " ")), for \(server.languages.map(\.name).sorted().joined(separator: ", "))"
   }
 }
 

@@ -9,7 +9,7 @@ extension ConfigurationFile {
   private static let commandLimit = 50
 
   /// The fields that a command and the preparation share.
-  private static let shared = ["run", "timeout_seconds", "memory_mb", "read", "environment"]
+  static let shared = ["run", "timeout_seconds", "memory_mb", "read", "environment"]
 
   func commands(_ node: Node) throws(CommandLineError) -> [ConfiguredCommand] {
     guard let mapping = node.mapping, mapping.count <= Self.commandLimit else {
@@ -68,7 +68,7 @@ extension ConfigurationFile {
     return command
   }
 
-  private func run(
+  func run(
     _ fields: ConfigurationFields, of owner: String, at node: Node
   ) throws(CommandLineError) -> [String] {
     guard let words = try fields.words("run") else {
@@ -91,11 +91,11 @@ extension ConfigurationFile {
     return words
   }
 
-  private func memory(_ fields: ConfigurationFields) throws(CommandLineError) -> Int? {
+  func memory(_ fields: ConfigurationFields) throws(CommandLineError) -> Int? {
     try fields.number("memory_mb", in: 16...1_048_576)
   }
 
-  private func variables(_ fields: ConfigurationFields) throws(CommandLineError) -> [String] {
+  func variables(_ fields: ConfigurationFields) throws(CommandLineError) -> [String] {
     let variables = try fields.words("environment") ?? []
     for variable in variables {
       let name = String(variable.prefix { $0 != "=" })

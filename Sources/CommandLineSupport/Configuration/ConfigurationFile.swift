@@ -63,7 +63,7 @@ extension ConfigurationFile {
     }
   }
 
-  private func root() throws(CommandLineError) -> Node? {
+  func root() throws(CommandLineError) -> Node? {
     guard bytes.count <= Self.sizeLimit else {
       throw CommandLineError(.configuration, "\(name) is larger than \(Self.sizeLimit >> 10) KiB")
     }
@@ -110,6 +110,11 @@ extension ConfigurationFile {
     case .preparation: return .preparation(try preparation(node))
     case .linters: return .linters(try linters(node))
     case .mcpServers: return .mcpServers(try mcpServers(node))
+    case .prices: return .prices(try prices(node))
+    case .languageServers: return .languageServers(try languageServers(node))
+    case .tools: return .tools(try tools(node))
+    case .hooks: return .hooks(try hooks(node))
+    case .web: return .web(try web(node))
     case .models:
       guard let nodes = node.sequence else { throw fault(line, "\(key.rawValue) must be a list of models") }
       var models: [ModelSettings] = []

@@ -1,3 +1,4 @@
+internal import Models
 internal import Processes
 internal import SourceText
 
@@ -18,8 +19,11 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case deadline = "deadline_seconds"
   case maximumTurns = "max_turns"
   case maximumTokens = "max_tokens"
+  case maximumCost = "max_cost"
   case maximumOutputTokens = "max_output_tokens"
   case thinkingTokens = "thinking_tokens"
+  case repositoryMap = "repository_map"
+  case memory
   case exclude
   case rules
   case permissions
@@ -27,7 +31,12 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case prepare
   case linters
   case mcpServers = "mcp_servers"
+  case prices
+  case languageServers = "language_servers"
   case shell
+  case tools
+  case hooks
+  case web
   case strict
   case sandbox
   case transcriptRuns = "transcript_runs"
@@ -41,6 +50,12 @@ extension ConfigurationKey {
     case text
     case number(ClosedRange<Int>)
     case flag
+
+    /// US dollars.
+    case money
+
+    /// A number, or `off` for 0.
+    case numberOrOff(ClosedRange<Int>)
     case choice([String])
     case words
 
@@ -64,6 +79,21 @@ extension ConfigurationKey {
 
     /// MCP servers by their names.
     case mcpServers
+
+    /// Prices by the names of models.
+    case prices
+
+    /// Language servers, with their programs and languages.
+    case languageServers
+
+    /// Tools of the user's own, by their names.
+    case tools
+
+    /// Programs that have a say in what agents do.
+    case hooks
+
+    /// The hosts that may be read from.
+    case web
   }
 
   /// What a project may do with a key, in the file that it keeps at the base commit.
@@ -93,8 +123,11 @@ extension ConfigurationKey {
     case .deadline: .number(1...3600)
     case .maximumTurns: .number(1...1000)
     case .maximumTokens: .number(1000...1_000_000_000)
+    case .maximumCost: .money
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
+    case .repositoryMap: .numberOrOff(0...16_384)
+    case .memory: .choice(MemoryUse.allCases.map(\.rawValue))
     case .transcriptRuns: .number(0...100_000)
     case .transcriptMegabytes: .number(1...1_000_000)
     case .rules: .switches
@@ -103,6 +136,11 @@ extension ConfigurationKey {
     case .prepare: .preparation
     case .linters: .linters
     case .mcpServers: .mcpServers
+    case .prices: .prices
+    case .languageServers: .languageServers
+    case .tools: .tools
+    case .hooks: .hooks
+    case .web: .web
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
     case .toolProtocol: .choice(ToolProtocol.allCases.map(\.rawValue))
@@ -114,10 +152,13 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .mcpServers, .shell, .sandbox, .transcriptRuns,
-      .transcriptMegabytes, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .mcpServers, .prices, .languageServers, .shell, .tools,
+      .hooks,
+      .web, .sandbox, .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
-    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
+    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
+      .thinkingTokens, .repositoryMap:
+      .lower
     case .failOn, .strict: .tighten
     case .exclude, .permissions, .rules: .add
     }
@@ -126,9 +167,9 @@ extension ConfigurationKey {
   /// The environment variable that sets the key; nil when one variable could not hold the value without quoting rules.
   package var environmentVariable: String? {
     switch self {
-    case .keyCommand, .fallback, .permissions, .rules: nil
+    case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .mcpServers, .shell: nil
+    case .commands, .prepare, .linters, .mcpServers, .languageServers, .shell, .tools, .hooks, .web: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

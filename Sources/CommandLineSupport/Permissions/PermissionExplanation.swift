@@ -1,7 +1,7 @@
 package import AgentKernel
 internal import Models
 internal import Redaction
-internal import Tools
+package import Tools
 
 /// What comes of one call under a policy, told without running it.
 package struct PermissionExplanation: Sendable {
@@ -18,10 +18,12 @@ package struct PermissionExplanation: Sendable {
   ///   - policy: what decides.
   ///   - commands: the names of the commands that the user configured.
   ///   - hasShell: whether the user lets agents have a shell.
+  ///   - custom: the tools that the user configured.
   /// - Throws: `CommandLineError` with code `.usage` for a call that would not be run at all: no such tool, or arguments
   ///   that it does not take.
   package init(
-    tool: String, input: String, policy: PermissionPolicy, commands: [String] = [], hasShell: Bool = false
+    tool: String, input: String, policy: PermissionPolicy, commands: [String] = [], hasShell: Bool = false,
+    custom: [CustomToolDefinition] = []
   ) throws(CommandLineError) {
     if tool == "run_command", commands.isEmpty {
       throw CommandLineError(.usage, "no command is configured, so none can be run; name some as `commands`")
@@ -38,7 +40,7 @@ package struct PermissionExplanation: Sendable {
     }
     do throws(ToolError) {
       let call = ToolCall(id: "1", name: tool, arguments: input)
-      facts = try PreparedCall(call, in: ToolCatalogue.unconnected(commands: commands)).facts
+      facts = try PreparedCall(call, in: ToolCatalogue.unconnected(commands: commands, custom: custom)).facts
     } catch {
       throw CommandLineError(.usage, TerminalText.singleLine("\(error)", limit: 500))
     }

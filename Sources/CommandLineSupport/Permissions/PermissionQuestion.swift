@@ -1,6 +1,7 @@
 internal import AgentDefinitions
 package import AgentKernel
 internal import Git
+package import Tools
 internal import Verification
 
 /// Whose permission is asked about: an agent, a mode, what the configuration files say.
@@ -19,7 +20,8 @@ package struct PermissionQuestion: Sendable {
     self.isAttended = isAttended
   }
 
-  /// The policy that would decide, the names of the commands that are configured, and whether there is a shell.
+  /// The policy that would decide, the names of the commands that are configured, whether there is a shell, and the user's
+  /// own tools.
   ///
   /// The project's file is read from the last commit of the repository, if this is in one.
   ///
@@ -27,7 +29,7 @@ package struct PermissionQuestion: Sendable {
   /// - Throws: `CommandLineError`, `GitError`.
   package func policy(
     in repository: RepositoryOptions, environment: [String: String], warnings: inout [String]
-  ) async throws -> (policy: PermissionPolicy, commands: [String], hasShell: Bool) {
+  ) async throws -> (policy: PermissionPolicy, commands: [String], hasShell: Bool, custom: [CustomToolDefinition]) {
     var project: ConfigurationFile?
     if let opened = try await repository.openIfThere(), let head = try? await opened.commit(named: "HEAD") {
       project = try await ProjectFile.reading(at: .commit(head.id), in: opened, warnings: &warnings)
@@ -45,7 +47,7 @@ package struct PermissionQuestion: Sendable {
     }
     return (
       try policy(settings, environment: environment), configuration.commands.map { $0.value.name },
-      configuration.shell.value
+      configuration.shell.value, configuration.tools.map { $0.value }
     )
   }
 

@@ -8,9 +8,9 @@
 ///
 /// An owner that is killed leaves it behind. So the folder is marked as this program's, and locked for as long as the
 /// process lives; `removeAbandoned` removes those that are marked and that nobody holds.
-struct PrivateFolder: ~Copyable {
+package struct PrivateFolder: ~Copyable {
   /// The absolute path, free of symbolic links.
-  let path: String
+  package let path: String
 
   /// The folder itself, locked.
   private let descriptor: CInt
@@ -27,7 +27,7 @@ struct PrivateFolder: ~Copyable {
   ///
   /// - Parameter parent: the folder that it is made in; nil for the system's folder for temporary files.
   /// - Throws: `ProcessError` with code `.notStarted`.
-  init(in parent: String?) throws(ProcessError) {
+  package init(in parent: String?) throws(ProcessError) {
     let place = try SandboxPolicy.resolved(parent ?? Self.temporaryFolder)
     for _ in 0..<Self.attempts {
       let name = Self.prefix + String(UInt64.random(in: UInt64.max / 16...UInt64.max), radix: 16)

@@ -1,3 +1,4 @@
+internal import AgentKernel
 internal import Processes
 internal import Redaction
 internal import Verification
@@ -31,7 +32,13 @@ struct CommandReport {
     self.changed = changed
   }
 
-  var text: String {
+  /// What the model reads, and all of it where that is more.
+  var toolOutput: ToolOutput {
+    let isWhole = output.totalCount <= Self.outputLimit / 2 && error.totalCount <= Self.outputLimit / 2
+    return ToolOutput(text(limit: Self.outputLimit), whole: isWhole ? nil : text(limit: .max))
+  }
+
+  private func text(limit: Int) -> String {
     var parts = ["the command \(summary)\n"]
     if !changed.isEmpty {
       let names = changed.prefix(Self.changeLimit).map { TerminalText.singleLine($0) }.joined(separator: ", ")
@@ -39,14 +46,14 @@ struct CommandReport {
       parts.append(
         "it changed files, which are not taken for your work; read them before you edit them: \(names)\(more)\n")
     }
-    if output.totalCount > 0 { parts.append("standard output:\n\(Self.shown(output))\n") }
-    if error.totalCount > 0 { parts.append("standard error:\n\(Self.shown(error))\n") }
+    if output.totalCount > 0 { parts.append("standard output:\n\(Self.shown(output, limit: limit))\n") }
+    if error.totalCount > 0 { parts.append("standard error:\n\(Self.shown(error, limit: limit))\n") }
     return parts.joined()
   }
 
   /// What foreign programs write may drive terminals and hide text; here each such character is to be seen.
-  private static func shown(_ output: CapturedOutput) -> String {
-    var kept = CapturedOutput(limit: outputLimit / 2)
+  private static func shown(_ output: CapturedOutput, limit: Int) -> String {
+    var kept = CapturedOutput(limit: limit / 2)
     kept.append(Array(TerminalText.escaped(output.text).utf8))
     return kept.text
   }

@@ -78,7 +78,7 @@ package struct RunCommandTool: Tool {
       let (result, changed) = try await files.watching {
         try await runCommand(input.command, input.arguments ?? [])
       }
-      return ToolOutput(CommandReport(result, changed: changed.map(\.string)).text)
+      return CommandReport(result, changed: changed.map(\.string)).toolOutput
     } catch let error as VerificationError {
       throw ToolError("\(error)")
     }

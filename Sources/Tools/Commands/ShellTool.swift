@@ -74,6 +74,6 @@ package struct ShellTool: Tool {
       program: "/bin/sh", arguments: ["-c", input.line], environment: .exactly(["LANG": "C.UTF-8"]), folder: folder,
       output: .captured(limit: 256 << 10), deadline: Self.deadline)
     let (result, changed) = try await files.watching { try await runChild(request) }
-    return ToolOutput(CommandReport(result, changed: changed.map(\.string)).text)
+    return CommandReport(result, changed: changed.map(\.string)).toolOutput
   }
 }

@@ -13,6 +13,9 @@ struct ConfinedProgram {
   private let readable: [String]
   private let environment: [String: String]
 
+  /// The variables that the configuration names, with their values.
+  let named: [String: String]
+
   /// Finds the program and makes the environment.
   ///
   /// - Parameters:
@@ -35,42 +38,51 @@ struct ConfinedProgram {
     }
     arguments = Array(words.dropFirst())
     readable = try folders.map(Self.resolved) + location.readable
-    environment = try Self.environment(
-      variables, user: user, path: location.folders + searched.filter { $0.hasSuffix("/bin") })
+    named = try Self.named(variables, user: user)
+    let fixed = [
+      "LANG": "C.UTF-8", "PATH": Self.searchPath(location.folders + searched.filter { $0.hasSuffix("/bin") }),
+    ]
+    // What the user names counts; `PATH` cannot be named.
+    environment = fixed.merging(named) { $1 }
   }
 
   /// Where the program was found.
   var path: String { location.path }
 
-  /// What runs the program in a folder, the only place that it may write to.
+  /// What runs the program in a folder, the only place that it may write to; nil for none but its private ones.
   func request(
-    adding more: [String], in folder: String, deadline: Duration, outputLimit: Int
+    adding more: [String] = [], in folder: String? = nil, deadline: Duration, outputLimit: Int
   ) -> ProcessRequest {
     ProcessRequest(
       program: location.path, arguments: arguments + more, environment: .exactly(environment), folder: folder,
       output: .captured(limit: outputLimit), deadline: deadline)
   }
 
-  func policy(writing folder: String, limits: ProcessLimits, allowsNetwork: Bool = false) -> SandboxPolicy {
-    SandboxPolicy(readable: readable, writable: [folder], allowsNetwork: allowsNetwork, limits: limits)
+  func policy(
+    writing folder: String? = nil, limits: ProcessLimits, allowsNetwork: Bool = false
+  ) -> SandboxPolicy {
+    SandboxPolicy(
+      readable: readable, writable: folder.map { [$0] } ?? [], allowsNetwork: allowsNetwork, limits: limits)
   }
 
-  private static func environment(
-    _ variables: [String], user: [String: String], path: [String]
+  private static func named(
+    _ variables: [String], user: [String: String]
   ) throws(VerificationError) -> [String: String] {
-    var environment = ["LANG": "C.UTF-8"]
+    var named: [String: String] = [:]
     for variable in variables {
       let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0])
       if let fault = CommandVariables.fault(in: name) {
         throw VerificationError(.invalidCommand, "the environment variable \(String(reflecting: name)) \(fault)")
       }
-      environment[name] = parts.count == 2 ? String(parts[1]) : user[name]
+      named[name] = parts.count == 2 ? String(parts[1]) : user[name]
     }
+    return named
+  }
+
+  private static func searchPath(_ folders: [String]) -> String {
     var seen: Set<String> = []
-    environment["PATH"] = (path + ProgramLocation.systemFolders).filter { seen.insert($0).inserted }
-      .joined(separator: ":")
-    return environment
+    return (folders + ProgramLocation.systemFolders).filter { seen.insert($0).inserted }.joined(separator: ":")
   }
 
   /// A folder that the user named, without the links on its way.

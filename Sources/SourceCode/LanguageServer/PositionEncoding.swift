@@ -1,0 +1,43 @@
+/// In which units a server counts the characters of a line.
+package enum PositionEncoding: String, Hashable, Sendable, CaseIterable {
+  case utf8 = "utf-8"
+  /// What the protocol has where nothing else is agreed on.
+  case utf16 = "utf-16"
+  /// Unicode scalars.
+  case utf32 = "utf-32"
+
+  /// How many units a scalar takes, told by the first byte of its UTF-8.
+  func units(ofLeading byte: UInt8) -> Int {
+    switch self {
+    case .utf8: byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+    case .utf16: byte < 0xF0 ? 1 : 2
+    case .utf32: 1
+    }
+  }
+}
+
+/// A place in a text as the protocol has it, lines and characters counted from 0.
+package struct ProtocolPosition: Hashable, Comparable, Sendable {
+  package let line: Int
+  package let character: Int
+
+  package init(line: Int, character: Int) {
+    self.line = line
+    self.character = character
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.line, left.character) < (right.line, right.character)
+  }
+}
+
+/// A piece of a text as the protocol has it; the end is not part of it.
+package struct ProtocolRange: Hashable, Sendable {
+  package let start: ProtocolPosition
+  package let end: ProtocolPosition
+
+  package init(_ start: ProtocolPosition, _ end: ProtocolPosition) {
+    self.start = start
+    self.end = end
+  }
+}
