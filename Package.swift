@@ -69,7 +69,8 @@ let package = Package(
       "CommandLineSupport",
       [
         argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
-        "HTTP", "JSON", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText",
+        "HTTP", "JSON", "MCP", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode",
+        "SourceText",
         "Store", "Tools",
         "Verification",
       ]),
@@ -85,7 +86,8 @@ let package = Package(
     room(
       "Tools",
       [
-        "AgentKernel", "CRE2", "Editing", "Git", "HTTP", "JSON", "Processes", "Redaction", "SourceCode", "SourceText",
+        "AgentKernel", "CRE2", "Editing", "Git", "HTTP", "JSON", "MCP", "Processes", "Redaction", "SourceCode",
+        "SourceText",
         "Verification",
       ]),
 
@@ -97,6 +99,7 @@ let package = Package(
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
+    room("MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
     room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
 
@@ -141,12 +144,13 @@ let package = Package(
 
     // Shared by the tests
     .target(
-      name: "FuzzOracles", dependencies: ["CSandbox", "JSON", "Redaction", "SourceText"], path: "Fuzz/Oracles",
+      name: "FuzzOracles", dependencies: ["CSandbox", "JSON", "JSONRPC", "Redaction", "SourceText"],
+      path: "Fuzz/Oracles",
       swiftSettings: settings),
     .target(
       name: "FuzzEditOracle", dependencies: ["FuzzOracles", "SourceText", "Tools"], path: "Fuzz/EditOracle",
       swiftSettings: settings),
-    room("TestSupport", ["JSON", "Models", "SourceText"]),
+    room("TestSupport", ["JSON", "JSONRPC", "Models", "SourceText"]),
     .target(name: "CEscapes", path: "Tests/CEscapes"),
     .executableTarget(
       name: "escape-artist", dependencies: ["CEscapes", "Processes"], path: "Tests/EscapeArtist",
@@ -165,8 +169,9 @@ let package = Package(
     tests(
       of: "CommandLineSupport",
       [
-        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceCode",
-        "SourceText", "TestSupport", "Verification", "crash-probe", "escape-artist",
+        argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "MCP", "Models", "Processes", "Reporting",
+        "SourceCode",
+        "SourceText", "TestSupport", "Tools", "Verification", "crash-probe", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),
@@ -178,7 +183,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "FuzzCorpusTests",
-      dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
+      dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "JSONRPC", "Redaction", "SourceText", "Tools"],
       swiftSettings: settings
     ),
     .testTarget(
@@ -195,6 +200,7 @@ let package = Package(
         "Tools", "Verification", "escape-artist",
       ],
       swiftSettings: settings),
+    tests(of: "MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "TestSupport"]),
     tests(of: "Models", ["HTTP", "JSON", "Redaction", "TestSupport"]),
     tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
     tests(of: "ProjectContext", ["Git", "SourceText", "Store", "TestSupport"]),
@@ -211,7 +217,8 @@ let package = Package(
     tests(
       of: "Tools",
       [
-        "AgentKernel", "Editing", "Git", "HTTP", "JSON", "Models", "Processes", "Redaction", "SourceCode",
+        "AgentKernel", "Editing", "Git", "HTTP", "JSON", "JSONRPC", "MCP", "Models", "Processes", "Redaction",
+        "SourceCode",
         "SourceText", "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
@@ -249,7 +256,7 @@ if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
 
 // Fuzzing is for `make fuzz`: the fuzzer has the main function. See Fuzz/README.md.
 if Context.environment["FULCRUM_FUZZ"] == "1" {
-  for name in ["fuzz-edit", "fuzz-glob", "fuzz-json", "fuzz-patch", "fuzz-path", "fuzz-redactor"] {
+  for name in ["fuzz-edit", "fuzz-framing", "fuzz-glob", "fuzz-json", "fuzz-patch", "fuzz-path", "fuzz-redactor"] {
     package.targets.append(
       .executableTarget(
         name: name, dependencies: name == "fuzz-edit" ? ["FuzzEditOracle", "FuzzOracles"] : ["FuzzOracles"],

@@ -8,10 +8,19 @@ package enum ToolCatalogue {
   /// Their names, for rules that speak of them, in the order of the alphabet.
   package static let names = [
     "apply_patch", "delete_file", "diagnostics", "edit_file", "find_definition", "find_references", "git_blame",
-    "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "move_file", "multi_edit", "read_file",
+    "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "mcp_get_prompt", "mcp_list", "mcp_read_resource",
+    "move_file", "multi_edit", "read_file",
     "read_output", "remember", "rename", "report_findings", "report_verdict", "run_command", "shell", "sub_agent",
     "todo", "web_fetch", "write_file",
   ]
+
+  /// The names, and those of MCP servers' tools that begin some texts: what servers list cannot be known.
+  ///
+  /// - Parameter texts: patterns for tools, or examples of calls.
+  package static func names(besides texts: [String]) -> [String] {
+    let words = texts.compactMap { $0.split(separator: " ").first }.filter { $0.hasPrefix(MCPToolName.prefix) }
+    return names + words.map { String($0.map { $0 == "*" || $0 == "?" ? "x" : $0 }) }
+  }
 
   /// The tools with nothing behind them, to look at calls without running them.
   ///
@@ -34,6 +43,6 @@ package enum ToolCatalogue {
       RenameTool(files, intelligence), ReadOutputTool(SpilledOutputs()), TodoTool(),
       WebFetchTool(WebHosts()) { _ in throw absence },
     ]
-    return Toolbox(tools + custom.map { CustomTool($0) { _ in throw absence } })
+    return Toolbox(tools + MCPServers.reading([]) + custom.map { CustomTool($0) { _ in throw absence } })
   }
 }

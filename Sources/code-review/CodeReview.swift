@@ -10,7 +10,7 @@ struct CodeReview: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ReviewCommand.self, PrePushCommand.self, InstallCommand.self, UninstallCommand.self, DoctorCommand.self,
-      PermissionsCommand.self, PrepareCommand.self, TranscriptCommand.self, TrustCommand.self,
+      MCPCommand.self, PermissionsCommand.self, PrepareCommand.self, TranscriptCommand.self, TrustCommand.self,
       MemoryCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)

@@ -250,10 +250,14 @@ struct ReviewSession {
     let extensions = await AgentExtensions.assembled(from: settings, environment: environment, warnings: &warnings)
     for warning in warnings { logger.warning("\(warning)") }
     func chosen<Value>(_ setting: Setting<Value>) -> Value? { setting.origin == .builtIn ? nil : setting.value }
+    let reviewer = try AgentFiles.definition(named: "review", environment: environment)
+    let verifier = try AgentFiles.definition(named: "verify", environment: environment)
+    // Neither may call MCP servers; a definition that names their tools is a mistake that is told before it costs a run.
+    let servers = MCPAssembly(settings, environment: environment, workTree: nil, program: "code-review")
+    for agent in [reviewer, verifier] { _ = try servers.servers(for: agent) }
     return ReviewModel(
       models: configured.models,
-      reviewer: try AgentFiles.definition(named: "review", environment: environment),
-      verifier: try AgentFiles.definition(named: "verify", environment: environment),
+      reviewer: reviewer, verifier: verifier,
       subAgents: [try AgentFiles.definition(named: "explore", environment: environment)],
       limits: ReviewModel.Limits(
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),

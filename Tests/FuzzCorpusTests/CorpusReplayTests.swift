@@ -11,6 +11,7 @@ import Testing
   /// Each fuzz target and what its function calls.
   private static let oracles: [String: @Sendable ([UInt8]) throws -> Void] = [
     "fuzz-edit": EditOracle().check,
+    "fuzz-framing": FramingOracle().check,
     "fuzz-glob": GlobOracle().check,
     "fuzz-json": JSONOracle().check,
     "fuzz-patch": PatchOracle().check,

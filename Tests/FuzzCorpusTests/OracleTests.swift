@@ -1,6 +1,7 @@
 import FuzzEditOracle
 import FuzzOracles
 import JSON
+import JSONRPC
 import Redaction
 import SourceText
 import Testing
@@ -92,6 +93,29 @@ import Tools
       }
     }
     #expect(try objects("fuzz-json", oracle.check))
+  }
+
+  @Test(arguments: [true, false])
+  func `a framing that loses what a cut leaves is noticed`(ofLines: Bool) throws {
+    let oracle =
+      ofLines
+      ? FramingOracle(lines: ForgetfulFraming(framing: LineFraming(limit: FramingOracle.messageLimit)))
+      : FramingOracle(lengths: ForgetfulFraming(framing: ContentLengthFraming(limit: FramingOracle.messageLimit)))
+    #expect(try objects("fuzz-framing", oracle.check))
+  }
+
+  /// Begins anew with each piece.
+  private struct ForgetfulFraming: MessageFraming {
+    let framing: any MessageFraming
+
+    var isBetweenMessages: Bool { true }
+
+    func framed(_ message: [UInt8]) -> [UInt8] { framing.framed(message) }
+
+    mutating func consume(_ bytes: [UInt8]) throws(RPCError) -> [[UInt8]] {
+      var fresh = framing
+      return try fresh.consume(bytes)
+    }
   }
 
   @Test(arguments: ["forms", "again", "escape", "newline"])

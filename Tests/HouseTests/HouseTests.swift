@@ -12,7 +12,7 @@ struct HouseTests {
       "CSandbox", "JSON", "Redaction", "SourceText",
     ],
     ["HTTP", "JSONRPC", "Processes", "Reporting", "Store"],
-    ["Git", "Models", "SourceCode"],
+    ["Git", "MCP", "Models", "SourceCode"],
     ["AgentKernel", "Editing", "Evidence", "Verification"],
     ["ProjectContext", "Tools"],
     ["CommandLineSupport", "Review"],

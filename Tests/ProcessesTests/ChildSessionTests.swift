@@ -65,7 +65,9 @@ import Testing
     let number = try #require(first.split(separator: "\n").first).description
     await session.stop(patience: .milliseconds(50))
     #expect(!isAlive(number))
-    #expect(try await session.termination() == .signalled(SIGKILL))
+    // By the last signal, or by the pipe that nobody reads any more.
+    let ending = try await session.termination()
+    #expect(ending == .signalled(SIGKILL) || ending == .signalled(SIGPIPE), "\(ending)")
   }
 
   @Test func `a child that does not read holds the writer back until it ends`() async throws {

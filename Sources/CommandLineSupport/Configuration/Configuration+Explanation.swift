@@ -48,6 +48,7 @@ extension Configuration {
     list += commands.map { explain("commands", $0, Self.words) }
     list.append(explain("prepare", prepare) { $0.map(Self.words) ?? "none" })
     list += linters.map { explain("linters", $0, Self.words) }
+    list += mcpServers.map { explain("mcp_servers", $0) { "\($0.name): \($0.words)" } }
     list += prices.sorted { $0.key < $1.key }.map { model, price in explain("prices", price) { "\(model): \($0)" } }
     list += languageServers.map { explain("language_servers", $0, Self.words) }
     list.append(explain("shell", shell) { "\($0)" })

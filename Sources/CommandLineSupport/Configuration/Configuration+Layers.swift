@@ -121,6 +121,7 @@ extension Configuration {
     case (.commands, .commands(let list)): commands = list.map { Setting($0, from: origin) }
     case (.prepare, .preparation(let preparation)): prepare = Setting(preparation, from: origin)
     case (.linters, .linters(let list)): linters = list.map { Setting($0, from: origin) }
+    case (.mcpServers, .mcpServers(let list)): mcpServers = list.map { Setting($0, from: origin) }
     case (.prices, .prices(let list)): prices = list.mapValues { Setting($0, from: origin) }
     case (.languageServers, .languageServers(let list)): languageServers = list.map { Setting($0, from: origin) }
     case (.tools, .tools(let list)): tools = list.map { Setting($0, from: origin) }

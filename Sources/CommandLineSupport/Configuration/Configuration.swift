@@ -43,6 +43,7 @@ package import Verification
 /// | `commands` | | names, each a list of words or `run` and limits | empty | no effect |
 /// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
 /// | `linters` | | list of names, each alone or with its program | empty | no effect |
+/// | `mcp_servers` | | names, each with a program or an address | empty | no effect |
 /// | `prices` | | names of models, each with prices | empty | no effect |
 /// | `language_servers` | | list of names, each alone or with its program | empty | no effect |
 /// | `shell` | | `true`, `false` | `false` | no effect |
@@ -120,6 +121,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// The linters that look at every change.
   package var linters: [Setting<ConfiguredLinter>] = []
+
+  /// The MCP servers whose tools agents may be given; the permissions still decide about each call.
+  package var mcpServers: [Setting<ConfiguredMCPServer>] = []
 
   /// What models cost, by their names, where the user knows better than the built-in list.
   package var prices: [String: Setting<ModelPrice>] = [:]

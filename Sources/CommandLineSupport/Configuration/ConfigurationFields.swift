@@ -33,6 +33,8 @@ struct ConfigurationFields {
     self.fields = fields
   }
 
+  func has(_ key: String) -> Bool { fields[key] != nil }
+
   /// A list of words; nil when the key is absent.
   func words(_ key: String) throws(CommandLineError) -> [String]? {
     guard let node = fields[key] else { return nil }

@@ -35,7 +35,8 @@ extension ConfigurationFile {
         let (rule, examples) = try permissionRule(node)
         entry.settings.rules.append(rule)
         do throws(AgentKernelError) {
-          try rule.check(examples, tools: ToolCatalogue.names + customToolNames)
+          try rule.check(
+            examples, tools: ToolCatalogue.names(besides: examples.matches + examples.rejects) + customToolNames)
         } catch {
           entry.faults.append(fault(line(of: node), "\(error)"))
         }
@@ -74,7 +75,7 @@ extension ConfigurationFile {
     do throws(AgentKernelError) {
       let rule = try PermissionRule(
         verdict, tool: tool, paths: lists["paths"] ?? [], command: texts["command"],
-        tools: ToolCatalogue.names + customToolNames, source: "\(name):\(line(of: node))")
+        tools: ToolCatalogue.names(besides: [tool]) + customToolNames, source: "\(name):\(line(of: node))")
       return (rule, PermissionRule.Examples(matches: lists["matches"] ?? [], rejects: lists["rejects"] ?? []))
     } catch {
       throw fault(line(of: node), "\(error)")

@@ -30,6 +30,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case commands
   case prepare
   case linters
+  case mcpServers = "mcp_servers"
   case prices
   case languageServers = "language_servers"
   case shell
@@ -75,6 +76,9 @@ extension ConfigurationKey {
 
     /// Linters, with their programs and rules.
     case linters
+
+    /// MCP servers by their names.
+    case mcpServers
 
     /// Prices by the names of models.
     case prices
@@ -131,6 +135,7 @@ extension ConfigurationKey {
     case .commands: .commands
     case .prepare: .preparation
     case .linters: .linters
+    case .mcpServers: .mcpServers
     case .prices: .prices
     case .languageServers: .languageServers
     case .tools: .tools
@@ -147,7 +152,8 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .tools, .hooks,
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .mcpServers, .prices, .languageServers, .shell, .tools,
+      .hooks,
       .web, .sandbox, .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
@@ -163,7 +169,7 @@ extension ConfigurationKey {
     switch self {
     case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .languageServers, .shell, .tools, .hooks, .web: nil
+    case .commands, .prepare, .linters, .mcpServers, .languageServers, .shell, .tools, .hooks, .web: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

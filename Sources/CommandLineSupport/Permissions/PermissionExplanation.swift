@@ -31,6 +31,13 @@ package struct PermissionExplanation: Sendable {
     if tool == "shell", !hasShell {
       throw CommandLineError(.usage, "there is no shell unless your configuration says `shell: true`")
     }
+    if tool.hasPrefix(MCPToolName.prefix) {
+      // What a server lists is not known without it, and counts for nothing here.
+      facts = CallFacts(tool: tool, risk: .dangerous)
+      self.policy = policy
+      decision = policy.decide(facts)
+      return
+    }
     do throws(ToolError) {
       let call = ToolCall(id: "1", name: tool, arguments: input)
       facts = try PreparedCall(call, in: ToolCatalogue.unconnected(commands: commands, custom: custom)).facts

@@ -8,6 +8,11 @@ package enum CommandVariables {
   /// What the names of variables with secrets hold.
   private static let secretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL"]
 
+  /// Whether a variable's name says that it holds a secret.
+  package static func isSecret(_ name: String) -> Bool {
+    secretWords.contains(where: name.uppercased().contains)
+  }
+
   /// Why a command may not have a variable of this name, as the end of a sentence; nil when it may.
   package static func fault(in name: String) -> String? {
     let isName = name.unicodeScalars.allSatisfy {
@@ -19,7 +24,7 @@ package enum CommandVariables {
     if refusedPrefixes.contains(where: upper.hasPrefix) {
       return "would change which programs or repositories are used"
     }
-    if secretWords.contains(where: upper.contains) { return "looks like a secret, and no command gets one" }
+    if isSecret(name) { return "looks like a secret, and no command gets one" }
     return nil
   }
 }
