@@ -67,8 +67,9 @@ let package = Package(
     room(
       "CommandLineSupport",
       [
-        argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "Editing", "Evidence", "Git", "HTTP", "JSON",
-        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store", "Tools",
+        argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
+        "HTTP", "JSON", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText",
+        "Store", "Tools",
         "Verification",
       ]),
     room(
@@ -88,7 +89,7 @@ let package = Package(
       ]),
 
     // Floor 3
-    room("AgentKernel", [yams, "HTTP", "JSON", "Models", "SourceText"]),
+    room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceCode", "SourceText"]),
     room("Verification", ["CSandbox", "JSON", "Processes", "SourceText"]),
@@ -129,6 +130,7 @@ let package = Package(
       name: "CRE2Library", pkgConfig: re2PkgConfig,
       providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
 
+    .target(name: "CCrash"),
     .target(name: "CSandbox"),
 
     // Shared by the tests
@@ -144,17 +146,21 @@ let package = Package(
       name: "escape-artist", dependencies: ["CEscapes", "Processes"], path: "Tests/EscapeArtist",
       swiftSettings: settings),
     .executableTarget(
+      name: "crash-probe",
+      dependencies: [argumentParser, "AgentKernel", "CommandLineSupport", "JSON", "Models", "TestSupport"],
+      path: "Tests/CrashProbe", swiftSettings: settings),
+    .executableTarget(
       name: "edit-probe", dependencies: ["Editing", "Git", "SourceText"], path: "Tests/EditProbe",
       swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
-    tests(of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "SourceText", "TestSupport"]),
+    tests(
+      of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport"]),
     tests(
       of: "CommandLineSupport",
       [
         argumentParser, yams, "AgentKernel", "Editing", "Git", "JSON", "Models", "Processes", "Reporting", "SourceCode",
-        "SourceText",
-        "TestSupport", "Verification", "escape-artist",
+        "SourceText", "TestSupport", "Verification", "crash-probe", "escape-artist",
       ]),
     tests(of: "Editing", ["Git", "JSON", "SourceText", "TestSupport", "edit-probe"]),
     tests(of: "Evidence", ["JSON", "Processes", "Redaction", "SourceText", "TestSupport", "escape-artist"]),

@@ -6,6 +6,18 @@ package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
     case unknownTool
     case invalidTemplate
     case invalidRule
+
+    /// A transcript cannot be read or written.
+    case transcript
+
+    /// There is no run of that name.
+    case noSuchTranscript
+
+    /// What a run worked on is another now, so that it cannot go on.
+    case changedSubject
+
+    /// The agent, its tools or its models are others now, so that a run cannot go on.
+    case changedSetup
   }
 
   package let code: Code

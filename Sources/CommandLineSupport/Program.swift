@@ -1,6 +1,8 @@
+internal import AgentKernel
 package import ArgumentParser
 internal import Dispatch
 internal import Git
+internal import JSON
 internal import Models
 internal import Processes
 internal import Redaction
@@ -27,9 +29,9 @@ package enum Program {
     ProcessSecrecy.hide()
     StandardStream.openMissing()
     StandardStream.ignoreBrokenPipes()
+    CrashReport.install(program: name)
     KnownSecrets.ofProcess.add(environment: ProcessEnvironment.currentVariables)
-    let work = Task { await status(of: root, name: name) }
-    let interruption = Interruption { work.cancel() }
+    let interruption = Interruption()
     let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
       signal(number, SIG_IGN)
       // A queue of its own, since the shared ones may be busy with what is to be interrupted.
@@ -38,11 +40,18 @@ package enum Program {
       source.resume()
       return source
     }
+    // After the signals are seen to, since from here on there must be a last event.
+    if EventStream.isAsked(by: CommandLine.arguments) { EventStream.ofProcess.open(program: name) }
+    let work = Task { await status(of: root, name: name) }
+    interruption.watch { work.cancel() }
     let ending = await work.value
     withExtendedLifetime(sources) {}
     // Not `exit`: it runs the C libraries' clean-up while their threads may still be at work, which crashed at times. All
     // output has been written by then; nothing here is buffered.
-    _exit((interruption.status ?? ending).rawValue)
+    await ProgramEndings.ofProcess.carryOut(interruption.status ?? ending)
+    let last = interruption.status ?? ending
+    EventStream.ofProcess.end(last)
+    _exit(last.rawValue)
   }
 
   /// Runs the command that the arguments name; it is parsed here, since commands cannot be sent between tasks.
@@ -66,19 +75,28 @@ package enum Program {
   ) -> ExitStatus {
     let parserStatus = root.exitCode(for: error)
     if parserStatus.isSuccess {
-      try? StandardStream.output.write(root.fullMessage(for: error) + "\n")
+      // An event stream holds nothing but events.
+      let stream = EventStream.ofProcess.isOpen ? StandardStream.error : .output
+      try? stream.write(root.fullMessage(for: error) + "\n")
       return .success
     }
     if parserStatus == .validationFailure {
       StandardStream.error.say(root.fullMessage(for: error))
+      tell(root.message(for: error))
       return .usage
     }
     let status = ExitStatus(for: error)
     // A status alone has been explained by what came before it, and a closed pipe has no reader.
     if !(error is ExitStatus), (error as? CommandLineError)?.code != .closedOutput {
       StandardStream.error.say("\(name): \(error.words)")
+      tell(error.words)
     }
     return status
+  }
+
+  /// What ended the command, as an event.
+  private static func tell(_ words: String) {
+    EventStream.ofProcess.send("error", ["message": .string(words), "will_retry": false])
   }
 }
 
@@ -104,6 +122,10 @@ extension ExitStatus {
     case let error as any ErrorWithStatus: self = error.exitStatus
     case is GitError: self = .precondition
     case is ModelError: self = .infrastructure
+    case let error as AgentKernelError where error.code == .changedSubject: self = .precondition
+    case let error as AgentKernelError where error.code == .noSuchTranscript: self = .precondition
+    case let error as AgentKernelError where error.code == .changedSetup: self = .usage
+    case let error as AgentKernelError where error.code == .transcript: self = .infrastructure
     case let error as ProcessError where error.code == .notConfined: self = .sandbox
     case is CancellationError: self = .interrupted
     default: self = .internalError
@@ -114,23 +136,37 @@ extension ExitStatus {
 /// Turns the first signal into a cancellation, and into the end of the process when that does not come soon; the second
 /// ends it at once.
 private final class Interruption: Sendable {
-  private let first = Mutex<ExitStatus?>(nil)
-  private let cancel: @Sendable () -> Void
-
-  init(_ cancel: @escaping @Sendable () -> Void) {
-    self.cancel = cancel
+  private struct State {
+    var first: ExitStatus?
+    var cancel: (@Sendable () -> Void)?
   }
 
+  private let state = Mutex(State())
+
   /// The status that the first signal asks for; nil when none came.
-  var status: ExitStatus? { first.withLock { $0 } }
+  var status: ExitStatus? { state.withLock(\.first) }
+
+  /// Says what a signal cancels, also one that came before.
+  func watch(_ cancel: @escaping @Sendable () -> Void) {
+    let isLate = state.withLock { state in
+      state.cancel = cancel
+      return state.first != nil
+    }
+    if isLate { cancel() }
+  }
 
   func receive(_ status: ExitStatus) {
-    let isFirst = first.withLock { first in
-      defer { first = first ?? status }
-      return first == nil
+    let (isFirst, cancel) = state.withLock { state in
+      defer { state.first = state.first ?? status }
+      return (state.first == nil, state.cancel)
     }
-    guard isFirst else { _exit(status.rawValue) }
-    cancel()
-    DispatchQueue(label: "grace").asyncAfter(deadline: .now() + Program.graceAfterSignal) { _exit(status.rawValue) }
+    guard isFirst else { Self.end(status) }
+    cancel?()
+    DispatchQueue(label: "grace").asyncAfter(deadline: .now() + Program.graceAfterSignal) { Self.end(status) }
+  }
+
+  private static func end(_ status: ExitStatus) -> Never {
+    EventStream.ofProcess.endAtOnce(status)
+    _exit(status.rawValue)
   }
 }

@@ -16,6 +16,9 @@ package struct ReviewModel: Sendable {
 
   package var permissions: PermissionSettings
 
+  /// Keeps what the agents say and do; nil to keep nothing.
+  package var recording: RunRecording?
+
   /// What the user allows, where that differs from the agents' definitions.
   ///
   /// The reviewer is given just that. The verifier's definition may be tightened by it and never loosened: it looks at one

@@ -54,8 +54,8 @@ package struct ReviewPipeline: Sendable {
   package func run(_ ranges: [ReviewRange]) async throws -> ReviewResult {
     let start = ContinuousClock.now
     var reviews: [RangeReview] = []
-    for range in ranges {
-      reviews.append(try await review(range))
+    for (index, range) in ranges.enumerated() {
+      reviews.append(try await review(range, number: index + 1))
     }
     let distinct = Self.distinct(reviews.flatMap(\.findings))
     let imports = (reviews.isEmpty ? [] : options.imports.reports).enumerated().map { index, report in
@@ -91,7 +91,7 @@ package struct ReviewPipeline: Sendable {
     return uses
   }
 
-  private func review(_ range: ReviewRange) async throws -> RangeReview {
+  private func review(_ range: ReviewRange, number: Int) async throws -> RangeReview {
     observe(.comparing(range.title))
     let change = try await change(of: range)
     observe(.checking(files: change.files.count))
@@ -120,7 +120,7 @@ package struct ReviewPipeline: Sendable {
     review.isPartial =
       evidence.isPartial || reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }
     guard let model, !review.reviewedFiles.isEmpty else { return review }
-    try await add(model, to: &review, change: reviewed)
+    try await add(model, to: &review, change: reviewed, number: number)
     return review
   }
 
@@ -159,7 +159,9 @@ package struct ReviewPipeline: Sendable {
   }
 
   /// Has the model review, and adds what survives verification.
-  private func add(_ model: ReviewModel, to review: inout RangeReview, change: ChangeSet) async throws {
+  private func add(
+    _ model: ReviewModel, to review: inout RangeReview, change: ChangeSet, number: Int
+  ) async throws {
     let instructions = try await InstructionFiles.reading(
       for: change.files.map(\.path), at: review.range.base, in: repository, sizeLimit: model.instructionLimit)
     review.instructions = instructions
@@ -171,7 +173,7 @@ package struct ReviewPipeline: Sendable {
       range: review.range, change: change, evidence: review.findings, instructions: instructions)
     // Verification needs its share of the time: a candidate that nobody checked is not posted.
     let candidates = try await CandidateStage(
-      model: model, task: task, view: view, time: remainingTime().map { $0 * 2 / 3 }, observe: observe
+      model: model, task: task, view: view, number: number, time: remainingTime().map { $0 * 2 / 3 }, observe: observe
     ).run()
     review.add(candidates)
     let fresh = Deduplication.removingRepetitions(from: candidates.findings, alreadySaid: review.findings)

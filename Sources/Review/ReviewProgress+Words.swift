@@ -52,6 +52,9 @@ extension ReviewProgress {
     case .switchedModel(let from, let to): .lasting("\(to) takes over from \(from)")
     case .circuitChanged(let state, let model): .lasting(Self.words(state, model))
     case .repairing(let reason): .passing("\(activity): the answer is sent back: \(reason)")
+    case .toolStarted(let call): .passing("\(activity): \(call.name)")
+    case .toolEnded: .passing("\(activity)")
+    case .denied(let denial): .passing("\(activity): \(denial)")
     }
   }
 

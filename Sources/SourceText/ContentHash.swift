@@ -25,6 +25,20 @@ package struct ContentHash: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { hexadecimal }
 
+  /// The hash in base64 with padding, as content security policies take it.
+  package var base64: String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var text = ""
+    // Three hexadecimal digits are twelve bits, which are two characters; 64 digits leave one, four bits.
+    let digits = hexadecimal.compactMap(\.hexDigitValue)
+    for start in stride(from: 0, to: digits.count, by: 3) {
+      let bits = (0..<3).reduce(0) { $0 << 4 | (start + $1 < digits.count ? digits[start + $1] : 0) }
+      text.append(alphabet[bits >> 6])
+      if start + 1 < digits.count { text.append(alphabet[bits & 63]) }
+    }
+    return text + "="
+  }
+
   private init(digest: SHA256.Digest) {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []

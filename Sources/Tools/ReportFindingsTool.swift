@@ -5,7 +5,7 @@ internal import SourceText
 /// Takes a reviewer's findings; when they are accepted, the run is over.
 package struct ReportFindingsTool: Tool {
   package struct Input: Decodable, Sendable {
-    var findings: [CandidateFinding]
+    package var findings: [CandidateFinding]
   }
 
   /// The most findings of one report.

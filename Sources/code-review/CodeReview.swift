@@ -10,7 +10,7 @@ struct CodeReview: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ReviewCommand.self, PrePushCommand.self, InstallCommand.self, UninstallCommand.self, DoctorCommand.self,
-      PermissionsCommand.self, PrepareCommand.self, TrustCommand.self,
+      PermissionsCommand.self, PrepareCommand.self, TranscriptCommand.self, TrustCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 

@@ -31,13 +31,18 @@ struct PrePushCommand: AsyncParsableCommand {
   @OptionGroup var cassettes: CassetteOptions
   @OptionGroup var imports: ImportOptions
   @OptionGroup var linters: LinterOptions
+  @OptionGroup var events: EventOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
+    guard events.events == nil || chained == nil else {
+      throw ValidationError("--events and --chained cannot go together: the hook would write into the events")
+    }
     let push = PushReview(
       session: ReviewSession(
         repository: repository.inHook(ProcessEnvironment.currentVariables), configuration: configuration,
-        cassettes: cassettes.cassettes, imports: imports, linters: linters, output: output),
+        cassettes: cassettes.cassettes, imports: imports, linters: linters, output: output,
+        events: events),
       remote: remote, address: address, chained: chained, isStrict: strict)
     let status = await push.run()
     if status != .success { throw status }

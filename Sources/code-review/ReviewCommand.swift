@@ -1,5 +1,8 @@
+import AgentKernel
 import ArgumentParser
 import CommandLineSupport
+import Git
+import JSON
 import Models
 import Processes
 import Review
@@ -38,6 +41,8 @@ struct ReviewCommand: AsyncParsableCommand {
   @OptionGroup var cassettes: CassetteOptions
   @OptionGroup var imports: ImportOptions
   @OptionGroup var linters: LinterOptions
+  @OptionGroup var events: EventOptions
+  @OptionGroup var transcripts: TranscriptOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
@@ -48,9 +53,13 @@ struct ReviewCommand: AsyncParsableCommand {
     ]
     let targets = named.compactMap { $0 }
     // Checked here and not in `validate`, which would hide a misspelt option behind this message.
-    guard let target = targets.first, targets.count == 1 else {
+    let resumed = targets.isEmpty ? try await resumedTarget() : nil
+    guard let target = targets.first ?? resumed, targets.count <= 1 else {
       throw ValidationError(
         "name one change to review: --range A..B, --commit REVISION, --staged, --worktree or --patch FILE")
+    }
+    guard events.events == nil || !showPayload else {
+      throw ValidationError("--events and --show-payload cannot go together: both write to the standard output")
     }
     // Only git sets the variable, for the hooks of a commit.
     let environment = ProcessEnvironment.currentVariables
@@ -58,9 +67,19 @@ struct ReviewCommand: AsyncParsableCommand {
     let session = ReviewSession(
       repository: isInHook ? repository.inHook(environment) : repository, configuration: configuration,
       cassettes: cassettes.cassettes, imports: imports, linters: linters, output: output,
-      payload: showPayload ? CapturingTransport() : nil)
+      events: events, transcripts: transcripts, payload: showPayload ? CapturingTransport() : nil)
     let verdict = try await session.run(target)
     if let failure = verdict.reportFailure { throw failure }
     if verdict.status != .success { throw verdict.status }
+  }
+
+  /// What the run that is taken up again reviewed; nil when none is, or when only its caller has it.
+  private func resumedTarget() async throws -> ReviewTarget? {
+    guard transcripts.namesRun else { return nil }
+    let location = try await repository.open().location
+    let origin = try transcripts.origin(
+      in: TranscriptPlace.folder(environment: ProcessEnvironment.currentVariables),
+      place: location.workTree ?? location.gitFolder)
+    return (origin?.transcripts.run?.runStart?.target).flatMap(ReviewTarget.init)
   }
 }

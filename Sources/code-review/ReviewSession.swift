@@ -17,6 +17,10 @@ struct ReviewSession {
   let imports: ImportOptions
   let linters: LinterOptions
   let output: OutputOptions
+  let events: EventOptions
+
+  /// What is kept, and what the run goes on from; nil for what is configured.
+  var transcripts: TranscriptOptions?
 
   /// Takes the first request to the model, which is shown and not sent; nil for a review.
   var payload: CapturingTransport?
@@ -106,6 +110,15 @@ struct ReviewSession {
       guard isBounded else { throw error }
       importFailure = error
     }
+    if model == nil, transcripts?.namesRun == true {
+      throw CommandLineError(.usage, "--resume and --fork go on with what a model said; configure the model")
+    }
+    if model != nil || EventStream.ofProcess.isOpen || events.trace != nil {
+      let origin = try origin(at: await opened.location)
+      let recording = try recording(
+        of: target, at: await opened.location, from: origin, isKept: model != nil, settings, logger)
+      model?.recording = recording
+    }
     let trust = await trust(of: opened, target)
     var linting = Linting()
     do {
@@ -133,6 +146,7 @@ struct ReviewSession {
       repository: opened, options: options, model: model,
       observe: { news in
         if case .found(let findings) = news { found(findings) }
+        EventStream.ofProcess.send(news)
         if let details = news.details { logger.debug("\(details)") }
         if !quiet { Self.tell(news, on: progress, logger) }
       })
@@ -154,7 +168,7 @@ struct ReviewSession {
     let isColored = output.output == nil && terminal.usesColor(settings.color.value, on: stream)
     let width = output.output == nil && stream.isTerminal ? terminal.width : 80
     let text = output.format.text(of: report, version: Version.text, isColored: isColored, width: width)
-    let reportFailure = write(text, to: stream)
+    let reportFailure = tell(report, text, to: stream)
     let level = settings.failOn.value
     let isThresholdMissed =
       result.findings.contains { $0.isBlocking }
@@ -172,7 +186,7 @@ struct ReviewSession {
   }
 
   /// What was found counts whether or not it can be told.
-  private func write(_ report: String, to stream: StandardStream) -> CommandLineError? {
+  func write(_ report: String, to stream: StandardStream) -> CommandLineError? {
     do throws(CommandLineError) {
       try output.write(report, to: stream)
       return nil

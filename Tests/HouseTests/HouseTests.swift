@@ -8,8 +8,8 @@ struct HouseTests {
   /// The rooms by floor, from the ground up.
   private static let floors: [[String]] = [
     [
-      "AgentDefinitions", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2", "CSandbox",
-      "JSON", "Redaction", "SourceText",
+      "AgentDefinitions", "CCrash", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2",
+      "CSandbox", "JSON", "Redaction", "SourceText",
     ],
     ["HTTP", "JSONRPC", "Processes", "Reporting", "Store"],
     ["Git", "Models", "SourceCode"],

@@ -19,6 +19,13 @@ import Testing
     #expect(ContentHash(of: text).hexadecimal == digest)
   }
 
+  @Test(arguments: [
+    ("", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="), ("abc", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
+  ])
+  func `a hash in base64 is the one of content security policies`(text: String, digest: String) {
+    #expect(ContentHash(of: text).base64 == digest)
+  }
+
   @Test func `a million letters have the published SHA-256`() {
     let hash = ContentHash(of: [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
     #expect(hash.description == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")

@@ -91,13 +91,32 @@ import Testing
     let project = try Self.project(model: server.url)
     let folder = project.builder.sibling("cassette")
     let result = try await project.review(
-      "--format", format, "--verbose", "--record", folder, "--import", project.builder.sibling("lint.xml"))
+      "--format", format, "--verbose", "--record", folder, "--import", project.builder.sibling("lint.xml"),
+      "--trace", project.builder.sibling("trace.json"))
     #expect(result.output.contains("REDACTED"), "\(result)")
     #expect(server.requests.count >= 3, "\(result)")
     #expect(result.output.contains("It says"), "the model's finding is in the report: \(result)")
     #expect(Self.leaks(Canaries(), result, server) == [])
     #expect(try Canaries().leaks(inFilesOf: folder) == [])
     #expect(try Canaries().leaks(inFilesOf: "\(project.builder.home)/.local/state/fulcrum") == [])
+    let trace = try String(contentsOfFile: project.builder.sibling("trace.json"), encoding: .utf8)
+    #expect(Canaries().leaks(in: trace, of: "the spans") == [])
+    for form in ["show", "html"] {
+      let shown = try await project.run("transcript", form, "last")
+      #expect(shown.exitCode == 0 && shown.output.contains("REDACTED"), "\(shown)")
+      #expect(Canaries().leaks(in: shown.everything, of: "transcript \(form)") == [])
+    }
+  }
+
+  @Test func `no secret comes out of the event stream`() async throws {
+    let server = try LoopbackServer(Self.repeating)
+    let project = try Self.project(model: server.url)
+    let result = try await project.review(
+      "--events", "json", "--verbose", "--import", project.builder.sibling("lint.xml"))
+    let events = try EventLines(result.output)
+    #expect(events.types.contains("report") && events.types.contains("tool_started"))
+    #expect(result.output.contains("REDACTED"))
+    #expect(Self.leaks(Canaries(), result, server) == [])
   }
 
   @Test(arguments: KeyPlace.allCases)
@@ -161,8 +180,12 @@ import Testing
     let folder = project.builder.sibling("cassette")
     let result = try await project.review("--verbose", "--record", folder)
     let plain = Canaries(values: [Canaries.plain, "canary.py"])
-    let leaks = Self.leaks(plain, result, server) + (try plain.leaks(inFilesOf: folder))
-    for place in ["the standard output", "request 0", "0001/request", "0001/response"] {
+    let state = "\(project.builder.home)/.local/state/fulcrum/transcripts"
+    let run = try #require(try FileManager.default.contentsOfDirectory(atPath: state).first)
+    let leaks =
+      Self.leaks(plain, result, server) + (try plain.leaks(inFilesOf: folder))
+      + (try plain.leaks(inFilesOf: "\(state)/\(run)"))
+    for place in ["the standard output", "request 0", "0001/request", "0001/response", "01-review.jsonl"] {
       #expect(leaks.contains { $0.hasPrefix("\(place) holds canary in") }, "\(place): \(leaks)")
     }
     #expect(leaks.contains { $0.hasPrefix("the standard output holds canary.py") })

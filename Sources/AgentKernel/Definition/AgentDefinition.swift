@@ -1,3 +1,4 @@
+internal import SourceText
 internal import Yams
 
 /// An agent as its Markdown file describes it: who it is, what it may use, and every word that it says to a model.
@@ -24,6 +25,9 @@ package struct AgentDefinition: Sendable {
   /// The freest mode that it may run in; nil when that is the user's to say.
   package let permissionMode: PermissionMode?
 
+  /// A hash of the whole file, which tells one version from another.
+  package let contentHash: String
+
   /// What the sections say, by heading.
   private let sections: [String: PromptTemplate]
 
@@ -42,6 +46,7 @@ package struct AgentDefinition: Sendable {
     } catch {
       throw AgentKernelError(.invalidDefinition, "\(source): the front matter is wrong: \(error)")
     }
+    contentHash = ContentHash(of: text).hexadecimal
     name = matter.name
     tools = matter.tools
     finalTool = matter.finalTool

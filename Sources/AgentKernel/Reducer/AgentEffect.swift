@@ -38,4 +38,13 @@ package enum RunNotice: Hashable, Sendable {
 
   /// An answer could not be used and goes back to the model.
   case repairing(String)
+
+  /// A tool begins.
+  case toolStarted(ToolCall)
+
+  /// A tool has ended, after `time`.
+  case toolEnded(callID: String, name: String, isError: Bool, time: Duration)
+
+  /// A call was not run, since it was denied.
+  case denied(PermissionDenial)
 }

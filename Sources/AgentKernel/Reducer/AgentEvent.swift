@@ -7,6 +7,9 @@ package enum AgentEvent: Hashable, Sendable {
   /// The run begins with this task.
   case started(task: String)
 
+  /// The run goes on from what a transcript told of it.
+  case resumed
+
   /// The model answered; `elapsed` is the run's time so far.
   case responded(ModelResponse, elapsed: Duration)
 

@@ -17,6 +17,8 @@ extension AgentState {
     case (.idle, .started(let task)):
       conversation.append(.instruction(task))
       return request()
+    case (.idle, .resumed):
+      return goOn()
     case (.requesting, .responded(let response, let elapsed)):
       return receive(response, elapsed: elapsed)
     case (.requesting, .requestFailed(let error, let elapsed, let jitter)):
@@ -30,7 +32,7 @@ extension AgentState {
 
   // MARK: - Requests
 
-  private mutating func request() -> [AgentEffect] {
+  mutating func request() -> [AgentEffect] {
     if turns >= configuration.limits.turns { return finish(.budgetReached(.turns)) }
     if countedTokens >= configuration.limits.tokens { return finish(.budgetReached(.tokens)) }
     phase = .requesting
@@ -141,7 +143,7 @@ extension AgentState {
 
   // MARK: - The end
 
-  private mutating func finish(_ reason: Outcome) -> [AgentEffect] {
+  mutating func finish(_ reason: Outcome) -> [AgentEffect] {
     let outcome = consideringDenials(reason)
     if case .runningTools(let calls) = phase, log.last(where: { $0 != .modelChanged })?.isResponse == true {
       conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))

@@ -51,16 +51,33 @@ package struct AgentRuntime: Sendable {
   /// - Parameters:
   ///   - task: the first message.
   ///   - system: the system prompt's sections, what never changes first.
-  package func run(task: String, system: [SystemSection]) async -> AgentRun {
+  ///   - recording: keeps what is said and done, and knows what the run goes on from, if it does; its task and its system
+  ///     prompt count then.
+  package func run(
+    task: String, system: [SystemSection], recording: AgentRecording? = nil
+  ) async -> AgentRun {
+    guard let recording else { return await carryOut(task: task, system: system, recording: nil) }
+    return await watching(recording).carryOut(
+      task: task, system: recording.past?.system ?? system, recording: recording)
+  }
+
+  private func carryOut(task: String, system: [SystemSection], recording: AgentRecording?) async -> AgentRun {
     let start = ContinuousClock.now
-    let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask)
+    let scheduler = ToolScheduler(toolbox, permissions: permissions, ask: ask, observe: observe)
     var configuration = configuration
     configuration.fixedBytes = toolbox.specifications.reduce(system.reduce(0) { $0 + $1.text.utf8.count }) {
       $0 + $1.size
     }
     let memo = RequestMemo()
-    var state = AgentState(configuration)
-    var answersByModel = [Int](repeating: 0, count: models.count)
+    let past = recording?.past
+    var state = past.map { AgentState(configuration, resuming: $0) } ?? AgentState(configuration)
+    var answersByModel = models.map { model in past?.answers.count { $0.model == model.name } ?? 0 }
+    if let outcome = state.outcome {
+      return AgentRun(
+        outcome: outcome, log: state.log, usage: state.usage, turns: state.turns, answersByModel: answersByModel,
+        time: .zero)
+    }
+    var recorded = state.log.count
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
       if let limit = configuration.limits.time {
         group.addTask {
@@ -69,9 +86,14 @@ package struct AgentRuntime: Sendable {
         }
       }
       var requestStart = start
-      var event: AgentEvent? = .started(task: task)
+      var event: AgentEvent? = past == nil ? .started(task: task) : .resumed
       while true {
-        for effect in event.map({ state.step($0) }) ?? [] {
+        let effects = event.map { state.step($0) } ?? []
+        for entry in state.log[recorded...] {
+          recording?.record(.said(entry, model: models[state.modelIndex].name))
+        }
+        recorded = state.log.count
+        for effect in effects {
           switch effect {
           case .notify(let notice):
             switch notice {
@@ -106,9 +128,26 @@ package struct AgentRuntime: Sendable {
         if case .responded = event { answersByModel[state.modelIndex] += 1 }
       }
     }
+    let time = start.duration(to: .now)
+    recording?.record(
+      .agentEnded(
+        TranscriptEntry.AgentEnd(
+          outcome: outcome, turns: state.turns, usage: state.usage, time: time, denials: state.denials)))
     return AgentRun(
       outcome: outcome, log: state.log, usage: state.usage, turns: state.turns, answersByModel: answersByModel,
-      time: start.duration(to: .now), denials: state.denials)
+      time: time, denials: state.denials)
+  }
+
+  /// This runtime, whose notices are recorded too.
+  private func watching(_ recording: AgentRecording) -> AgentRuntime {
+    let observe = observe
+    return AgentRuntime(
+      configuration: configuration, models: models, toolbox: toolbox, maximumOutputTokens: maximumOutputTokens,
+      thinkingBudget: thinkingBudget, permissions: permissions, ask: ask,
+      observe: { notice in
+        recording.record(.noticed(notice))
+        observe(notice)
+      })
   }
 
   private func request(

@@ -21,6 +21,7 @@ package struct ToolScheduler: Sendable {
   private let breakers: ToolBreakers
   private let permissions: PermissionPolicy
   private let ask: Asking
+  private let observe: @Sendable (RunNotice) -> Void
 
   /// - Parameters:
   ///   - toolbox: the tools.
@@ -28,11 +29,14 @@ package struct ToolScheduler: Sendable {
   ///   - breakers: what keeps calls from tools that fail by themselves; all batches of a run share it.
   ///   - permissions: which calls may run; unless given, those that are safe.
   ///   - ask: asks a person where an attended policy wants it, one call after the other; unless given, the answer is no.
+  ///   - observe: is told when a tool begins and ends, and of what is denied.
   package init(
     _ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit, breakers: ToolBreakers = ToolBreakers(),
-    permissions: PermissionPolicy = PermissionPolicy(), ask: @escaping Asking = { _, _ in false }
+    permissions: PermissionPolicy = PermissionPolicy(), ask: @escaping Asking = { _, _ in false },
+    observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     self.toolbox = toolbox
+    self.observe = observe
     self.permissions = permissions
     self.ask = ask
     self.breakers = breakers
@@ -54,6 +58,7 @@ package struct ToolScheduler: Sendable {
         }
         let ready = try PreparedCall(call, in: toolbox)
         if let denial = await denial(of: ready) {
+          observe(.denied(denial))
           answers[index] = ToolAnswer(denial)
         } else {
           prepared.append((index, ready))
@@ -93,7 +98,16 @@ package struct ToolScheduler: Sendable {
         for index in graph.ready(started: started, done: done).prefix(limit - (started.count - done.count)) {
           started.insert(index)
           let call = calls[index]
-          group.addTask { (index, await answer(call)) }
+          group.addTask {
+            let start = ContinuousClock.now
+            observe(.toolStarted(call.call))
+            let answer = await answer(call)
+            observe(
+              .toolEnded(
+                callID: call.call.id, name: call.call.name, isError: answer.result.isError,
+                time: start.duration(to: .now)))
+            return (index, answer)
+          }
         }
         guard let (index, answer) = await group.next() else { return }
         answers[index] = answer

@@ -47,6 +47,8 @@ extension Configuration {
     list.append(explain("shell", shell) { "\($0)" })
     list.append(explain("strict", strict) { "\($0)" })
     list.append(explain("sandbox", sandbox) { $0.rawValue })
+    list.append(explain("transcript_runs", transcriptRuns) { "\($0)" })
+    list.append(explain("transcript_megabytes", transcriptMegabytes) { "\($0)" })
     list.append(explain("color", color) { $0.rawValue })
     return list
   }

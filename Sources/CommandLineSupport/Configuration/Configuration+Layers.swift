@@ -121,6 +121,8 @@ extension Configuration {
     case (.shell, .flag(let flag)): shell = Setting(flag, from: origin)
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)
     case (.sandbox, .text(let text)): sandbox = Setting(SandboxChoice(rawValue: text) ?? .auto, from: origin)
+    case (.transcriptRuns, .number(let number)): transcriptRuns = Setting(number, from: origin)
+    case (.transcriptMegabytes, .number(let number)): transcriptMegabytes = Setting(number, from: origin)
     case (.color, .text(let text)): color = Setting(ColorChoice(rawValue: text) ?? .auto, from: origin)
     default: throw CommandLineError(.configuration, "\(place): \(key.rawValue) has a value of the wrong kind")
     }

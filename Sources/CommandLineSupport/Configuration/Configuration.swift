@@ -42,6 +42,8 @@ package import Verification
 /// | `shell` | | `true`, `false` | `false` | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
 /// | `sandbox` | `FULCRUM_SANDBOX` | `auto`, `landlock`, `external` | `auto` | no effect |
+/// | `transcript_runs` | `FULCRUM_TRANSCRIPT_RUNS` | 0 to 100000; 0 for none | 100 | no effect |
+/// | `transcript_megabytes` | `FULCRUM_TRANSCRIPT_MEGABYTES` | 1 to 1000000 | 200 | no effect |
 /// | `color` | `FULCRUM_COLOR` | `auto`, `always`, `never` | `auto` | no effect |
 ///
 /// `FULCRUM_SKIP` belongs to the hook. An error in the user's own layers is an error; in the project's file it is a warning
@@ -112,6 +114,12 @@ package struct Configuration: Hashable, Sendable {
 
   /// How commands are confined.
   package var sandbox = Setting(SandboxChoice.auto)
+
+  /// How many runs' transcripts are kept; 0 for none.
+  package var transcriptRuns = Setting(100)
+
+  /// How much all transcripts together may take, in MiB.
+  package var transcriptMegabytes = Setting(200)
   package var color = Setting(ColorChoice.auto)
 
   package init() {}

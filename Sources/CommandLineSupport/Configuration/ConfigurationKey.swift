@@ -30,6 +30,8 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case shell
   case strict
   case sandbox
+  case transcriptRuns = "transcript_runs"
+  case transcriptMegabytes = "transcript_megabytes"
   case color
 }
 
@@ -93,6 +95,8 @@ extension ConfigurationKey {
     case .maximumTokens: .number(1000...1_000_000_000)
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
+    case .transcriptRuns: .number(0...100_000)
+    case .transcriptMegabytes: .number(1...1_000_000)
     case .rules: .switches
     case .permissions: .permissions
     case .commands: .commands
@@ -110,7 +114,8 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .languageServers, .shell, .sandbox, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .languageServers, .shell, .sandbox, .transcriptRuns,
+      .transcriptMegabytes, .color:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
     case .failOn, .strict: .tighten

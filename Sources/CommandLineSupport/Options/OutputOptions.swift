@@ -34,8 +34,17 @@ package struct OutputOptions: ParsableArguments {
   ///
   /// - Throws: `CommandLineError`.
   package func write(_ text: String, to stream: StandardStream) throws(CommandLineError) {
-    guard let output else { return try stream.write(text) }
-    let file = LocalFile(path: output)
+    try Self.write(text, into: output, else: stream)
+  }
+
+  /// Writes a document into a file in one step, or to a stream when there is no file.
+  ///
+  /// - Throws: `CommandLineError`.
+  package static func write(
+    _ text: String, into path: String?, else stream: StandardStream
+  ) throws(CommandLineError) {
+    guard let path else { return try stream.write(text) }
+    let file = LocalFile(path: path)
     let bytes = Array(KnownSecrets.ofProcess.redactor.maskingKnown(in: text).utf8)
     if try file.appendIfSpecial(bytes) { return }
     try file.followingLinks.write(bytes, mode: 0o644)

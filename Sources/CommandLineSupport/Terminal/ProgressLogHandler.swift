@@ -1,3 +1,4 @@
+internal import JSON
 package import Logging
 
 /// Sends log messages to the standard error, between the lines of progress, which take secrets out.
@@ -29,6 +30,8 @@ package struct ProgressLogHandler: LogHandler {
     let details = metadata.merging(event.metadata ?? [:]) { _, own in own }
       .sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
     let level = event.level >= .warning ? "\(event.level): " : event.level == .debug ? "debug: " : ""
+    EventStream.ofProcess.send(
+      "message", ["level": .string(event.level.rawValue), "text": .string("\(event.message)\(details)")])
     progress.print("\(program): \(level)\(event.message)\(details)")
   }
 }

@@ -11,6 +11,9 @@ struct CandidateStage {
   let task: ReviewTask
   let view: RepositoryView
 
+  /// Which of the review's ranges it is, from 1.
+  let number: Int
+
   /// How long it may take; nil for no bound.
   let time: Duration?
 
@@ -32,7 +35,14 @@ struct CandidateStage {
       PromptDiff.sizeLimit, for: agent, toolbox: toolbox, besides: system.map(\.text) + [rest])
     let diff = PromptDiff(task.change, sizeLimit: limit)
     shown.withLock { $0.formUnion(diff.shown) }
-    let run = await runtime.run(task: try task.message(agent, diff: diff), system: system)
+    let recording = try model.recording?.agent(
+      agent, job: "review \(number)", subject: task.change.contentHash, models: model.models, toolbox: toolbox,
+      system: system)
+    if let past = recording?.past {
+      await desk.replay(past)
+      shown.withLock { $0.formUnion(Self.shown(in: past, of: task.change)) }
+    }
+    let run = await runtime.run(task: try task.message(agent, diff: diff), system: system, recording: recording)
     let (accepted, unanchored) = await desk.candidates
     return Candidates(
       findings: accepted, unanchored: unanchored, run: run, shown: shown.withLock { $0 })
@@ -57,7 +67,7 @@ struct Candidates: Sendable {
 }
 
 /// Takes the reviewer's report: anchors it, and sends it back once if some of it cannot be placed.
-private actor CandidateDesk {
+actor CandidateDesk {
   private(set) var candidates: (anchored: [Finding], unanchored: Int) = ([], 0)
 
   private let anchor: QuoteAnchor

@@ -56,7 +56,11 @@ struct VerificationStage {
     let limit = model.diffLimit(
       Self.diffSizeLimit, for: agent, toolbox: toolbox, besides: system.map(\.text) + [rest])
     let diff = diff(for: candidate.location.path, sizeLimit: limit)
-    let run = await runtime.run(task: try message(for: candidate, diff: diff), system: system)
+    let recording = try model.recording?.agent(
+      agent, job: Self.job(candidate), subject: view.change.contentHash, models: model.models, toolbox: toolbox,
+      system: system)
+    let run = await runtime.run(
+      task: try message(for: candidate, diff: diff), system: system, recording: recording)
     var finding = candidate
     if case .answered(let answer) = run.outcome,
       let verdict = answer["verdict"]?.string.flatMap(Finding.Verification.Verdict.init(rawValue:))
@@ -69,6 +73,15 @@ struct VerificationStage {
       }
     }
     return Verified(finding: finding, run: run)
+  }
+
+  /// The name of a candidate's verification: the same in a resumed run for the same claim.
+  private static func job(_ candidate: Finding) -> String {
+    let lines = candidate.location.lines.map { "\($0.first)-\($0.last)" } ?? ""
+    let claim = ContentHash(ofFields: [
+      candidate.location.path.string, lines, candidate.title, candidate.quote, candidate.explanation,
+    ])
+    return "verify \(claim.hexadecimal.prefix(16))"
   }
 
   /// Bytes of diff in a verifier's first message; of a larger change it gets the file that the claim is about.

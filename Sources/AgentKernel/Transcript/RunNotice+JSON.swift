@@ -1,0 +1,59 @@
+internal import HTTP
+package import JSON
+internal import Models
+
+/// What transcripts and events say of a notice: one place, and one case for each.
+extension RunNotice {
+  /// The notice's name in the member `type`.
+  package var type: String {
+    switch self {
+    case .requesting: "request_started"
+    case .requestFailed: "request_failed"
+    case .switchedModel: "model_switched"
+    case .circuitChanged: "circuit_changed"
+    case .responded: "answer"
+    case .repairing: "repair"
+    case .toolStarted: "tool_started"
+    case .toolEnded: "tool_ended"
+    case .denied: "denied"
+    }
+  }
+
+  /// The notice's other members.
+  package var members: [String: JSONValue] {
+    switch self {
+    case .requesting(let turn): ["turn": JSONValue(turn)]
+    case .requestFailed(let error, let attempt, let wait):
+      [
+        "error": .string(error.code.rawValue), "message": .string(error.description), "attempt": JSONValue(attempt),
+        "will_retry": .bool(wait != nil),
+        "wait_milliseconds": wait.map { JSONValue($0.wholeMilliseconds) } ?? .null,
+      ]
+    case .switchedModel(let from, let to): ["from": .string(from), "to": .string(to)]
+    case .circuitChanged(let state, let model): ["model": .string(model), "state": .string(Self.name(of: state))]
+    case .responded(let turn, let usage, let calls):
+      [
+        "turn": JSONValue(turn), "usage": usage.value,
+        "tool_calls": .array(calls.map { ["id": .string($0.id), "name": .string($0.name)] }),
+      ]
+    case .repairing(let reason): ["reason": .string(reason)]
+    case .toolStarted(let call):
+      ["call_id": .string(call.id), "name": .string(call.name), "arguments": .string(call.arguments)]
+    case .toolEnded(let callID, let name, let isError, let time):
+      [
+        "call_id": .string(callID), "name": .string(name), "is_error": .bool(isError),
+        "milliseconds": JSONValue(time.wholeMilliseconds),
+      ]
+    case .denied(let denial):
+      ["call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message)]
+    }
+  }
+
+  private static func name(of state: CircuitBreaker.State) -> String {
+    switch state {
+    case .closed: "closed"
+    case .open: "open"
+    case .halfOpen: "half_open"
+    }
+  }
+}
