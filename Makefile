@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; both first install what the machine lacks.
-.PHONY: bench build demo evals fuzz install lint release sweep test
+.PHONY: bench build demo docs evals fuzz install lint release sweep test
 
 PREFIX ?= $(HOME)/.local
 
@@ -46,8 +46,13 @@ evals:
 	FULCRUM_EVALUATIONS=1 swift build --product rule-evaluation
 	.build/debug/rule-evaluation "$(CORPUS)" --firings .build/rule-firings.jsonl
 
+# The kernel's documentation, with DocC.
+docs:
+	scripts/bootstrap
+	scripts/docs
+
 lint:
-	swift format lint --strict --recursive Package.swift Benchmarks Evals Fuzz Sources Tests
+	swift format lint --strict --recursive Package.swift Benchmarks Evals Examples Fuzz Sources Tests
 
 # A program that needs no Swift at run time.
 release:

@@ -43,7 +43,8 @@ let package = Package(
   name: "fulcrum",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "code-review", targets: ["code-review"])
+    .executable(name: "code-review", targets: ["code-review"]),
+    .library(name: "AgentKernel", targets: ["AgentKernel", "JSON", "Models"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -80,7 +81,7 @@ let package = Package(
       ]),
 
     // Floor 4
-    room("ProjectContext", ["Git", "Redaction", "SourceText"]),
+    room("ProjectContext", ["Git", "Redaction", "SourceCode", "SourceText", "Store"]),
     room(
       "Tools",
       [
@@ -133,6 +134,11 @@ let package = Package(
     .target(name: "CCrash"),
     .target(name: "CSandbox"),
 
+    // A fourth agent, from what is public alone, as for a package of somebody else's
+    .executableTarget(
+      name: "minimal-agent", dependencies: ["AgentKernel", "JSON", "Models"], path: "Examples/minimal-agent",
+      exclude: ["README.md", "explain.md"], packageAccess: false, swiftSettings: settings),
+
     // Shared by the tests
     .target(
       name: "FuzzOracles", dependencies: ["CSandbox", "JSON", "Redaction", "SourceText"], path: "Fuzz/Oracles",
@@ -175,6 +181,8 @@ let package = Package(
       dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "Redaction", "SourceText", "Tools"],
       swiftSettings: settings
     ),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["JSON", "TestSupport", "minimal-agent"], swiftSettings: settings),
     tests(of: "Git", ["CLibgit2Shims", "SourceText", "TestSupport"]),
     tests(of: "HTTP", ["JSON", "TestSupport"]),
     .testTarget(name: "HouseTests", swiftSettings: settings),
@@ -189,7 +197,7 @@ let package = Package(
       swiftSettings: settings),
     tests(of: "Models", ["HTTP", "JSON", "Redaction", "TestSupport"]),
     tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
-    tests(of: "ProjectContext", ["Git", "SourceText", "TestSupport"]),
+    tests(of: "ProjectContext", ["Git", "SourceText", "Store", "TestSupport"]),
     tests(of: "Redaction"),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(

@@ -1,11 +1,14 @@
-/// What is wrong with an agent before it runs: its definition, the tools it is given, or the
-/// rules about them.
-package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
-  package enum Code: Hashable, Sendable {
+/// What is wrong with an agent: its definition, the tools it is given, the rules about them, the prices of its models, or what
+/// it wrote down of its conversation.
+public struct AgentKernelError: Error, Hashable, CustomStringConvertible {
+  /// What kind of trouble it is.
+  public enum Code: Hashable, Sendable {
     case invalidDefinition
     case unknownTool
     case invalidTemplate
     case invalidRule
+    case invalidPrices
+    case invalidSummary
 
     /// A transcript cannot be read or written.
     case transcript
@@ -20,11 +23,14 @@ package struct AgentKernelError: Error, Hashable, CustomStringConvertible {
     case changedSetup
   }
 
-  package let code: Code
+  /// What kind of trouble it is.
+  public let code: Code
 
-  package let description: String
+  /// What is wrong, where, and what to do.
+  public let description: String
 
-  package init(_ code: Code, _ description: String) {
+  /// An error with its words.
+  public init(_ code: Code, _ description: String) {
     self.code = code
     self.description = description
   }

@@ -1,18 +1,23 @@
-package import JSON
-package import Models
+public import JSON
+public import Models
 
 /// How a run ended.
 ///
 /// Every run ends in exactly one of these.
-package enum Outcome: Hashable, Sendable {
+public enum Outcome: Hashable, Sendable {
   /// The final tool accepted this answer.
   case answered(JSONValue)
 
   /// The model ended in words, and the agent has no final tool.
   case completed(String)
 
+  /// The answer of the last turn, which the model got because a limit had come near: it is valid, and may lack something.
+  ///
+  /// It is a text where the agent has no final tool.
+  case incomplete(JSONValue, BudgetLimit)
+
   /// A limit was reached first.
-  case budgetReached(Budget)
+  case budgetReached(BudgetLimit)
 
   /// The provider failed, after retries.
   case providerFailed(ModelError)
@@ -23,33 +28,30 @@ package enum Outcome: Hashable, Sendable {
   /// The model's answers stayed unusable after the repairs that the limits allow.
   case invalidOutput(String)
 
+  /// The model made the same calls with the same results again after it was told.
+  case wentInCircles
+
   /// A call was denied, and without it the model did not come to an answer.
   case denied(PermissionDenial)
 
   /// The run was cancelled from outside.
   case interrupted
-
-  /// The limits that a run can reach.
-  package enum Budget: String, Hashable, Sendable {
-    case turns
-    case tokens
-    case time
-    case context
-  }
 }
 
 extension Outcome: CustomStringConvertible {
   /// What happened, in a few plain words.
-  package var description: String {
+  public var description: String {
     switch self {
     case .answered, .completed: "done"
-    case .budgetReached(.turns): "the limit of turns was reached"
-    case .budgetReached(.tokens): "the limit of tokens was reached"
-    case .budgetReached(.time): "the deadline was reached"
+    case .incomplete(_, .context):
+      "the conversation nearly filled the model's window, so the model had to answer before it was done"
+    case .incomplete(_, let limit): "\(limit) came near, so the model had to answer before it was done"
     case .budgetReached(.context): "the conversation outgrew the model's context window"
+    case .budgetReached(let limit): "\(limit) was reached"
     case .providerFailed(let error): "the model did not answer: \(error)"
     case .refused: "the model refused the task"
     case .invalidOutput(let reason): "the model's answer could not be used: \(reason)"
+    case .wentInCircles: "the model made the same calls again and again, with the same results"
     case .denied(let denial): "the model came to no answer after a call was denied: \(denial)"
     case .interrupted: "the run was interrupted"
     }

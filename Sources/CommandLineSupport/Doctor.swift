@@ -80,11 +80,26 @@ package struct Doctor: Sendable {
       }
       lines += programLines(configuration, workTree: try? await repository.open().location.workTree)
       lines += await modelLines(configuration)
-      for agent in ["review", "verify"] { _ = try AgentFiles.definition(named: agent, environment: environment) }
+      lines += try agentLines()
     } catch {
       lines.append(Line(state: .bad, subject: "configuration", text: "\(error)"))
     }
     lines.append(await sandboxLine(choice))
+    return lines
+  }
+
+  /// The agents' definitions and whose they are, and the user's own instructions.
+  private func agentLines() throws -> [Line] {
+    var lines = try ["review", "verify", "explore"].map { name in
+      let definition = try AgentFiles.definition(named: name, environment: environment)
+      let origin = AgentFiles.isOverridden(name, environment: environment) ? "your own" : "built in"
+      return Line(state: .good, subject: "agent", text: "\(name) \(definition.version), \(origin)")
+    }
+    if try UserInstructions.text(environment: environment) != nil,
+      let path = UserInstructions.path(environment: environment)
+    {
+      lines.append(Line(state: .good, subject: "instructions", text: path))
+    }
     return lines
   }
 
@@ -107,9 +122,12 @@ package struct Doctor: Sendable {
       let key = configuration.key.value == nil ? "asked without a key" : "its key can be read"
       let notes = configured.warnings.map { "; \($0)" }.joined()
       return configured.models.enumerated().map { index, model in
-        index == 0
-          ? Line(state: .good, subject: "model", text: "\(model.name), \(key)\(notes)")
-          : Line(state: .good, subject: "fallback \(index)", text: "\(model.name), asked when those before it fail")
+        let price = model.price.map { "\($0)" } ?? "no price is known, so that reports tell tokens and no cost"
+        return index == 0
+          ? Line(state: .good, subject: "model", text: "\(model.name), \(key); \(price)\(notes)")
+          : Line(
+            state: .good, subject: "fallback \(index)", text: "\(model.name), asked when those before it fail; \(price)"
+          )
       }
     } catch {
       return [Line(state: .bad, subject: "model", text: "\(error)")]

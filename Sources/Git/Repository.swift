@@ -26,6 +26,10 @@ package protocol Repository: Sendable {
   /// The references whose full names start with a prefix (`refs/remotes/origin/`), peeled to commits where they name one.
   func references(startingWith prefix: String) async throws -> [Reference]
 
+  /// The full name of the reference that is checked out (`refs/heads/main`), whether or not it has a commit yet; nil when a
+  /// commit is checked out without one.
+  func checkedOutReference() async throws -> String?
+
   /// Whether an object is in this repository's object database.
   func contains(_ id: ObjectID) async throws -> Bool
 

@@ -1,16 +1,20 @@
 /// Why some bytes are not JSON that we accept.
-package struct JSONError: Error, Hashable, CustomStringConvertible {
-  package enum Code: Hashable, Sendable {
+public struct JSONError: Error, Hashable, CustomStringConvertible {
+  /// What kind of trouble it is.
+  public enum Code: Hashable, Sendable {
     case syntax
     case tooDeep
     case tooLarge
   }
 
-  package let code: Code
+  /// What kind of trouble it is.
+  public let code: Code
 
-  package let description: String
+  /// What is wrong and where, in words.
+  public let description: String
 
-  package init(_ code: Code, _ description: String) {
+  /// An error with its words.
+  public init(_ code: Code, _ description: String) {
     self.code = code
     self.description = description
   }

@@ -15,7 +15,11 @@ struct JSONScan {
     while index < bytes.count {
       let byte = bytes[index]
       switch byte {
-      case UInt8(ascii: "\""): index = Self.endOfString(in: bytes, from: index + 1)
+      case UInt8(ascii: "\""):
+        let (end, isWellFormed) = Self.endOfString(in: bytes, from: index + 1)
+        // The decoder looks at a value only when it is asked for it, and of two members with one key at the first alone.
+        if !isWellFormed { fault = "a text has an escape or a control character that no text may have" }
+        index = end
       case UInt8(ascii: "["), UInt8(ascii: "{"):
         level += 1
         depth = max(depth, level)
@@ -37,13 +41,35 @@ struct JSONScan {
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
-  /// Where the closing quotation mark stands, or the end of the text.
-  private static func endOfString(in bytes: [UInt8], from start: Int) -> Int {
+  /// Where the closing quotation mark stands, or the end of the text; and whether all before it is what a string may hold.
+  private static func endOfString(in bytes: [UInt8], from start: Int) -> (end: Int, isWellFormed: Bool) {
     var index = start
+    var isWellFormed = true
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+      if bytes[index] < 0x20 { isWellFormed = false }
+      guard bytes[index] == UInt8(ascii: "\\") else {
+        index += 1
+        continue
+      }
+      let escape = index + 1 < bytes.count ? bytes[index + 1] : 0
+      if escape == UInt8(ascii: "u") {
+        let digits = bytes.dropFirst(index + 2).prefix(4)
+        if digits.count < 4 || !digits.allSatisfy(isHexadecimal) { isWellFormed = false }
+      } else if !"\"\\/bfnrt".utf8.contains(escape) {
+        isWellFormed = false
+      }
+      index += 2
     }
-    return index
+    return (index, isWellFormed)
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 
   private static func isOfNumber(_ byte: UInt8) -> Bool {

@@ -8,24 +8,25 @@
 /// value fits one of another kind.
 ///
 /// Source: JSON Schema, draft 7 (json-schema.org), of which this is a part.
-package struct JSONSchema: Hashable, Sendable {
+public struct JSONSchema: Hashable, Sendable {
   /// The schema as JSON, as it goes to a provider.
-  package let value: JSONValue
+  public let value: JSONValue
 
-  package init(_ value: JSONValue) {
+  /// Takes a schema as it is; what of it is not checked, `uncheckedKeywords` tells.
+  public init(_ value: JSONValue) {
     self.value = value
   }
 
   /// What is wrong with a value, one sentence each, worded for the one who wrote it; empty when the schema accepts it.
   ///
   /// A value that would take too much work, as with a schema that refers to itself without end, is not accepted.
-  package func violations(in instance: JSONValue) -> [String] {
+  public func violations(in instance: JSONValue) -> [String] {
     var validation = JSONSchemaValidation(root: value)
     return validation.violations(in: instance)
   }
 
   /// The keywords of the schema that are not checked and are not known to be mere description, sorted.
-  package var uncheckedKeywords: [String] {
+  public var uncheckedKeywords: [String] {
     var found: Set<String> = []
     Self.collectUnchecked(in: value, into: &found)
     return found.sorted()

@@ -6,14 +6,19 @@
 
 extension JSONValue {
   /// What a text from outside may cost us.
-  package struct Limits: Sendable {
+  public struct Limits: Sendable {
     /// Bytes.
-    package var size: Int
+    public var size: Int
 
     /// Arrays and objects inside one another.
-    package var depth: Int
+    public var depth: Int
 
-    package init(size: Int = 8 << 20, depth: Int = 64) {
+    /// Limits for what comes from outside.
+    ///
+    /// - Parameters:
+    ///   - size: bytes.
+    ///   - depth: arrays and objects in each other.
+    public init(size: Int = 8 << 20, depth: Int = 64) {
       self.size = size
       self.depth = depth
     }
@@ -22,14 +27,14 @@ extension JSONValue {
   /// Reads one JSON value that takes up the whole of the text.
   ///
   /// - Throws: `JSONError`, also for text past the limits, which is refused before it is parsed.
-  package static func parse(_ text: String, limits: Limits = Limits()) throws(JSONError) -> JSONValue {
+  public static func parse(_ text: String, limits: Limits = Limits()) throws(JSONError) -> JSONValue {
     try parse(Array(text.utf8), limits: limits)
   }
 
   /// Reads one JSON value that takes up all of the bytes.
   ///
   /// - Throws: `JSONError`, also for bytes past the limits, which are refused before they are parsed.
-  package static func parse(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) -> JSONValue {
+  public static func parse(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) -> JSONValue {
     guard bytes.count <= limits.size else {
       throw JSONError(.tooLarge, "JSON of \(bytes.count) bytes, where \(limits.size) are allowed")
     }
@@ -53,7 +58,8 @@ extension JSONValue {
 }
 
 extension JSONValue: Decodable {
-  package init(from decoder: any Decoder) throws {
+  /// Reads a value from a decoder of any kind.
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null

@@ -1,6 +1,6 @@
 extension JSONValue {
   /// How the members of objects are laid out.
-  package enum Layout: Sendable {
+  public enum Layout: Sendable {
     /// On one line, without spaces: for the wire and for journals.
     case compact
 
@@ -11,14 +11,14 @@ extension JSONValue {
   /// The value as JSON text.
   ///
   /// The same value always gives the same bytes: members are sorted by key.
-  package func serialized(_ layout: Layout = .compact) -> String {
+  public func serialized(_ layout: Layout = .compact) -> String {
     var text = ""
     write(to: &text, layout: layout, level: 0)
     return text
   }
 
   /// A string as a JSON string, with its quotation marks.
-  package static func quoted(_ string: String) -> String {
+  public static func quoted(_ string: String) -> String {
     var text = ""
     writeString(string, to: &text)
     return text

@@ -1,5 +1,5 @@
 /// Any JSON value, as plain data.
-package enum JSONValue: Hashable, Sendable {
+public enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -11,25 +11,27 @@ package enum JSONValue: Hashable, Sendable {
 
 extension JSONValue {
   /// The member of an object; nil for another kind of value or an absent member.
-  package subscript(key: String) -> JSONValue? {
+  public subscript(key: String) -> JSONValue? {
     if case .object(let members) = self { members[key] } else { nil }
   }
 
   /// The element of an array; nil for another kind of value or an index out of range.
-  package subscript(index: Int) -> JSONValue? {
+  public subscript(index: Int) -> JSONValue? {
     if case .array(let elements) = self, elements.indices.contains(index) { elements[index] } else { nil }
   }
 
-  package var string: String? {
+  /// The text, if it is one.
+  public var string: String? {
     if case .string(let value) = self { value } else { nil }
   }
 
-  package var bool: Bool? {
+  /// The truth value, if it is one.
+  public var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
 
   /// A whole number, also when it was written with a fraction of zero.
-  package var integer: Int? {
+  public var integer: Int? {
     switch self {
     case .integer(let value): Int(exactly: value)
     case .number(let value): Int(exactly: value)
@@ -37,7 +39,8 @@ extension JSONValue {
     }
   }
 
-  package var number: Double? {
+  /// The number, if it is one; a whole number beyond 2^53 is rounded.
+  public var number: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .number(let value): value
@@ -45,40 +48,51 @@ extension JSONValue {
     }
   }
 
-  package var array: [JSONValue]? {
+  /// The elements, if it is an array.
+  public var array: [JSONValue]? {
     if case .array(let value) = self { value } else { nil }
   }
 
-  package var object: [String: JSONValue]? {
+  /// The members, if it is an object.
+  public var object: [String: JSONValue]? {
     if case .object(let value) = self { value } else { nil }
   }
 
-  package var isNull: Bool { self == .null }
+  /// Whether it is `null`; false for what is absent.
+  public var isNull: Bool { self == .null }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-  package init(stringLiteral value: String) { self = .string(value) }
+  /// A text.
+  public init(stringLiteral value: String) { self = .string(value) }
 
-  package init(integerLiteral value: Int64) { self = .integer(value) }
+  /// A whole number.
+  public init(integerLiteral value: Int64) { self = .integer(value) }
 
-  package init(floatLiteral value: Double) { self = .number(value) }
+  /// A number.
+  public init(floatLiteral value: Double) { self = .number(value) }
 
-  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A truth value.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
 
-  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// An array.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
-  package init(dictionaryLiteral elements: (String, JSONValue)...) {
+  /// An object; of two members with one key the last counts.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(Dictionary(elements, uniquingKeysWith: { _, last in last }))
   }
 }
 
 extension JSONValue {
-  package init(_ value: Int) { self = .integer(Int64(value)) }
+  /// A whole number.
+  public init(_ value: Int) { self = .integer(Int64(value)) }
 
-  package init(_ value: String) { self = .string(value) }
+  /// A text.
+  public init(_ value: String) { self = .string(value) }
 
   /// A string, or null.
-  package init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
+  public init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
 }

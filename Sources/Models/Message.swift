@@ -1,27 +1,32 @@
 /// One message of a conversation, in no provider's words.
-package struct Message: Hashable, Sendable {
-  package enum Role: String, Hashable, Sendable {
+public struct Message: Hashable, Sendable {
+  /// Who speaks.
+  public enum Role: String, Hashable, Sendable {
     case user
     case assistant
   }
 
-  package var role: Role
-  package var content: [ContentBlock]
+  /// Who speaks.
+  public var role: Role
 
-  package init(role: Role, content: [ContentBlock]) {
+  /// What is said, piece by piece.
+  public var content: [ContentBlock]
+
+  /// A message.
+  public init(role: Role, content: [ContentBlock]) {
     self.role = role
     self.content = content
   }
 }
 
 /// One piece of a message.
-package enum ContentBlock: Hashable, Sendable {
+public enum ContentBlock: Hashable, Sendable {
   case text(String)
 
   /// A model's thinking, to be sent back exactly as it came.
   case thinking(text: String, signature: String)
 
-  /// Thinking that the provider keeps to itself, to be sent back exactly as it came.
+  /// What the provider keeps to itself, its thinking or its own summary of the conversation, to be sent back exactly as it came.
   case redactedThinking(data: String)
 
   case toolCall(ToolCall)
@@ -29,16 +34,18 @@ package enum ContentBlock: Hashable, Sendable {
 }
 
 /// A model's wish to have a tool run.
-package struct ToolCall: Hashable, Sendable {
+public struct ToolCall: Hashable, Sendable {
   /// The provider's name for this call, which its result repeats.
-  package var id: String
+  public var id: String
 
-  package var name: String
+  /// The tool's name, as the model wrote it.
+  public var name: String
 
   /// The arguments as the model wrote them: JSON if all is well, an empty text for none.
-  package var arguments: String
+  public var arguments: String
 
-  package init(id: String, name: String, arguments: String) {
+  /// A call.
+  public init(id: String, name: String, arguments: String) {
     self.id = id
     self.name = name
     self.arguments = arguments
@@ -46,12 +53,18 @@ package struct ToolCall: Hashable, Sendable {
 }
 
 /// What a tool answered, as the model sees it.
-package struct ToolResult: Hashable, Sendable {
-  package var callID: String
-  package var text: String
-  package var isError: Bool
+public struct ToolResult: Hashable, Sendable {
+  /// The id of the call that is answered.
+  public var callID: String
 
-  package init(callID: String, text: String, isError: Bool = false) {
+  /// What the model reads.
+  public var text: String
+
+  /// Whether the call failed, was denied or was not run.
+  public var isError: Bool
+
+  /// The result of a call.
+  public init(callID: String, text: String, isError: Bool = false) {
     self.callID = callID
     self.text = text
     self.isError = isError

@@ -1,6 +1,7 @@
 /// Why a model did not answer.
-package struct ModelError: Error, Hashable, CustomStringConvertible {
-  package enum Code: String, Hashable, Sendable {
+public struct ModelError: Error, Hashable, CustomStringConvertible {
+  /// What kind of trouble it is.
+  public enum Code: String, Hashable, Sendable {
     /// Too many requests for now (429).
     case rateLimited
     /// The provider has more to do than it can (529, or an `overloaded_error`).
@@ -33,22 +34,29 @@ package struct ModelError: Error, Hashable, CustomStringConvertible {
     case notSent
   }
 
-  package let code: Code
+  /// What kind of trouble it is.
+  public let code: Code
 
   /// What happened, where and what to do, without secrets and control characters of the provider's.
-  package let description: String
+  public let description: String
 
   /// How long the provider asks to wait before the next attempt.
-  package let retryAfter: Duration?
+  public let retryAfter: Duration?
 
-  package init(_ code: Code, _ description: String, retryAfter: Duration? = nil) {
+  /// An error with its words.
+  ///
+  /// - Parameters:
+  ///   - code: the kind.
+  ///   - description: what happened, without secrets and control characters of the provider's.
+  ///   - retryAfter: how long the provider asks to wait; nil when it says nothing.
+  public init(_ code: Code, _ description: String, retryAfter: Duration? = nil) {
     self.code = code
     self.description = description
     self.retryAfter = retryAfter
   }
 
   /// Whether the same request may succeed later.
-  package var isRetryable: Bool {
+  public var isRetryable: Bool {
     switch code {
     case .rateLimited, .overloaded, .serverError, .network, .timeout, .incompleteStream, .malformedResponse: true
     case .invalidRequest, .contextTooLong, .unauthorized, .notFound, .quotaExhausted, .notRecorded, .circuitOpen,
@@ -60,10 +68,10 @@ package struct ModelError: Error, Hashable, CustomStringConvertible {
   /// Whether another model may answer the same request.
   ///
   /// What one provider refuses as invalid, such as a parameter, another may take.
-  package var allowsFallback: Bool { code != .notRecorded && code != .notSent }
+  public var allowsFallback: Bool { code != .notRecorded && code != .notSent }
 
   /// Whether the failure is the model's or its provider's, and not the request's.
-  package var isProviderFault: Bool {
+  public var isProviderFault: Bool {
     switch code {
     case .unauthorized, .notFound, .quotaExhausted: true
     case .invalidRequest, .contextTooLong, .notRecorded, .circuitOpen, .notSent: false

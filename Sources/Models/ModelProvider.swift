@@ -1,5 +1,5 @@
 /// A place where a model answers requests.
-package protocol ModelProvider: Sendable {
+public protocol ModelProvider: Sendable {
   /// Asks once, without retries.
   ///
   /// It returns only on the provider's own word that the answer is complete. A stream that ends early, an error event
@@ -12,4 +12,22 @@ package protocol ModelProvider: Sendable {
   func respond(
     to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
   ) async throws -> ModelResponse
+
+  /// Whether the provider can make a conversation shorter itself.
+  var compacts: Bool { get }
+
+  /// Has the provider make something shorter of a request's messages; asks once, without retries.
+  ///
+  /// - Throws: `ModelError`; `CancellationError` when the task was cancelled.
+  func compaction(of request: ModelRequest) async throws -> ProviderCompaction
+}
+
+extension ModelProvider {
+  /// No, unless the provider says otherwise.
+  public var compacts: Bool { false }
+
+  /// Refuses, unless the provider says otherwise.
+  public func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
+    throw ModelError(.invalidRequest, "this provider does not make conversations shorter")
+  }
 }

@@ -1,10 +1,16 @@
 /// A model's whole answer to one request: there is one only when the provider said that the answer is complete.
-package struct ModelResponse: Hashable, Sendable {
-  package var content: [ContentBlock]
-  package var stopReason: StopReason
-  package var usage: Usage
+public struct ModelResponse: Hashable, Sendable {
+  /// What the model says, calls included.
+  public var content: [ContentBlock]
 
-  package init(content: [ContentBlock], stopReason: StopReason, usage: Usage) {
+  /// Why it stopped.
+  public var stopReason: StopReason
+
+  /// What it cost.
+  public var usage: Usage
+
+  /// An answer.
+  public init(content: [ContentBlock], stopReason: StopReason, usage: Usage) {
     self.content = content
     self.stopReason = stopReason
     self.usage = usage
@@ -12,7 +18,7 @@ package struct ModelResponse: Hashable, Sendable {
 }
 
 /// Why a model stopped.
-package enum StopReason: Hashable, Sendable {
+public enum StopReason: Hashable, Sendable {
   case endTurn
   case toolUse
   case maximumTokens
@@ -32,35 +38,48 @@ package enum StopReason: Hashable, Sendable {
 /// Tokens that a request cost.
 ///
 /// The four kinds do not overlap: the prompt is `input + cacheWrite + cacheRead`.
-package struct Usage: Hashable, Sendable {
+public struct Usage: Hashable, Sendable {
   /// Prompt tokens neither read from nor written to the provider's cache.
-  package var input: Int
-  package var output: Int
-  package var cacheRead: Int
-  package var cacheWrite: Int
+  public var input: Int
 
-  package init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0) {
+  /// Tokens of the answer, its thinking included.
+  public var output: Int
+
+  /// Prompt tokens that the provider's cache served.
+  public var cacheRead: Int
+
+  /// Prompt tokens that were written to the provider's cache.
+  public var cacheWrite: Int
+
+  /// Those of `cacheWrite` that are kept for an hour, which cost more.
+  public var cacheWriteHour: Int
+
+  /// Counts of tokens; what is below zero counts as none.
+  public init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, cacheWriteHour: Int = 0) {
     self.input = max(0, input)
     self.output = max(0, output)
     self.cacheRead = max(0, cacheRead)
     self.cacheWrite = max(0, cacheWrite)
+    self.cacheWriteHour = min(max(0, cacheWriteHour), self.cacheWrite)
   }
 
   /// All tokens of prompts and answers.
-  package var total: Int { input + output + cacheRead + cacheWrite }
+  public var total: Int { input + output + cacheRead + cacheWrite }
 
   /// All tokens of prompts.
-  package var prompt: Int { input + cacheRead + cacheWrite }
+  public var prompt: Int { input + cacheRead + cacheWrite }
 
-  package static func + (left: Usage, right: Usage) -> Usage {
+  /// The sum of each kind.
+  public static func + (left: Usage, right: Usage) -> Usage {
     Usage(
       input: left.input + right.input, output: left.output + right.output,
-      cacheRead: left.cacheRead + right.cacheRead, cacheWrite: left.cacheWrite + right.cacheWrite)
+      cacheRead: left.cacheRead + right.cacheRead, cacheWrite: left.cacheWrite + right.cacheWrite,
+      cacheWriteHour: left.cacheWriteHour + right.cacheWriteHour)
   }
 }
 
 /// What can be told of an answer while it arrives: for progress only, nothing is done on it.
-package enum ModelProgress: Hashable, Sendable {
+public enum ModelProgress: Hashable, Sendable {
   case started
   case text(String)
   case thinking(String)

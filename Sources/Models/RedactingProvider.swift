@@ -21,6 +21,31 @@ package struct RedactingProvider: ModelProvider {
   package func respond(
     to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
   ) async throws -> ModelResponse {
+    do {
+      var response = try await provider.respond(to: redacted(request), progress: progress)
+      response.content = response.content.map { rewrite($0, redactor.blanking) }
+      return response
+    } catch let error as ModelError {
+      throw redacted(error)
+    }
+  }
+
+  package var compacts: Bool { provider.compacts }
+
+  /// What comes back is the provider's own to read, and goes back as it came.
+  package func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
+    do {
+      return try await provider.compaction(of: redacted(request))
+    } catch let error as ModelError {
+      throw redacted(error)
+    }
+  }
+
+  private func redacted(_ error: ModelError) -> ModelError {
+    ModelError(error.code, redactor.redact(error.description), retryAfter: error.retryAfter)
+  }
+
+  private func redacted(_ request: ModelRequest) -> ModelRequest {
     var redacted = request
     redacted.system = request.system.map { section in
       SystemSection(text: redactor.redact(section.text), endsCacheablePrefix: section.endsCacheablePrefix)
@@ -32,13 +57,7 @@ package struct RedactingProvider: ModelProvider {
       ToolSpecification(
         name: tool.name, description: redactor.redact(tool.description), inputSchema: tool.inputSchema)
     }
-    do {
-      var response = try await provider.respond(to: redacted, progress: progress)
-      response.content = response.content.map { rewrite($0, redactor.blanking) }
-      return response
-    } catch let error as ModelError {
-      throw ModelError(error.code, redactor.redact(error.description), retryAfter: error.retryAfter)
-    }
+    return redacted
   }
 
   private func rewrite(_ block: ContentBlock, _ clean: (String) -> String) -> ContentBlock {

@@ -29,6 +29,8 @@ package struct JSONReporter: Sendable {
       "incomplete_reasons": strings(report.incompleteReasons),
       "model": JSONValue(report.model),
       "models": .array(report.models.map(model)),
+      "agents": .array(
+        report.agents.map { ["name": JSONValue($0.name), "version": JSONValue($0.version)] }),
       "findings": .array(report.findings.map { finding($0, column: report.column(of: $0)) }),
       "held_back_findings": JSONValue(report.heldBackCount),
       "doubts": .array(report.doubts.map(doubt)),
@@ -105,8 +107,16 @@ package struct JSONReporter: Sendable {
       "output_tokens": JSONValue(usage.output),
       "cache_read_tokens": JSONValue(usage.cacheRead),
       "cache_write_tokens": JSONValue(usage.cacheWrite),
+      "cache_write_1h_tokens": JSONValue(usage.cacheWriteHour),
       "cache_hit_share": usage.cacheHitShare.map(JSONValue.number) ?? .null,
+      "cost_usd": dollars(usage.cost.microdollars),
+      "cache_savings_usd": dollars(usage.cost.savedMicrodollars),
+      "unpriced_tokens": JSONValue(usage.cost.unpricedTokens),
     ]
+  }
+
+  private func dollars(_ microdollars: Int?) -> JSONValue {
+    microdollars.map { .number(Double($0) / 1_000_000) } ?? .null
   }
 
   private func candidates(_ counts: ReviewReport.CandidateCounts) -> JSONValue {

@@ -34,6 +34,9 @@ package struct ReviewReport: Hashable, Sendable {
   /// The models that could be asked, in their order; empty when only rules reviewed.
   package var models: [ModelUse]
 
+  /// The definitions of the agents that took part, in the order of their work; empty when only rules reviewed.
+  package var agents: [Agent]
+
   /// Milliseconds from start to report.
   package var duration: Int
 
@@ -58,7 +61,7 @@ package struct ReviewReport: Hashable, Sendable {
     target: Target, files: [ReviewedFile] = [], omissions: [Omission] = [], findings: [Finding] = [],
     indentations: [String: String] = [:], heldBackCount: Int = 0, doubts: [Doubt] = [],
     incompleteReasons: [String] = [],
-    model: String? = nil, models: [ModelUse] = [], duration: Int = 0,
+    model: String? = nil, models: [ModelUse] = [], agents: [Agent] = [], duration: Int = 0,
     usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
     ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = [], sandbox: Sandbox? = nil
   ) {
@@ -72,6 +75,7 @@ package struct ReviewReport: Hashable, Sendable {
     self.incompleteReasons = incompleteReasons
     self.model = model
     self.models = models
+    self.agents = agents
     self.duration = duration
     self.usage = usage
     self.candidates = candidates
@@ -139,14 +143,26 @@ extension ReviewReport {
     package var output: Int
     package var cacheRead: Int
     package var cacheWrite: Int
+
+    /// Those of `cacheWrite` that are kept for an hour.
+    package var cacheWriteHour: Int
+
     package var requests: Int
 
-    package init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, requests: Int = 0) {
+    /// What that is in money.
+    package var cost: Cost
+
+    package init(
+      input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, cacheWriteHour: Int = 0,
+      requests: Int = 0, cost: Cost = Cost()
+    ) {
       self.input = input
       self.output = output
       self.cacheRead = cacheRead
       self.cacheWrite = cacheWrite
+      self.cacheWriteHour = cacheWriteHour
       self.requests = requests
+      self.cost = cost
     }
 
     /// All tokens of prompts.
@@ -154,6 +170,24 @@ extension ReviewReport {
 
     /// The share of the prompts' tokens that the provider's cache held, from 0 to 1; nil without prompts.
     package var cacheHitShare: Double? { prompt > 0 ? Double(cacheRead) / Double(prompt) : nil }
+  }
+
+  /// What the model cost in US dollars, as far as its price is known.
+  package struct Cost: Hashable, Sendable {
+    /// Millionths of a dollar; nil when no answer was one of a model whose price is known.
+    package var microdollars: Int?
+
+    /// Millionths of a dollar that the provider's cache saved, below zero when writing to it cost more; nil as above.
+    package var savedMicrodollars: Int?
+
+    /// Tokens of models whose price is not known, which are not in the sum.
+    package var unpricedTokens: Int
+
+    package init(microdollars: Int? = nil, savedMicrodollars: Int? = nil, unpricedTokens: Int = 0) {
+      self.microdollars = microdollars
+      self.savedMicrodollars = savedMicrodollars
+      self.unpricedTokens = unpricedTokens
+    }
   }
 
   /// What a model of the chain had to do with a review.

@@ -58,6 +58,14 @@ enum TextLayout {
   /// A number and its unit: `1 file`, `3 files`.
   static func count(_ number: Int, _ unit: String) -> String { "\(grouped(number)) \(unit)\(number == 1 ? "" : "s")" }
 
+  /// Millionths of a dollar as people read them, to a hundredth of a cent: `$0.0423`.
+  static func dollars(_ microdollars: Int) -> String {
+    let units = (microdollars + 50) / 100
+    if units == 0, microdollars > 0 { return "less than $0.0001" }
+    let fraction = String(units % 10_000)
+    return "$\(grouped(units / 10_000)).\(String(repeating: "0", count: 4 - fraction.count))\(fraction)"
+  }
+
   /// Milliseconds as people read them: `812 ms`, `14.2 s`.
   static func duration(_ milliseconds: Int) -> String {
     if milliseconds < 1000 { return "\(milliseconds) ms" }

@@ -14,7 +14,10 @@ extension TextReporter {
     }
     lines += row("No effect", shortened(ineffective))
     lines += row("Sandbox", report.sandbox.map { [safe($0.parts)] } ?? [])
-    if report.model != nil { lines += row("Model", [model(report)]) + row("Tokens", [tokens(report.usage)]) }
+    if report.model != nil {
+      lines += row("Model", [model(report)]) + row("Tokens", [tokens(report.usage)])
+      lines += row("Cost", cost(report.usage.cost))
+    }
     if report.models.count > 1 || report.models.contains(where: { $0.circuit != .closed }) {
       lines += row("Answers", report.models.map(answers))
     }
@@ -55,8 +58,24 @@ extension TextReporter {
   }
 
   private func tokens(_ usage: ReviewReport.Usage) -> String {
-    let share = usage.cacheHitShare.map { " (\(Int(($0 * 100).rounded(.down))) % from the cache)" } ?? ""
+    let written = usage.cacheWrite > 0 ? ", \(TextLayout.grouped(usage.cacheWrite)) written to it" : ""
+    let share = usage.cacheHitShare.map { " (\(Int(($0 * 100).rounded(.down))) % from the cache\(written))" } ?? ""
     return "\(TextLayout.grouped(usage.prompt)) in\(share), \(TextLayout.grouped(usage.output)) out"
+  }
+
+  /// What is known of the price; nothing when no tokens were used.
+  private func cost(_ cost: ReviewReport.Cost) -> [String] {
+    let unpriced = TextLayout.grouped(cost.unpricedTokens)
+    guard let sum = cost.microdollars else {
+      return cost.unpricedTokens > 0 ? ["not known: the model has no known price"] : []
+    }
+    let rest = cost.unpricedTokens > 0 ? ", without \(unpriced) tokens of models that have no known price" : ""
+    let saved = cost.savedMicrodollars ?? 0
+    let savings =
+      saved > 0
+      ? ", \(TextLayout.dollars(saved)) saved by the cache"
+      : saved < 0 ? ", \(TextLayout.dollars(-saved)) of it for a cache that was not read as often" : ""
+    return [TextLayout.dollars(sum) + savings + rest]
   }
 
   /// The first entries of a list, and how many more there are.

@@ -1,6 +1,5 @@
 package import AgentKernel
 internal import Evidence
-package import Models
 package import ProjectContext
 package import Reporting
 package import SourceText
@@ -33,17 +32,12 @@ package struct RangeReview: Sendable {
   /// How the reviewing agent's run ended; nil when no model was asked.
   package internal(set) var outcome: Outcome?
 
-  /// How those verifying agents ended that came to no verdict.
+  /// How those verifying agents ended that came to no verdict, or had to give it before they were done.
   package internal(set) var verificationFailures: [Outcome] = []
 
   /// What the verifying agents said for certain.
   package internal(set) var verdicts: [CandidateVerdict] = []
 
-  package internal(set) var usage = Usage()
-  package internal(set) var requests = 0
-
-  /// Answers that each model gave, in the order of the chain; empty when no model was asked.
-  package internal(set) var answersByModel: [Int] = []
   package internal(set) var counts = ReviewReport.CandidateCounts()
 
   init(range: ReviewRange, change: ChangeSet) {
@@ -63,9 +57,6 @@ package struct RangeReview: Sendable {
   /// Takes over what the reviewing agent did, but not its candidates: they are not verified yet.
   mutating func add(_ candidates: Candidates) {
     outcome = candidates.run.outcome
-    usage = usage + candidates.run.usage
-    requests += candidates.run.turns
-    count(candidates.run)
     counts.proposed = candidates.proposed
     counts.unplaced = candidates.unanchored
     let unseen = reviewedFiles.filter { !candidates.shown.contains($0) }
@@ -74,23 +65,17 @@ package struct RangeReview: Sendable {
     }
   }
 
-  private mutating func count(_ run: AgentRun) {
-    if answersByModel.isEmpty { answersByModel = run.answersByModel.map { _ in 0 } }
-    for (index, count) in run.answersByModel.enumerated() { answersByModel[index] += count }
-  }
-
   /// Takes over what the verifying agents made of the candidates.
   mutating func add(_ verified: [Verified]) {
     for result in verified {
-      usage = usage + result.run.usage
-      requests += result.run.turns
-      count(result.run)
+      if case .incomplete = result.run.outcome { verificationFailures.append(result.run.outcome) }
       switch result.finding.verification?.verdict {
       case .refuted: counts.refuted += 1
       case .uncertain where !result.isPosted: counts.unsettled += 1
       case .confirmed, .uncertain: break
       case nil:
         counts.unverified += 1
+        if case .incomplete = result.run.outcome { continue }
         verificationFailures.append(result.run.outcome)
       }
     }

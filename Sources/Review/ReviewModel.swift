@@ -12,9 +12,15 @@ package struct ReviewModel: Sendable {
   /// The agent that tries to refute them.
   package var verifier: AgentDefinition
 
+  /// The agents that the reviewer may send to find something out.
+  package var subAgents: [AgentDefinition]
+
   package var limits: Limits
 
   package var permissions: PermissionSettings
+
+  /// What is said to a model whose conversation is made shorter; nil when none ever is.
+  package var compaction: CompactionWords?
 
   /// Keeps what the agents say and do; nil to keep nothing.
   package var recording: RunRecording?
@@ -27,8 +33,11 @@ package struct ReviewModel: Sendable {
     /// Answers in one agent's run.
     package var turns: Int?
 
-    /// Tokens of the whole review of a range, verification included.
+    /// Tokens of the whole review, verification and all agents included.
     package var tokens: Int?
+
+    /// US dollars of the whole review.
+    package var money: Money?
 
     /// Tokens of one answer.
     package var outputTokens: Int?
@@ -36,23 +45,29 @@ package struct ReviewModel: Sendable {
     /// Tokens that the model may think before each answer; nil for none.
     package var thinkingTokens: Int?
 
-    package init(turns: Int? = nil, tokens: Int? = nil, outputTokens: Int? = nil, thinkingTokens: Int? = nil) {
+    package init(
+      turns: Int? = nil, tokens: Int? = nil, money: Money? = nil, outputTokens: Int? = nil, thinkingTokens: Int? = nil
+    ) {
       self.turns = turns
       self.tokens = tokens
+      self.money = money
       self.outputTokens = outputTokens
       self.thinkingTokens = thinkingTokens
     }
   }
 
   package init(
-    models: [AgentModel], reviewer: AgentDefinition, verifier: AgentDefinition, limits: Limits = Limits(),
-    permissions: PermissionSettings = PermissionSettings()
+    models: [AgentModel], reviewer: AgentDefinition, verifier: AgentDefinition, subAgents: [AgentDefinition] = [],
+    limits: Limits = Limits(), permissions: PermissionSettings = PermissionSettings(),
+    compaction: CompactionWords? = nil
   ) {
     self.models = models
     self.reviewer = reviewer
     self.verifier = verifier
+    self.subAgents = subAgents
     self.limits = limits
     self.permissions = permissions
+    self.compaction = compaction
   }
 
   /// A runtime for one of the two agents.
@@ -61,19 +76,57 @@ package struct ReviewModel: Sendable {
   ///   - agent: the agent.
   ///   - toolbox: what it may call.
   ///   - time: how long it may take.
-  ///   - tokens: how many tokens it may use; nil for what its definition says.
+  ///   - budget: what it draws from, with others.
   ///   - observe: is told of its requests.
   func runtime(
-    for agent: AgentDefinition, toolbox: Toolbox, time: Duration?, tokens: Int?,
+    for agent: AgentDefinition, toolbox: Toolbox, time: Duration?, budget: SharedBudget,
     observe: @escaping @Sendable (RunNotice) -> Void
   ) throws -> AgentRuntime {
     var configuration = try AgentConfiguration(agent, time: time)
+    configuration.compaction = compaction.map(CompactionPolicy.init)
     let isReviewer = agent.name == reviewer.name
     if let turns = limits.turns, isReviewer || turns < configuration.limits.turns { configuration.limits.turns = turns }
-    if let tokens, isReviewer || tokens < configuration.limits.tokens { configuration.limits.tokens = tokens }
+    if let tokens = limits.tokens, isReviewer || tokens < configuration.limits.tokens {
+      configuration.limits.tokens = tokens
+    }
     return AgentRuntime(
       configuration: configuration, models: models, toolbox: toolbox, maximumOutputTokens: outputTokens(of: agent),
-      thinkingBudget: limits.thinkingTokens, permissions: PermissionPolicy(of: agent, permissions), observe: observe)
+      thinkingBudget: limits.thinkingTokens, permissions: PermissionPolicy(of: agent, permissions), budget: budget,
+      observe: observe)
+  }
+
+  /// What the whole review may use.
+  ///
+  /// - Parameter observe: is told what was spent so far.
+  func budget(observe: @escaping @Sendable (Spending) -> Void) -> SharedBudget {
+    SharedBudget(Budget(tokens: limits.tokens, money: limits.money), observe: observe)
+  }
+
+  /// What the reviewer and the agents that it sends may use together of that.
+  ///
+  /// A third of what the user allows is kept for the verifiers: a candidate that nobody checked is not posted.
+  func reviewerBudget(within budget: SharedBudget) -> SharedBudget {
+    SharedBudget(
+      Budget(tokens: limits.tokens ?? reviewer.limits.tokens, money: limits.money, shareDivisor: 3), within: budget)
+  }
+
+  /// The tool by which the reviewer sends agents.
+  ///
+  /// - Parameters:
+  ///   - tools: what they may be given.
+  ///   - budget: what they draw from.
+  ///   - time: how long the reviewer may take; nil for no bound.
+  ///   - observe: is told of them.
+  func subAgentTool(
+    choosing tools: [any Tool], budget: SharedBudget, time: Duration?,
+    observe: @escaping @Sendable (RunNotice) -> Void
+  ) throws -> SubAgentTool {
+    SubAgentTool(
+      try subAgents.map { try SubAgent($0, choosing: tools) },
+      in: SubAgentSurroundings(
+        models: models, budget: budget, permissions: PermissionPolicy(of: reviewer, permissions),
+        deadline: time.map { ContinuousClock.now.advanced(by: $0) }, maximumOutputTokens: outputTokens(of: reviewer),
+        thinkingBudget: limits.thinkingTokens, recording: recording, observe: observe))
   }
 
   /// The most tokens of one answer of an agent's.

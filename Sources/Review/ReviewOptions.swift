@@ -35,10 +35,14 @@ package struct ReviewOptions: Sendable {
   /// What asks language servers about the state after a change; gives nil where none can be asked.
   package var codeIntelligence: @Sendable (RepositoryView) async -> CodeIntelligence? = { _ in nil }
 
+  /// What a model is told besides the change and the project's instructions.
+  package var context: ReviewContext
+
   package init(
     maximumFindings: Int = 10, deadline: ContinuousClock.Instant? = nil, disabledRules: Set<String> = [],
     excluded: [GlobPattern] = [], diffLimits: DiffLimits = DiffLimits(),
     imports: Imports = Imports(), linters: LinterRunner? = nil,
+    context: ReviewContext = ReviewContext(),
     confidenceFactors: @escaping @Sendable (Set<String>) async -> [String: Double] = { _ in [:] }
   ) {
     self.maximumFindings = maximumFindings
@@ -49,5 +53,6 @@ package struct ReviewOptions: Sendable {
     self.imports = imports
     self.confidenceFactors = confidenceFactors
     self.linters = linters
+    self.context = context
   }
 }

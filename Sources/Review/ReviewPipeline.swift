@@ -54,8 +54,9 @@ package struct ReviewPipeline: Sendable {
   package func run(_ ranges: [ReviewRange]) async throws -> ReviewResult {
     let start = ContinuousClock.now
     var reviews: [RangeReview] = []
+    let budget = model?.budget { observe(.spent($0)) }
     for (index, range) in ranges.enumerated() {
-      reviews.append(try await review(range, number: index + 1))
+      reviews.append(try await review(range, number: index + 1, budget: budget))
     }
     let distinct = Self.distinct(reviews.flatMap(\.findings))
     let imports = (reviews.isEmpty ? [] : options.imports.reports).enumerated().map { index, report in
@@ -73,13 +74,18 @@ package struct ReviewPipeline: Sendable {
     return ReviewResult(
       reviews: reviews, findings: ranking.shown, heldBack: ranking.heldBack, doubts: ranking.doubts,
       gravestSeverity: distinct.map(\.severity).max(),
-      imports: imports + linted, time: start.duration(to: .now), models: await modelUses(in: reviews))
+      imports: imports + linted, time: start.duration(to: .now), models: await modelUses(of: budget),
+      spending: await budget?.spending ?? Spending(),
+      agents: [model?.reviewer, model?.verifier].compactMap { agent in
+        agent.map { ReviewReport.Agent(name: $0.name, version: $0.version) }
+      })
   }
 
-  private func modelUses(in reviews: [RangeReview]) async -> [ReviewReport.ModelUse] {
+  private func modelUses(of budget: SharedBudget?) async -> [ReviewReport.ModelUse] {
     var uses: [ReviewReport.ModelUse] = []
+    let answersByModel = await budget?.spending.answersByModel ?? []
     for (index, model) in (model?.models ?? []).enumerated() {
-      let answers = reviews.reduce(0) { $0 + ($1.answersByModel.isEmpty ? 0 : $1.answersByModel[index]) }
+      let answers = answersByModel.indices.contains(index) ? answersByModel[index] : 0
       let circuit: ReviewReport.ModelUse.Circuit =
         switch await model.breaker.state {
         case .closed: .closed
@@ -91,7 +97,9 @@ package struct ReviewPipeline: Sendable {
     return uses
   }
 
-  private func review(_ range: ReviewRange, number: Int) async throws -> RangeReview {
+  private func review(
+    _ range: ReviewRange, number: Int, budget: SharedBudget?
+  ) async throws -> RangeReview {
     observe(.comparing(range.title))
     let change = try await change(of: range)
     observe(.checking(files: change.files.count))
@@ -119,8 +127,8 @@ package struct ReviewPipeline: Sendable {
     review.reviewedFiles = reviewed.files.map(\.path).filter { !omitted.contains($0.string) }
     review.isPartial =
       evidence.isPartial || reviewed.omissions.contains { $0.reason != Self.exclusion && !Self.isGenerated($0) }
-    guard let model, !review.reviewedFiles.isEmpty else { return review }
-    try await add(model, to: &review, change: reviewed, number: number)
+    guard let model, let budget, !review.reviewedFiles.isEmpty else { return review }
+    try await add(model, to: &review, change: reviewed, number: number, budget: budget)
     return review
   }
 
@@ -160,28 +168,30 @@ package struct ReviewPipeline: Sendable {
 
   /// Has the model review, and adds what survives verification.
   private func add(
-    _ model: ReviewModel, to review: inout RangeReview, change: ChangeSet, number: Int
+    _ model: ReviewModel, to review: inout RangeReview, change: ChangeSet, number: Int, budget: SharedBudget
   ) async throws {
-    let instructions = try await InstructionFiles.reading(
-      for: change.files.map(\.path), at: review.range.base, in: repository, sizeLimit: model.instructionLimit)
+    let (instructions, brief) = try await ContextStage(
+      context: options.context, range: review.range, change: change, model: model, deadline: options.deadline
+    ).run(in: repository)
     review.instructions = instructions
     var view = RepositoryView(
       repository: repository, base: review.range.base, head: review.range.head, change: change)
     // The servers end when nobody holds the view any more.
     view.intelligence = await options.codeIntelligence(view)
     let task = ReviewTask(
-      range: review.range, change: change, evidence: review.findings, instructions: instructions)
+      range: review.range, change: change, evidence: review.findings, instructions: instructions, brief: brief)
     // Verification needs its share of the time: a candidate that nobody checked is not posted.
     let candidates = try await CandidateStage(
-      model: model, task: task, view: view, number: number, time: remainingTime().map { $0 * 2 / 3 }, observe: observe
+      model: model, task: task, view: view, proposeNote: options.context.proposeNote, number: number,
+      time: remainingTime().map { $0 * 2 / 3 }, budget: model.reviewerBudget(within: budget), observe: observe
     ).run()
     review.add(candidates)
     let fresh = Deduplication.removingRepetitions(from: candidates.findings, alreadySaid: review.findings)
     review.counts.repeated = candidates.findings.count - fresh.count
     guard !fresh.isEmpty else { return }
-    let tokens = model.limits.tokens.map { max(0, $0 - review.usage.total) / fresh.count }
     let verified = try await VerificationStage(
-      model: model, range: review.range, view: view, time: remainingTime(), tokens: tokens, observe: observe
+      model: model, range: review.range, view: view, memory: brief.memory, time: remainingTime(), budget: budget,
+      observe: observe
     ).run(fresh)
     review.add(verified)
   }

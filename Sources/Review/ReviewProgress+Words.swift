@@ -10,6 +10,9 @@ extension ReviewProgress {
 
     /// What should stay readable, such as a failed request.
     case lasting(String)
+
+    /// What is true besides, until another such word.
+    case running(String)
   }
 
   package var words: Words {
@@ -21,17 +24,40 @@ extension ReviewProgress {
     case .reviewer(let notice): Self.words(notice, "reviewing")
     case .verifier(let notice, let claim): Self.words(notice, "verifying “\(claim)”")
     case .verified(let count, let all): .passing("verified \(count) of \(all) findings")
+    case .spent(let spending): .running(Self.words(spending))
     }
   }
 
   /// What only those want to know who look for where time and tokens go; nil when there is nothing of the kind.
   package var details: String? {
     switch self {
-    case .reviewer(.responded(let turn, let usage, let calls)): Self.details("reviewer", turn, usage, calls)
-    case .verifier(.responded(let turn, let usage, let calls), let claim):
-      Self.details("verifier of “\(claim)”", turn, usage, calls)
+    case .reviewer(let notice): Self.details("reviewer", notice)
+    case .verifier(let notice, let claim): Self.details("verifier of “\(claim)”", notice)
     default: nil
     }
+  }
+
+  private static func words(_ spending: Spending) -> String {
+    let usage = spending.usage
+    let share = usage.prompt > 0 ? " (\(usage.cacheRead * 100 / usage.prompt) % from the cache)" : ""
+    let cost = spending.cost.unpricedTokens == 0 ? ", \(spending.cost.money)" : ""
+    return "\(usage.prompt) tokens in\(share), \(usage.output) out\(cost)"
+  }
+
+  private static func details(_ agent: String, _ notice: RunNotice) -> String? {
+    switch notice {
+    case .responded(let turn, let usage, let calls): details(agent, turn, usage, calls)
+    case .subAgent(let number, let name, let notice): details("\(agent), agent \(number) (\(name))", notice)
+    case .subAgentBegan(let number, let name, let task): "\(agent) sends agent \(number) (\(name)): \(task.prefix(200))"
+    case .compacted(let way, let before, let after): details(agent, way, before, after)
+    case .compactionFailed(let way, let reason, let isGivenUp):
+      "making the conversation shorter by \(way.words) has failed\(isGivenUp ? " and is not tried again" : ""): \(reason)"
+    default: nil
+    }
+  }
+
+  private static func details(_ agent: String, _ way: CompactionWay, _ before: Int, _ after: Int) -> String {
+    "\(agent): the conversation was made shorter by \(way.words), from about \(before) to \(after) tokens"
   }
 
   private static func details(_ agent: String, _ turn: Int, _ usage: Usage, _ calls: [ToolCall]) -> String {
@@ -51,6 +77,16 @@ extension ReviewProgress {
     case .requestFailed(let error, _, nil): .lasting("\(error)")
     case .switchedModel(let from, let to): .lasting("\(to) takes over from \(from)")
     case .circuitChanged(let state, let model): .lasting(Self.words(state, model))
+    case .lastTurn(let limit): .lasting("\(activity): \(limit) is near: the model is asked for what it has")
+    case .repetition: .passing("\(activity): the model repeats itself and is told")
+    case .subAgentBegan(let number, let agent, _): .passing("\(activity): agent \(number) (\(agent)) is sent")
+    case .subAgent(let number, let agent, let notice): Self.words(notice, "\(activity), agent \(number) (\(agent))")
+    case .subAgentEnded(let number, let agent, let outcome, _):
+      .passing("\(activity): agent \(number) (\(agent)): \(outcome)")
+    case .compacting, .compactionAnswered: .passing("\(activity): making the conversation shorter")
+    case .compacted(_, let before, let after):
+      .passing("\(activity): the conversation was made shorter, from \(before) to \(after) tokens")
+    case .compactionFailed(_, let reason, _): .passing("\(activity): \(reason)")
     case .repairing(let reason): .passing("\(activity): the answer is sent back: \(reason)")
     case .toolStarted(let call): .passing("\(activity): \(call.name)")
     case .toolEnded: .passing("\(activity)")

@@ -19,4 +19,7 @@ package enum ReviewProgress: Sendable {
   case verifier(RunNotice, claim: String)
 
   case verified(Int, of: Int)
+
+  /// What all agents have cost so far.
+  case spent(Spending)
 }

@@ -1,5 +1,5 @@
 package import AgentKernel
-package import Models
+internal import JSON
 package import Reporting
 package import SourceText
 
@@ -27,6 +27,12 @@ package struct ReviewResult: Sendable {
   /// The models that could be asked, in their order; empty when only rules reviewed.
   package let models: [ReviewReport.ModelUse]
 
+  /// What the models cost, all agents included.
+  package let spending: Spending
+
+  /// The definitions of the agents; empty when only rules reviewed.
+  package let agents: [ReviewReport.Agent]
+
   /// What kept the model's part of the review from being whole; nil when nothing did.
   package var trouble: Outcome? {
     let outcomes = reviews.compactMap(\.outcome).filter { !$0.isAnswer } + reviews.flatMap(\.verificationFailures)
@@ -41,17 +47,22 @@ package struct ReviewResult: Sendable {
     var seen: Set<String> = []
     return reviews.flatMap(\.linterWarnings).filter { seen.insert($0).inserted }
   }
-
-  package var usage: Usage { reviews.reduce(Usage()) { $0 + $1.usage } }
-
-  package var requests: Int { reviews.reduce(0) { $0 + $1.requests } }
 }
 
 extension Outcome {
+  /// Whether the run came to its end by itself.
   fileprivate var isAnswer: Bool {
     switch self {
     case .answered, .completed: true
     default: false
+    }
+  }
+
+  /// What the final tool took, also in a last turn.
+  var answer: JSONValue? {
+    switch self {
+    case .answered(let answer), .incomplete(let answer, _): answer
+    default: nil
     }
   }
 }

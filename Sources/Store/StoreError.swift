@@ -7,6 +7,9 @@ package struct StoreError: Error, Hashable, CustomStringConvertible {
 
     /// The file is no store, or a newer program's.
     case unreadable
+
+    /// What is to be kept is too much, or makes no sense.
+    case refused
   }
 
   package let code: Code

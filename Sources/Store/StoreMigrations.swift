@@ -26,7 +26,18 @@ enum StoreMigrations {
           ) WITHOUT ROWID;
           CREATE INDEX counted_evidence_by_time ON counted_evidence (time);
           """)
-    }
+    },
+    { database in
+      // AUTOINCREMENT: a number that a user has seen never comes to mean another note.
+      try database.execute(
+        sql: """
+          CREATE TABLE notes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, repository TEXT NOT NULL, text TEXT NOT NULL,
+            author TEXT NOT NULL, source TEXT, is_accepted INTEGER NOT NULL, time INTEGER NOT NULL,
+            UNIQUE (repository, text)
+          );
+          """)
+    },
   ]
 
   /// Takes a file through the steps that it has not been through.

@@ -19,6 +19,8 @@ struct AbsentRepository: Repository {
 
   func references(startingWith prefix: String) async throws -> [Reference] { throw Self.absence }
 
+  func checkedOutReference() async throws -> String? { throw Self.absence }
+
   func contains(_ id: ObjectID) async throws -> Bool { throw Self.absence }
 
   func changes(from old: Snapshot, to new: Snapshot, limits: DiffLimits) async throws -> ChangeSet {

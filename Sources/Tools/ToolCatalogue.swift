@@ -8,10 +8,8 @@ package enum ToolCatalogue {
   /// Their names, for rules that speak of them, in the order of the alphabet.
   package static let names = [
     "apply_patch", "delete_file", "diagnostics", "edit_file", "find_definition", "find_references", "git_blame",
-    "git_diff", "git_log", "git_show", "glob", "grep",
-    "list_files", "move_file", "multi_edit", "read_file", "rename", "report_findings", "report_verdict", "run_command",
-    "shell",
-    "write_file",
+    "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "move_file", "multi_edit", "read_file", "remember",
+    "rename", "report_findings", "report_verdict", "run_command", "shell", "sub_agent", "write_file",
   ]
 
   /// The tools with nothing behind them, to look at calls without running them.
@@ -25,9 +23,11 @@ package enum ToolCatalogue {
     return Toolbox([
       ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view), GitLogTool(view),
       GitShowTool(view), GitBlameTool(view), ReportFindingsTool { _ in nil }, ReportVerdictTool(),
+      RememberTool { _ in "" },
       WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
       DeleteFileTool(files), RunCommandTool(files, names: commands) { _, _ in throw absence },
-      ShellTool(files, folder: "/") { _ in throw absence }, DiagnosticsTool(intelligence),
+      ShellTool(files, folder: "/") { _ in throw absence }, SubAgentTool([], in: SubAgentSurroundings()),
+      DiagnosticsTool(intelligence),
       FindDefinitionTool(intelligence), FindReferencesTool(intelligence), RenameTool(files, intelligence),
     ])
   }

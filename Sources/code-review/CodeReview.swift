@@ -11,6 +11,7 @@ struct CodeReview: AsyncParsableCommand {
     subcommands: [
       ReviewCommand.self, PrePushCommand.self, InstallCommand.self, UninstallCommand.self, DoctorCommand.self,
       PermissionsCommand.self, PrepareCommand.self, TranscriptCommand.self, TrustCommand.self,
+      MemoryCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 

@@ -39,6 +39,12 @@ extension EventStream {
     case .verified(let count, let all):
       send("progress", ["activity": "verifying", "done": JSONValue(count), "all": JSONValue(all)])
     case .found(let findings): send("findings", ["findings": .array(findings.map(Self.value))])
+    case .spent(let spending):
+      send(
+        "spent",
+        [
+          "requests": JSONValue(spending.requests), "usage": spending.usage.value, "cost": spending.cost.value,
+        ])
     case .reviewer, .verifier: break
     }
   }

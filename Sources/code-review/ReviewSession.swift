@@ -61,8 +61,8 @@ struct ReviewSession {
       case nil, .answered, .completed:
         if linterFailure != nil { return .sandbox }
         return isPartial ? .partial : .success
-      case .budgetReached: return .budget
-      case .providerFailed, .refused, .invalidOutput: return .infrastructure
+      case .budgetReached, .incomplete: return .budget
+      case .providerFailed, .refused, .invalidOutput, .wentInCircles: return .infrastructure
       case .denied: return .denied
       case .interrupted: return .interrupted
       }
@@ -94,15 +94,18 @@ struct ReviewSession {
     var settings = Configuration()
     var imported = Imports()
     var model: ReviewModel?
+    var context = ReviewContext()
     var setupFailure: (any Error)?
     var importFailure: (any Error)?
     do {
       settings = try await self.settings(for: ranges, in: opened, logger: logger)
       model = try await self.model(settings, logger: logger)
+      if model != nil { context = try await self.context(settings, of: opened, target, logger) }
     } catch {
       // In a hook the rules stand guard also when the configuration or the key is broken.
       guard isBounded, !(error is CancellationError) else { throw error }
       setupFailure = error
+      model = nil
     }
     do {
       imported = try imports.read(root: await opened.location.workTree)
@@ -137,18 +140,19 @@ struct ReviewSession {
       maximumFindings: settings.maximumFindings.value,
       deadline: isTimed ? start.advanced(by: settings.deadline.value) : nil,
       disabledRules: Set(disabled.map(\.id)), excluded: settings.exclude.map { $0.value }, imports: imported,
-      linters: linting.runner, confidenceFactors: { factors(of: $0, trust, logger) })
+      linters: linting.runner, context: context, confidenceFactors: { factors(of: $0, trust, logger) })
     if let servers = try await CommitServers.assembled(from: settings, for: opened, environment: environment) {
       options.codeIntelligence = { servers.intelligence(over: $0) }
     }
     let quiet = output.quiet || payload != nil
+    let spent = SpentSoFar()
     let pipeline = ReviewPipeline(
       repository: opened, options: options, model: model,
       observe: { news in
         if case .found(let findings) = news { found(findings) }
         EventStream.ofProcess.send(news)
         if let details = news.details { logger.debug("\(details)") }
-        if !quiet { Self.tell(news, on: progress, logger) }
+        if !quiet { Self.tell(news, besides: spent, on: progress, logger) }
       })
     let result = try await pipeline.run(ranges)
     progress.finish()
@@ -195,9 +199,12 @@ struct ReviewSession {
     }
   }
 
-  private static func tell(_ news: ReviewProgress, on progress: ProgressLine, _ logger: Logger) {
+  private static func tell(
+    _ news: ReviewProgress, besides spent: SpentSoFar, on progress: ProgressLine, _ logger: Logger
+  ) {
     switch news.words {
-    case .passing(let text): progress.update(text)
+    case .passing(let text): progress.update(text + spent.text)
+    case .running(let text): spent.text = "; \(text)"
     case .lasting(let text): logger.notice("\(text)")
     }
   }
@@ -244,10 +251,12 @@ struct ReviewSession {
       models: configured.models,
       reviewer: try AgentFiles.definition(named: "review", environment: environment),
       verifier: try AgentFiles.definition(named: "verify", environment: environment),
+      subAgents: [try AgentFiles.definition(named: "explore", environment: environment)],
       limits: ReviewModel.Limits(
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens),
-        outputTokens: chosen(settings.maximumOutputTokens),
+        money: configured.maximumCost, outputTokens: chosen(settings.maximumOutputTokens),
         thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil),
-      permissions: settings.permissions)
+      permissions: settings.permissions,
+      compaction: try AgentFiles.compactionWords(environment: environment))
   }
 }

@@ -16,4 +16,9 @@ struct AgentDefinitionsTests {
       #expect(AgentDefinitions.texts[name] == text, "run scripts/generate-agent-definitions")
     }
   }
+
+  @Test func `the built-in prices are those of prices.yml`() throws {
+    let text = try String(contentsOf: folder.appending(path: "../prices.yml").standardized, encoding: .utf8)
+    #expect(AgentDefinitions.prices == text, "run scripts/generate-agent-definitions")
+  }
 }

@@ -73,27 +73,6 @@ struct AgentStateTests {
     #expect(state.outcome == .completed("done"))
   }
 
-  @Test func `the model is told once that the next turn is its last`() {
-    var state = AgentState(Sample.configuration(limits: AgentLimits(turns: 2, tokens: 1_000_000)))
-    _ = state.step(.started(task: "go"))
-    _ = state.step(Sample.response([.toolCall(Sample.call("1"))]))
-    _ = state.step(.toolsEnded([ToolAnswer(ToolResult(callID: "1", text: "x"))], elapsed: .zero))
-    #expect(state.log.last == .results([ToolResult(callID: "1", text: "x")], note: "last turn"))
-    _ = state.step(Sample.response([.toolCall(Sample.call("2"))]))
-    _ = state.step(.toolsEnded([ToolAnswer(ToolResult(callID: "2", text: "x"))], elapsed: .zero))
-    #expect(state.outcome == .budgetReached(.turns))
-    #expect(state.log.last == .results([ToolResult(callID: "2", text: "x")], note: nil))
-  }
-
-  @Test func `the model is told when most of the time has passed`() {
-    let limits = AgentLimits(turns: 20, tokens: 1_000_000, time: .seconds(10))
-    var state = AgentState(Sample.configuration(limits: limits))
-    _ = state.step(.started(task: "go"))
-    _ = state.step(Sample.response([.toolCall(Sample.call("1"))]))
-    _ = state.step(.toolsEnded([ToolAnswer(ToolResult(callID: "1", text: "x"))], elapsed: .seconds(7)))
-    #expect(state.log.last == .results([ToolResult(callID: "1", text: "x")], note: "last turn"))
-  }
-
   @Test func `call ids are made distinct before they enter the log`() {
     var state = AgentState(Sample.configuration())
     _ = state.step(.started(task: "go"))

@@ -10,7 +10,7 @@ enum Sample {
   ) -> AgentConfiguration {
     AgentConfiguration(
       limits: limits, finalTool: finalTool,
-      notes: .init(missingAnswer: "no answer", cutOff: "cut off", lastTurn: "last turn"))
+      notes: .init(missingAnswer: "no answer", cutOff: "cut off", lastTurn: "last turn", repetition: "again"))
   }
 
   static func call(_ id: String, _ name: String = "read_file", _ arguments: String = "{}") -> ToolCall {
@@ -49,7 +49,7 @@ struct RandomWorld {
           pending.append(Self.answer(using: &random))
         case .runTools(let calls): pending.append(Self.results(of: calls, using: &random))
         case .finish: finishes += 1
-        case .notify, .recordFailure: break
+        case .notify, .recordFailure, .summarise, .compactAtProvider: break
         }
       }
       if Int.random(in: 0..<30, using: &random) == 0 { pending.append(Self.anyEvent(using: &random)) }
@@ -57,7 +57,8 @@ struct RandomWorld {
   }
 
   static func anyEvent(using random: inout SeededGenerator) -> AgentEvent {
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<13, using: &random) {
+    case 12: .budgetRefused(.tokens)
     case 0: .deadlineReached
     case 1: .interrupted
     case 2, 3: .started(task: "again")

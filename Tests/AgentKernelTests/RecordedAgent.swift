@@ -36,7 +36,8 @@ final class RecordedAgent {
     let recording = try RunRecording(
       program: "test 1", target: ["kind": "test"], place: "/here", origin: origin, in: kept ?? transcripts,
       observe: observe, warn: warn)
-    let toolbox = Toolbox([CountTool(counter: counter), FinalTool()] + (hasSecondTool ? [OtherTool()] : []))
+    let toolbox = Toolbox(
+      [RecordedCountTool(counter: counter), RecordedFinalTool()] + (hasSecondTool ? [RecordedOtherTool()] : []))
     let agents = models.map { AgentModel(name: $0, provider: provider) }
     let system = [SystemSection(text: "You work.", endsCacheablePrefix: true)]
     let agent: AgentRecording
@@ -81,7 +82,7 @@ final class CallCounter: Sendable {
   }
 }
 
-struct CountTool: Tool {
+struct RecordedCountTool: Tool {
   struct Input: Decodable, Sendable {}
 
   let counter: CallCounter
@@ -98,7 +99,7 @@ struct CountTool: Tool {
   func run(_ input: Input) async throws -> ToolOutput { ToolOutput("number \(counter.add())") }
 }
 
-struct OtherTool: Tool {
+struct RecordedOtherTool: Tool {
   struct Input: Decodable, Sendable {}
 
   let name = "other"
@@ -114,7 +115,7 @@ struct OtherTool: Tool {
   func run(_ input: Input) async throws -> ToolOutput { ToolOutput("done") }
 }
 
-struct FinalTool: Tool {
+struct RecordedFinalTool: Tool {
   struct Input: Decodable, Sendable { var count: Int }
 
   let name = "report"

@@ -29,9 +29,8 @@ struct RequestPrefixTests {
     return world
   }
 
-  @Test(arguments: Sweep.seeds(sample: 200, full: 2_000))
-  func `a request begins with the one before, up to its last message`(seed: UInt64) {
-    let requests = world(seed).requests
+  /// Each request begins with the one before, up to its last message, unless the conversation was made another one between.
+  private func expectCommonBeginnings(_ requests: [Conversation]) {
     for body in Self.codecs {
       let memo = RequestMemo()
       var before: (bytes: String, breaks: Int)?
@@ -39,11 +38,33 @@ struct RequestPrefixTests {
         let bytes = body(request(conversation.messages, memo: memo))
         // What is kept from request to request changes no byte.
         #expect(bytes == body(request(conversation.log.messages, memo: RequestMemo())))
-        let breaks = conversation.log.count { $0 == .modelChanged }
+        let breaks = conversation.log.count { entry in
+          switch entry {
+          case .modelChanged, .compacted: true
+          case .instruction, .response, .results: false
+          }
+        }
         if let before, before.breaks == breaks { #expect(bytes.hasPrefix(before.bytes.dropLast(2))) }
         before = (bytes, breaks)
       }
     }
+  }
+
+  @Test(arguments: Sweep.seeds(sample: 100, full: 2_000))
+  func `a request begins with the one before, up to its last message`(seed: UInt64) {
+    expectCommonBeginnings(world(seed).requests)
+  }
+
+  @Test(arguments: Sweep.seeds(sample: 8, full: 200))
+  func `so it does between compactions`(seed: UInt64) throws {
+    var habits = CompactionWorld.Habits()
+    habits.window = 4000
+    habits.resultSize = seed.isMultiple(of: 2) ? 100 : 4000
+    habits.compacts = seed.isMultiple(of: 3)
+    habits.goodSummaries = 5
+    var world = try CompactionWorld(habits, turns: 40, seed: seed)
+    world.run()
+    expectCommonBeginnings(world.requests)
   }
 
   @Test(arguments: Sweep.seeds(sample: 100, full: 1_000))

@@ -48,6 +48,22 @@ struct TextToolTests {
   ]
 
   @Test(arguments: [TextToolProvider.Form.schema, .fenced])
+  func `a tool that must be called is the only one that the schema takes, and no protocol is told of it`(
+    form: TextToolProvider.Form
+  ) async throws {
+    let inner = ScriptedProvider([.content([.text("no call")])])
+    var last = request(conversation)
+    last.requiredTool = "report"
+    _ = try await provider(inner, form).respond(to: last, progress: { _ in })
+    let sent = try #require(inner.requests.first)
+    #expect(sent.requiredTool == nil)
+    #expect(sent.system.last?.text.contains("read: Reads.") == true)
+    guard form == .schema else { return }
+    let schema = try #require(sent.answerFormat?.schema)
+    #expect(schema.contains("\"report\"") && !schema.contains("\"read\""))
+  }
+
+  @Test(arguments: [TextToolProvider.Form.schema, .fenced])
   func `a request has its tools and its turns in words`(form: TextToolProvider.Form) async throws {
     let inner = ScriptedProvider([.content([.text("no call")])])
     _ = try await provider(inner, form).respond(to: request(conversation), progress: { _ in })

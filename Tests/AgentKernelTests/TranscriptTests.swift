@@ -176,7 +176,14 @@ import Testing
     #expect(TranscriptTime(time.text) == time)
   }
 
-  @Test(arguments: ["", "last", "../../etc", "20261125T202945Z-3F9A1C", "20261125T202945Z-3f9a1c/..", "a-b"])
+  @Test func `names of runs sort by time, also within a second`() throws {
+    let times = [0, 1, 999, 1000, 951_782_400_123].map { TranscriptTime(milliseconds: $0) }
+    let names = times.map { TranscriptID.new(at: $0) }
+    #expect(names == names.sorted())
+    for name in names { #expect(TranscriptID(name.string) == name) }
+  }
+
+  @Test(arguments: ["", "last", "../../etc", "20261125T202945123Z-3F9A1C", "20261125T202945123Z-3f9a1c/..", "a-b"])
   func `what is no run's name is none`(text: String) {
     #expect(TranscriptID(text) == nil)
   }

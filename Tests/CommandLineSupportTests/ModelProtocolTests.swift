@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Models
 import Testing
 
 struct ModelProtocolTests {

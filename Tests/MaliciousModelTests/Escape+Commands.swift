@@ -100,7 +100,7 @@ extension Escape {
       turns: Array(repeating: Array(repeating: .delete("notes.txt"), count: 20), count: 3),
       evidence: [
         .allRefused(turn: 1, "was denied"), .allRefused(turn: 2, "was denied"), .allRefused(turn: 3, "was denied"),
-        .file("notes.txt", "old text\n"),
+        .file("notes.txt", "old text\n"), .ended("came to no answer after a call was denied"),
       ]),
     Escape(
       "a reader that writes", "the reviewing agent's policy, and every tool that changes something", "R24",

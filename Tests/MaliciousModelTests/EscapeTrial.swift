@@ -75,7 +75,10 @@ struct EscapeTrial: Sendable, CustomTestStringConvertible {
   private func runtime(_ world: AttackWorld, _ provider: ScriptedProvider, _ toolbox: Toolbox) -> AgentRuntime {
     let redactor = Redactor(knownSecrets: [world.secrets[.modelKey] ?? ""])
     let configuration = AgentConfiguration(
-      limits: AgentLimits(turns: escape.turns.count + 1), finalTool: "report_verdict",
+      // The last turn is for answers that have to be given early: those here have time.
+      limits: AgentLimits(
+        turns: escape.turns.count + (escape.surroundings.answer.isEmpty ? 1 : 2), tokens: 1_000_000_000),
+      finalTool: "report_verdict",
       notes: .init(missingAnswer: "no answer", cutOff: "cut off", lastTurn: "last turn"))
     let asked: any ModelProvider = isRedacted ? RedactingProvider(provider, redactor: redactor) : provider
     return AgentRuntime(

@@ -29,6 +29,25 @@ struct MessagesDecodingTests {
     ["type": "content_block_stop", "index": JSONValue(index)]
   }
 
+  @Test func `tokens that are written for an hour are told apart`() throws {
+    let started: JSONValue = [
+      "type": "message_start",
+      "message": [
+        "usage": [
+          "input_tokens": 1, "cache_creation_input_tokens": 30,
+          "cache_creation": ["ephemeral_5m_input_tokens": 10, "ephemeral_1h_input_tokens": 20],
+        ]
+      ],
+    ]
+    let ended: JSONValue = [
+      "type": "message_delta", "delta": ["stop_reason": "end_turn"], "usage": ["output_tokens": 5],
+    ]
+    let stopped: JSONValue = ["type": "message_stop"]
+    let bytes = [started, ended, stopped].flatMap(ModelScript.event)
+    let (response, _) = try Samples.decode([bytes], with: MessagesDecoder())
+    #expect(response.usage == Usage(input: 1, output: 5, cacheWrite: 30, cacheWriteHour: 20))
+  }
+
   @Test func `a whole stream is the answer`() throws {
     let (response, progress) = try Samples.decode([Samples.stream])
     #expect(response == Samples.response)

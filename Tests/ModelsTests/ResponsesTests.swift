@@ -67,6 +67,25 @@ struct ResponsesTests {
         #""text":{"format":{"type":"json_schema","name":"call","strict":false,"schema":{"type":"object"}}},"prompt"#))
   }
 
+  @Test func `a tool that must be called stands behind what grows`() {
+    var request = Samples.request
+    let free = text(request)
+    request.requiredTool = "read_file"
+    #expect(text(request) == free.dropLast() + #","tool_choice":{"type":"function","name":"read_file"}}"#)
+  }
+
+  @Test func `what was written to the cache is among the prompt's tokens, and counts by itself`() throws {
+    let usage: JSONValue = [
+      "input_tokens": 1000, "input_tokens_details": ["cached_tokens": 300, "cache_write_tokens": 500],
+      "output_tokens": 7,
+    ]
+    let event: JSONValue = [
+      "type": "response.completed", "response": ["status": "completed", "output": [], "usage": usage],
+    ]
+    let (response, _) = try decode(ModelScript.event(event))
+    #expect(response.usage == Usage(input: 200, output: 7, cacheRead: 300, cacheWrite: 500))
+  }
+
   @Test func `the key for the cache is one for all requests of a run, and another for another run`() throws {
     func key(_ request: ModelRequest) throws -> String? {
       try JSONValue.parse(text(request))["prompt_cache_key"]?.string

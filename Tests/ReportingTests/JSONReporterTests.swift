@@ -49,6 +49,10 @@ import Testing
     #expect(value["findings"]?[3]?["start_line"] == .null)
     #expect((0..<4).map { value["findings"]?[$0]?["start_column"] } == [.null, 5, 3, .null])
     #expect(value["usage"]?["cache_hit_share"]?.number.map { ($0 * 1000).rounded() } == 865)
+    #expect(value["usage"]?["cache_write_1h_tokens"] == 1000)
+    #expect(value["usage"]?["cost_usd"] == 0.057012)
+    #expect(value["usage"]?["cache_savings_usd"] == 0.07065)
+    #expect(value["usage"]?["unpriced_tokens"] == 0)
     #expect(value["complete"] == true)
   }
 

@@ -16,7 +16,9 @@ extension ReviewReport {
     var report = try finished()
     report.model = "example-large"
     report.duration = 14_249
-    report.usage = .init(input: 1204, output: 2120, cacheRead: 27_000, cacheWrite: 3000, requests: 12)
+    report.usage = .init(
+      input: 1204, output: 2120, cacheRead: 27_000, cacheWrite: 3000, cacheWriteHour: 1000, requests: 12,
+      cost: .init(microdollars: 57_012, savedMicrodollars: 70_650))
     var counts = CandidateCounts()
     (counts.proposed, counts.unplaced, counts.refuted, counts.posted) = (6, 1, 2, 3)
     report.candidates = counts

@@ -161,4 +161,24 @@ import Testing
       #expect(lines[1].hasPrefix("INCOMPLETE") != isComplete)
     }
   }
+
+  @Test(arguments: [
+    (ReviewReport.Cost(microdollars: 42_349, savedMicrodollars: 0), "$0.0423"),
+    (.init(microdollars: 1_234_567_890, savedMicrodollars: 5_000), "$1,234.5679, $0.0050 saved by the cache"),
+    (.init(microdollars: 20, savedMicrodollars: -10), "less than $0.0001, less than $0.0001 of it for a cache"),
+    (.init(microdollars: 100, savedMicrodollars: 0, unpricedTokens: 1234), "$0.0001, without 1,234 tokens of models"),
+    (.init(unpricedTokens: 5), "not known: the model has no known price"),
+  ])
+  func `the cost is told as far as it is known`(cost: ReviewReport.Cost, text: String) throws {
+    var report = try ReviewReport.withModel()
+    report.usage.cost = cost
+    let line = try #require(TextReporter().text(of: report).split(separator: "\n").first { $0.contains("Cost") })
+    #expect(line.contains("Cost          \(text)"), "\(line)")
+  }
+
+  @Test func `where no token was used there is no word on the cost`() throws {
+    var report = try ReviewReport.withModel()
+    report.usage = .init()
+    #expect(!TextReporter().text(of: report).split(separator: "\n").contains { $0.contains("Cost") })
+  }
 }

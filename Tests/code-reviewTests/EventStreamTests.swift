@@ -81,7 +81,7 @@ import Testing
     fault: ModelFaultTests.LastingFault
   ) async throws {
     let server = try LoopbackServer(fault.reply)
-    let result = try await ReviewedProject(model: server.url).review("--max-turns", "3", "--events", "json")
+    let result = try await ReviewedProject(model: server.url).review("--max-turns", "4", "--events", "json")
     let events = try EventLines(result.output)
     #expect(try events.violations() == [])
     #expect(events.exitCode == fault.exitCode && result.exitCode == fault.exitCode, "\(result)")

@@ -63,8 +63,9 @@ import Testing
 
   @Test func `a review without anything to verify takes one connection`() async throws {
     let server = try LoopbackServer { request in
-      ModelCall(request).turn < 5
-        ? ScriptedReviewer.answer(ScriptedReviewer.read("src/cart.py")) : ScriptedReviewer.report([])
+      let turn = ModelCall(request).turn
+      return turn < 5
+        ? ScriptedReviewer.answer(ScriptedReviewer.read("src/cart\(turn).py")) : ScriptedReviewer.report([])
     }
     let result = try await ReviewedProject(model: server.url).review()
     #expect(result.exitCode == 0)

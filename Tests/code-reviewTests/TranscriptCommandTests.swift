@@ -30,6 +30,33 @@ import Testing
     #expect(!shown.output.contains("\u{1b}"), "no colours for a pipe")
   }
 
+  @Test func `each line fits the published schema`() async throws {
+    let server = try LoopbackServer { request in
+      request.number == 0
+        ? ScriptedReviewer.error(529, "overloaded_error", headers: ["retry-after-ms": "10"])
+        : ScriptedReviewer.reply(to: request)
+    }
+    let project = try ReviewedProject(model: server.url)
+    #expect(try await project.review().exitCode == 0)
+    #expect(try await project.run("--fork", "last").exitCode == 0)
+    let schemaFile = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../schemas/transcript.schema.json")
+    let schema = JSONSchema(try JSONValue.parse(Array(Data(contentsOf: schemaFile))))
+    #expect(schema.uncheckedKeywords.isEmpty)
+    var types: Set<String> = []
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder(of: project)) where name.hasSuffix("jsonl") {
+      let lines = try String(contentsOfFile: "\(folder(of: project))/\(name)", encoding: .utf8).split(separator: "\n")
+      for (index, line) in lines.enumerated() {
+        let value = try JSONValue.parse(String(line))
+        #expect(schema.violations(in: value) == [], "\(name), line \(index + 1)")
+        #expect(value["seq"]?.integer == index + 1)
+        types.insert(value["type"]?.string ?? "")
+      }
+    }
+    #expect(
+      types.isSuperset(of: ["run_started", "run_ended", "agent_started", "response", "results", "request_failed"]))
+  }
+
   @Test(arguments: ["show", "html"])
   func `a hostile conversation does nothing to who reads it`(form: String) async throws {
     let hostile = Self.hostile

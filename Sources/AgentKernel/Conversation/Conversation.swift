@@ -19,6 +19,13 @@ package struct Conversation: Hashable, Sendable {
   /// Whether a part of the conversation is another model's.
   package private(set) var hasForeignResponses = false
 
+  /// How many messages, from the first, the next compaction is likely to leave as they are, and then how many the last one
+  /// left.
+  package private(set) var settledMessages = [1]
+
+  /// What another model is shown in place of the provider's own summary, while there is one.
+  private(set) var providerExcerpts: String?
+
   private var hasResponses = false
 
   /// The conversation that a log is.
@@ -39,6 +46,41 @@ package struct Conversation: Hashable, Sendable {
     case .modelChanged:
       hasForeignResponses = hasResponses
       replace(messages.compactMap(\.withoutThinking))
+      if let excerpts = providerExcerpts, let task = messages.first {
+        replace([Message(role: .user, content: task.content + [.text(excerpts)])] + messages.dropFirst())
+        providerExcerpts = nil
+      }
+      settledMessages = [1]
+    case .compacted(let compaction):
+      apply(compaction)
+    }
+  }
+
+  private mutating func apply(_ compaction: Compaction) {
+    switch compaction {
+    case .cleared(let callIDs, let text):
+      var last = 0
+      var cleared = messages
+      for (index, message) in messages.enumerated() {
+        guard let shorter = message.clearing(callIDs, with: text) else { continue }
+        cleared[index] = shorter
+        last = index
+      }
+      replace(cleared)
+      settledMessages = [last + 1, settledMessages[0]]
+    case .replaced(let text, let kept, _):
+      guard let task = messages.first?.content.first else { return }
+      replace([Message(role: .user, content: [task, .text(text)])] + messages.dropFirst().suffix(kept))
+      settledMessages = [1]
+      providerExcerpts = nil
+    case .byProvider(let data, let excerpts, let kept):
+      guard let task = messages.first?.content.first else { return }
+      let beginning = [
+        Message(role: .user, content: [task]), Message(role: .assistant, content: [.redactedThinking(data: data)]),
+      ]
+      replace(beginning + messages.dropFirst().suffix(kept))
+      settledMessages = [1]
+      providerExcerpts = excerpts
     }
   }
 
@@ -59,6 +101,18 @@ extension Message {
     guard role == .assistant else { return self }
     let rest = content.filter { !$0.isThinking }
     return rest.isEmpty ? nil : Message(role: role, content: rest)
+  }
+
+  /// The message with some of its results shown as a text; nil when it has none of them.
+  fileprivate func clearing(_ callIDs: Set<String>, with text: String) -> Message? {
+    var isChanged = false
+    let blocks = content.map { block in
+      guard case .toolResult(var result) = block, callIDs.contains(result.callID) else { return block }
+      isChanged = true
+      result.text = text
+      return .toolResult(result)
+    }
+    return isChanged ? Message(role: role, content: blocks) : nil
   }
 
   /// The bytes of its texts.

@@ -13,6 +13,9 @@ package enum LogEntry: Hashable, Sendable {
 
   /// From here on another model answers.
   case modelChanged
+
+  /// From here on the model is shown less of what was said before.
+  case compacted(Compaction)
 }
 
 extension [LogEntry] {
@@ -24,6 +27,14 @@ extension [LogEntry] {
 }
 
 extension LogEntry {
+  /// Whether somebody said something, and not only how the model is shown it has changed.
+  var isSaid: Bool {
+    switch self {
+    case .instruction, .response, .results: true
+    case .modelChanged, .compacted: false
+    }
+  }
+
   var isResponse: Bool {
     if case .response = self { true } else { false }
   }

@@ -5,28 +5,33 @@ internal import Yams
 ///
 /// The file starts with YAML front matter between two lines of `---`. Each line that starts with `# ` opens a section,
 /// whose text is a `PromptTemplate`.
-package struct AgentDefinition: Sendable {
-  package let name: String
+public struct AgentDefinition: Sendable {
+  /// The agent's name, for messages and rules.
+  public let name: String
 
   /// The names of its tools, in the order in which the model sees them.
-  package let tools: [String]
+  public let tools: [String]
 
   /// The tool by which the agent gives its answer; nil when its answer is its last words.
-  package let finalTool: String?
+  public let finalTool: String?
 
-  package let limits: AgentLimits
+  /// What a run may cost.
+  public let limits: AgentLimits
 
   /// The most tokens that one answer may have.
-  package let maximumOutputTokens: Int
+  public let maximumOutputTokens: Int
 
   /// The greatest risk that any of its calls may have.
-  package let ceiling: Risk
+  public let ceiling: Risk
 
   /// The freest mode that it may run in; nil when that is the user's to say.
-  package let permissionMode: PermissionMode?
+  public let permissionMode: PermissionMode?
 
   /// A hash of the whole file, which tells one version from another.
   package let contentHash: String
+
+  /// The first digits of that hash, as reports name the words that led to them.
+  package var version: String { String(contentHash.prefix(12)) }
 
   /// What the sections say, by heading.
   private let sections: [String: PromptTemplate]
@@ -37,7 +42,7 @@ package struct AgentDefinition: Sendable {
   ///   - text: the whole file.
   ///   - source: where it comes from, for messages.
   /// - Throws: `AgentKernelError` with code `.invalidDefinition`.
-  package init(parsing text: String, source: String) throws(AgentKernelError) {
+  public init(parsing text: String, source: String) throws(AgentKernelError) {
     let (header, body) = try Self.split(text, source: source)
     let matter: FrontMatter
     do {
@@ -69,7 +74,7 @@ package struct AgentDefinition: Sendable {
   ///
   /// - Throws: `AgentKernelError`: `.invalidDefinition` when there is no such section, `.invalidTemplate` when a
   ///   placeholder has no value.
-  package func section(_ heading: String, _ values: [String: String] = [:]) throws(AgentKernelError) -> String {
+  public func section(_ heading: String, _ values: [String: String] = [:]) throws(AgentKernelError) -> String {
     guard let template = sections[heading] else {
       throw AgentKernelError(.invalidDefinition, "the agent \(name) has no section \"\(heading)\"")
     }
@@ -77,7 +82,7 @@ package struct AgentDefinition: Sendable {
   }
 
   /// Whether the definition has a section.
-  package func hasSection(_ heading: String) -> Bool { sections[heading] != nil }
+  public func hasSection(_ heading: String) -> Bool { sections[heading] != nil }
 
   private static func split(
     _ text: String, source: String

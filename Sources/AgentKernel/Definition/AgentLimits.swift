@@ -1,21 +1,28 @@
 /// What a run may cost.
-package struct AgentLimits: Hashable, Sendable {
+public struct AgentLimits: Hashable, Sendable {
   /// Requests that the model answers.
-  package var turns: Int
+  public var turns: Int
 
   /// Tokens of all prompts and answers together, as the provider counts them; what its cache serves counts a tenth, as
   /// it is billed.
-  package var tokens: Int
+  public var tokens: Int
+
+  /// US dollars for all answers; nil for no bound.
+  ///
+  /// Only models whose price is known are asked under such a limit.
+  public var money: Money?
 
   /// Time from start to end; nil for no bound.
-  package var time: Duration?
+  public var time: Duration?
 
   /// How often an answer that cannot be used is sent back to be mended, in a row.
-  package var repairs: Int
+  public var repairs: Int
 
-  package init(turns: Int = 30, tokens: Int = 1_000_000, time: Duration? = nil, repairs: Int = 2) {
+  /// Limits of one run; each must be above 0.
+  public init(turns: Int = 30, tokens: Int = 1_000_000, money: Money? = nil, time: Duration? = nil, repairs: Int = 2) {
     self.turns = turns
     self.tokens = tokens
+    self.money = money
     self.time = time
     self.repairs = repairs
   }

@@ -1,17 +1,23 @@
 internal import SourceText
 
 /// What a call is about, as far as rules can speak of it.
-package struct CallSubject: Hashable, Sendable {
+public struct CallSubject: Hashable, Sendable {
   /// The files that it names, as it names them: what cannot be read as a path inside the root is a reason to deny.
-  package var paths: [String]
+  public var paths: [String]
 
   /// The folders whose content it takes in as a whole, as a search does; the empty text is the root.
-  package var trees: [String]
+  public var trees: [String]
 
   /// The name of the command that it runs, and the arguments.
-  package var command: [String]?
+  public var command: [String]?
 
-  package init(paths: [String] = [], trees: [String] = [], command: [String]? = nil) {
+  /// What a call is about.
+  ///
+  /// - Parameters:
+  ///   - paths: files, as the call names them, relative to the root.
+  ///   - trees: folders that are taken in as a whole; the empty text is the root.
+  ///   - command: the name of a command and its arguments.
+  public init(paths: [String] = [], trees: [String] = [], command: [String]? = nil) {
     self.paths = paths
     self.trees = trees
     self.command = command
@@ -22,7 +28,7 @@ package struct CallSubject: Hashable, Sendable {
   /// `./a`, `a//b` and `a/./b` are `a` and `a/b` to every program. What leads out is refused by the tool itself.
   ///
   /// - Parameter command: the name, then the arguments.
-  package init(running command: [String]) {
+  public init(running command: [String]) {
     self.init(paths: command.dropFirst().compactMap(Self.path), command: command)
   }
 
@@ -34,16 +40,22 @@ package struct CallSubject: Hashable, Sendable {
   }
 
   /// Nothing that has a name.
-  package static let none = CallSubject()
+  public static let none = CallSubject()
 }
 
 /// All that a permission depends on besides the policy.
-package struct CallFacts: Hashable, Sendable {
-  package var tool: String
-  package var risk: Risk
-  package var subject: CallSubject
+public struct CallFacts: Hashable, Sendable {
+  /// The tool's name.
+  public var tool: String
 
-  package init(tool: String, risk: Risk, subject: CallSubject = .none) {
+  /// How much harm the call can do.
+  public var risk: Risk
+
+  /// What it is about.
+  public var subject: CallSubject
+
+  /// The facts of one call.
+  public init(tool: String, risk: Risk, subject: CallSubject = .none) {
     self.tool = tool
     self.risk = risk
     self.subject = subject

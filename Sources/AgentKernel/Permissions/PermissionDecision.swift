@@ -1,15 +1,19 @@
 /// Whether a call may run, and what decided.
-package struct PermissionDecision: Hashable, Sendable {
-  package let verdict: PermissionVerdict
-  package let deciding: Deciding
+public struct PermissionDecision: Hashable, Sendable {
+  /// Whether the call may run.
+  public let verdict: PermissionVerdict
 
-  package init(_ verdict: PermissionVerdict, by deciding: Deciding) {
+  /// What decided.
+  public let deciding: Deciding
+
+  /// A verdict and what it comes from.
+  public init(_ verdict: PermissionVerdict, by deciding: Deciding) {
     self.verdict = verdict
     self.deciding = deciding
   }
 
   /// What a verdict comes from.
-  package indirect enum Deciding: Hashable, Sendable {
+  public indirect enum Deciding: Hashable, Sendable {
     /// Something that the call names cannot be understood, which is a reason to deny.
     case doubt(String)
 
@@ -32,7 +36,7 @@ package struct PermissionDecision: Hashable, Sendable {
 
 extension PermissionDecision.Deciding: CustomStringConvertible {
   /// What decides, in a few words.
-  package var description: String {
+  public var description: String {
     switch self {
     case .doubt: "doubt"
     case .ceiling(let ceiling, let agent, _): "the ceiling of \(agent): \(ceiling.rawValue)"
@@ -46,7 +50,7 @@ extension PermissionDecision.Deciding: CustomStringConvertible {
 
 extension PermissionDecision {
   /// Why, as a sentence without its full stop, for the user and for the model alike.
-  package var reason: String { Self.reason(of: deciding, verdict) }
+  public var reason: String { Self.reason(of: deciding, verdict) }
 
   private static func reason(of deciding: Deciding, _ verdict: PermissionVerdict) -> String {
     switch deciding {
@@ -70,22 +74,28 @@ extension PermissionDecision {
 }
 
 /// A call that was not run because it was denied.
-package struct PermissionDenial: Hashable, Sendable, CustomStringConvertible {
-  package var callID: String
-  package var facts: CallFacts
-  package var decision: PermissionDecision
+public struct PermissionDenial: Hashable, Sendable, CustomStringConvertible {
+  /// The id of the call in the conversation.
+  public var callID: String
 
-  package init(callID: String, facts: CallFacts, decision: PermissionDecision) {
+  /// What the decision was about.
+  public var facts: CallFacts
+
+  /// The decision, whose verdict is `deny`.
+  public var decision: PermissionDecision
+
+  /// A call that was denied.
+  public init(callID: String, facts: CallFacts, decision: PermissionDecision) {
     self.callID = callID
     self.facts = facts
     self.decision = decision
   }
 
   /// What was denied and why, on one line; foreign text that is to be escaped where it is shown.
-  package var description: String { "\(facts.tool) was denied: \(decision.reason)" }
+  public var description: String { "\(facts.tool) was denied: \(decision.reason)" }
 
   /// What the model reads in place of a result.
-  package var message: String {
+  public var message: String {
     "`\(facts.tool)` was not run, since it was denied: \(decision.reason). Asking again will not change that; go on without it."
   }
 }

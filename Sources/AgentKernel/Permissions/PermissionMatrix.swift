@@ -33,6 +33,7 @@ package enum PermissionMatrix {
   ///
   /// A definition may declare a lower one and not a higher one, also the user's own definition under one of these names.
   package static let ceilings: [String: Risk] = [
+    "explore": .safe,
     "review": .safe,
     "verify": .safe,
     "gen-tests": .moderate,

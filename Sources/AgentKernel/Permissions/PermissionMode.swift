@@ -1,7 +1,7 @@
 /// How freely agents may act, freest first.
 ///
 /// What a mode says of a risk stands in `PermissionMatrix`; each mode allows nothing that one before it does not.
-package enum PermissionMode: String, Hashable, Sendable, CaseIterable {
+public enum PermissionMode: String, Hashable, Sendable, CaseIterable {
   /// Nothing is asked. Ceilings, rules and the sandbox hold all the same.
   case auto
 
@@ -20,7 +20,7 @@ package enum PermissionMode: String, Hashable, Sendable, CaseIterable {
 
 extension PermissionMode: Comparable {
   /// Whether one mode is freer than another.
-  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+  public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }

@@ -1,5 +1,5 @@
 /// Whether a call may run, mildest first.
-package enum PermissionVerdict: String, Hashable, Sendable, CaseIterable {
+public enum PermissionVerdict: String, Hashable, Sendable, CaseIterable {
   case allow
 
   /// A person decides; where nobody is there to ask, this is `deny`.
@@ -9,7 +9,7 @@ package enum PermissionVerdict: String, Hashable, Sendable, CaseIterable {
 
 extension PermissionVerdict: Comparable {
   /// Whether one verdict is milder than another.
-  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+  public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }

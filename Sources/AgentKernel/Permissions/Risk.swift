@@ -1,5 +1,5 @@
 /// How much harm a call of a tool can do.
-package enum Risk: String, Hashable, Sendable, CaseIterable {
+public enum Risk: String, Hashable, Sendable, CaseIterable {
   /// Reads inside the roots, reads of git's objects, notes, reports.
   case safe
 
@@ -14,7 +14,8 @@ package enum Risk: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Risk: Comparable {
-  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+  /// Whether one is less harm than another.
+  public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }

@@ -1,7 +1,7 @@
 package import HTTP
 
 /// What a run's decisions depend on besides its events.
-package struct AgentConfiguration: Sendable {
+public struct AgentConfiguration: Sendable {
   package var limits: AgentLimits
   package var retryPolicy: RetryPolicy
 
@@ -16,6 +16,9 @@ package struct AgentConfiguration: Sendable {
   /// The most tokens of one answer.
   package var maximumOutputTokens = 0
 
+  /// How the conversation is made shorter when it nears the end of the model's window; nil when it never is.
+  package var compaction: CompactionPolicy?
+
   /// Bytes of the texts that stand before the messages in each request: the system prompt and the tools.
   package var fixedBytes = 0
 
@@ -26,9 +29,17 @@ package struct AgentConfiguration: Sendable {
     /// Tokens of prompt and answer together; nil when that is not known.
     package var contextTokens: Int?
 
-    package init(name: String, contextTokens: Int? = nil) {
+    /// What its tokens cost; nil when that is not known.
+    package var price: ModelPrice?
+
+    /// Whether its provider can make a conversation shorter itself.
+    package var compacts: Bool
+
+    package init(name: String, contextTokens: Int? = nil, price: ModelPrice? = nil, compacts: Bool = false) {
       self.name = name
       self.contextTokens = contextTokens
+      self.price = price
+      self.compacts = compacts
     }
   }
 
@@ -40,13 +51,17 @@ package struct AgentConfiguration: Sendable {
     /// When an answer was cut off at its token limit.
     package var cutOff: String
 
-    /// When only one more turn is left, or time or tokens are nearly used up.
+    /// When a limit has come near, and only the final answer is still to come.
     package var lastTurn: String
 
-    package init(missingAnswer: String, cutOff: String, lastTurn: String) {
+    /// When the same call has had the same result again and again; nil to say nothing before the run is stopped.
+    package var repetition: String?
+
+    package init(missingAnswer: String, cutOff: String, lastTurn: String, repetition: String? = nil) {
       self.missingAnswer = missingAnswer
       self.cutOff = cutOff
       self.lastTurn = lastTurn
+      self.repetition = repetition
     }
   }
 
@@ -60,7 +75,7 @@ package struct AgentConfiguration: Sendable {
   /// The configuration that a definition asks for.
   ///
   /// - Throws: `AgentKernelError` when the definition lacks one of the sections `Missing answer`, `Cut off`, `Last turn`.
-  package init(_ definition: AgentDefinition, time: Duration? = nil) throws(AgentKernelError) {
+  public init(_ definition: AgentDefinition, time: Duration? = nil) throws(AgentKernelError) {
     var limits = definition.limits
     limits.time = time
     var retryPolicy = RetryPolicy()
@@ -70,6 +85,8 @@ package struct AgentConfiguration: Sendable {
       limits: limits, retryPolicy: retryPolicy, finalTool: definition.finalTool,
       notes: Notes(
         missingAnswer: try definition.section("Missing answer"), cutOff: try definition.section("Cut off"),
-        lastTurn: try definition.section("Last turn")))
+        lastTurn: try definition.section("Last turn"),
+        // A user's definition may be older than this section.
+        repetition: definition.hasSection("Repetition") ? try definition.section("Repetition") : nil))
   }
 }

@@ -6,6 +6,13 @@ package enum AgentEffect: Hashable, Sendable {
   /// Ask the model with the log as it is now, after a pause.
   case request(after: Duration)
 
+  /// Ask the model with the log as it is now and an instruction behind it that does not become part of the log, after a
+  /// pause.
+  case summarise(instruction: String, after: Duration)
+
+  /// Have the provider make all messages but the newest `kept` shorter, after a pause.
+  case compactAtProvider(kept: Int, after: Duration)
+
   /// Tell the breaker of the model with this index that a request has failed for good.
   case recordFailure(ModelError, model: Int)
 
@@ -36,6 +43,18 @@ package enum RunNotice: Hashable, Sendable {
   /// An answer arrived.
   case responded(turn: Int, usage: Usage, toolCalls: [ToolCall])
 
+  /// The conversation nears the end of the window, and somebody is asked to make it shorter.
+  case compacting(CompactionWay)
+
+  /// Who was asked to make it shorter has answered, which counts as an answer's tokens do, and is no turn.
+  case compactionAnswered(CompactionWay, usage: Usage)
+
+  /// The conversation was made shorter; the tokens are estimates of the next prompt.
+  case compacted(CompactionWay, tokensBefore: Int, tokensAfter: Int)
+
+  /// A way to make it shorter has failed; `isGivenUp` says that it is not tried again in this run.
+  case compactionFailed(CompactionWay, reason: String, isGivenUp: Bool)
+
   /// An answer could not be used and goes back to the model.
   case repairing(String)
 
@@ -47,4 +66,19 @@ package enum RunNotice: Hashable, Sendable {
 
   /// A call was not run, since it was denied.
   case denied(PermissionDenial)
+
+  /// The limit has come near: the request that begins is the last, for the final answer alone.
+  case lastTurn(BudgetLimit)
+
+  /// The model repeats calls whose results it has had, and is told so.
+  case repetition
+
+  /// The agent has sent another one with this task; `number` counts from 1 in its run.
+  case subAgentBegan(number: Int, agent: String, task: String)
+
+  /// What a watcher of that one's run is told.
+  indirect case subAgent(number: Int, agent: String, RunNotice)
+
+  /// That one's run has ended.
+  case subAgentEnded(number: Int, agent: String, outcome: Outcome, spending: Spending)
 }

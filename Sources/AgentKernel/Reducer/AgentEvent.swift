@@ -13,6 +13,9 @@ package enum AgentEvent: Hashable, Sendable {
   /// The model answered; `elapsed` is the run's time so far.
   case responded(ModelResponse, elapsed: Duration)
 
+  /// The provider has made the conversation shorter.
+  case compactedByProvider(ProviderCompaction)
+
   /// A request failed.
   ///
   /// `requestElapsed` is the time since the first attempt of this request; `jitter` is drawn evenly from 0 up to 1.
@@ -20,6 +23,9 @@ package enum AgentEvent: Hashable, Sendable {
 
   /// All calls that were asked for have their answers, in call order; `elapsed` is the run's time so far.
   case toolsEnded([ToolAnswer], elapsed: Duration)
+
+  /// A budget that is shared with others has no room for the request that is under way, so that it was not sent.
+  case budgetRefused(BudgetLimit)
 
   case deadlineReached
 

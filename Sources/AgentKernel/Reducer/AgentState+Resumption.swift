@@ -15,29 +15,34 @@ extension AgentState {
         if let answer = answers.popFirst() {
           estimate.learn(answer.usage, promptBytes: before, answerBytes: promptBytes - before)
         }
-      case .results(_, let note): isLastTurnAnnounced = isLastTurnAnnounced || note == configuration.notes.lastTurn
       case .modelChanged: estimate = TokenEstimate()
-      case .instruction: break
+      case .compacted: compaction.sizeAfter = conversation.size
+      case .results, .instruction: break
       }
     }
     turns = past.turns
-    usage = past.usage
+    for answer in past.answers {
+      let index = configuration.models.firstIndex { $0.name == answer.model } ?? 0
+      let spent = Spending(answer: answer.usage, at: configuration.models[index].price, ofModel: index)
+      usage = usage + answer.usage
+      spending = spending + spent
+      ledger.charge(spent.amount)
+    }
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
+    if past.compactionUsage != Usage() { settleCompaction(past.compactionUsage) }
     if let outcome = past.outcome { phase = .finished(outcome) }
   }
 
   /// Goes on where the log ends: calls without a result get one that says so, since nothing is done twice.
   mutating func goOn() -> [AgentEffect] {
-    guard let last = log.last(where: { $0 != .modelChanged }) else { return finish(.interrupted) }
+    guard let last = log.last(where: \.isSaid) else { return finish(.interrupted) }
     guard last.isResponse else { return request() }
     let calls = last.calls
-    if !calls.isEmpty {
-      conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
-    } else {
-      // The kernel's word to it was lost.
-      conversation.append(.instruction(configuration.notes.missingAnswer))
-    }
-    return request()
+    // Without calls it was the kernel's word to the model that was lost.
+    return request(
+      saying: calls.isEmpty
+        ? .instruction(configuration.notes.missingAnswer)
+        : .results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
   }
 }
 

@@ -1,4 +1,5 @@
 internal import HTTP
+internal import JSON
 internal import Models
 
 extension AgentState {
@@ -15,30 +16,33 @@ extension AgentState {
     case (_, .interrupted):
       return finish(.interrupted)
     case (.idle, .started(let task)):
-      conversation.append(.instruction(task))
-      return request()
+      return request(saying: .instruction(task))
     case (.idle, .resumed):
       return goOn()
     case (.requesting, .responded(let response, let elapsed)):
-      return receive(response, elapsed: elapsed)
+      self.elapsed = elapsed
+      return receive(response)
+    case (.requesting, .budgetRefused(let limit)):
+      return refuse(limit)
     case (.requesting, .requestFailed(let error, let elapsed, let jitter)):
       return retry(after: error, elapsed: elapsed, jitter: jitter)
+    case (.compacting(.summary), .responded(let response, _)):
+      return receiveSummary(response)
+    case (.compacting(.provider), .compactedByProvider(let compaction)):
+      return receiveProviderCompaction(compaction)
+    case (.compacting(let way), .requestFailed(let error, let elapsed, let jitter)):
+      return retryCompaction(way, after: error, elapsed: elapsed, jitter: jitter)
+    case (.compacting(let way), .budgetRefused):
+      return refuseCompaction(way)
     case (.runningTools(let calls), .toolsEnded(let answers, let elapsed)):
-      return receive(answers, to: calls, elapsed: elapsed)
+      self.elapsed = elapsed
+      return receive(answers, to: calls)
     default:
       return []
     }
   }
 
   // MARK: - Requests
-
-  mutating func request() -> [AgentEffect] {
-    if turns >= configuration.limits.turns { return finish(.budgetReached(.turns)) }
-    if countedTokens >= configuration.limits.tokens { return finish(.budgetReached(.tokens)) }
-    phase = .requesting
-    attempts = 0
-    return [.notify(.requesting(turn: turns + 1)), .request(after: .zero)]
-  }
 
   private mutating func retry(after error: ModelError, elapsed: Duration, jitter: Double) -> [AgentEffect] {
     attempts += 1
@@ -48,6 +52,9 @@ extension AgentState {
       if case .retry(let wait) = decision {
         return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)), .request(after: wait)]
       }
+    }
+    if error.code == .contextTooLong, let effects = compactAfterOverflow() {
+      return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: .zero))] + effects
     }
     var effects = [AgentEffect.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))]
     if error.isProviderFault { effects.append(.recordFailure(error, model: modelIndex)) }
@@ -71,25 +78,37 @@ extension AgentState {
     attempts = 0
     estimate = TokenEstimate()
     conversation.append(.modelChanged)
+    if let limit = reserveAgain() { return [.notify(notice)] + finish(.budgetReached(limit)) }
+    // The next model's window may be smaller.
+    if isCompactionDue, let effects = compact(isForced: false) { return [.notify(notice)] + effects }
     return [.notify(notice), .request(after: .zero)]
   }
 
   // MARK: - Answers
 
-  private mutating func receive(_ response: ModelResponse, elapsed: Duration) -> [AgentEffect] {
+  private mutating func receive(_ response: ModelResponse) -> [AgentEffect] {
     turns += 1
-    usage = usage + response.usage
+    settle(response.usage)
     let content = withDistinctCallIDs(response.content)
     let answer = Message(role: .assistant, content: content)
     estimate.learn(response.usage, promptBytes: promptBytes, answerBytes: answer.size)
     let calls = content.toolCalls
     let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
+    if response.stopReason != .contextWindowExceeded {
+      compaction.hasAnsweredOverflow = false
+    } else if let effects = compactAfterOverflow() {
+      // The answer was cut off; the model gives it again with more room.
+      return told + effects
+    }
     if !content.isEmpty { conversation.append(.response(content)) }
     switch response.stopReason {
     case .refusal:
       return told + abandon(calls, .refused)
     case .contextWindowExceeded:
       return told + abandon(calls, .budgetReached(.context))
+    case _ where lastTurn != nil:
+      return told
+        + receiveLast(content, isWhole: response.stopReason != .maximumTokens && response.stopReason != .pause)
     case .maximumTokens:
       // A call may be cut off anywhere, also where its arguments are still JSON: none is run.
       return told + repair(calls, configuration.notes.cutOff, reason: "it was cut off at its token limit")
@@ -106,46 +125,60 @@ extension AgentState {
     return told + repair([], configuration.notes.missingAnswer, reason: "it ended without an answer")
   }
 
-  private mutating func receive(_ answers: [ToolAnswer], to calls: [ToolCall], elapsed: Duration) -> [AgentEffect] {
-    let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
-    let ordered = calls.map { byID[$0.id] ?? ToolAnswer.cancelled($0) }
-    let results = fitted(ordered.map(\.result))
-    denials += ordered.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
-    if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
-      conversation.append(.results(results, note: nil))
-      return finish(.answered(answer))
+  /// Takes the answer of the last turn, of which only the final tool's calls count.
+  private mutating func receiveLast(_ content: [ContentBlock], isWhole: Bool) -> [AgentEffect] {
+    let limit = lastTurn ?? .turns
+    let calls = content.toolCalls
+    guard let finalTool = configuration.finalTool else {
+      guard isWhole, calls.isEmpty, !content.text.isEmpty else { return abandon(calls, .budgetReached(limit)) }
+      return finish(.incomplete(.string(content.text), limit))
     }
-    repairs = 0
-    conversation.append(.results(results, note: note(elapsed: elapsed)))
-    return request()
+    let final = isWhole ? calls.filter { $0.name == finalTool } : []
+    guard !final.isEmpty else { return abandon(calls, .budgetReached(limit)) }
+    phase = .runningTools(calls)
+    return [.runTools(final)]
   }
 
-  /// The kernel's word to the model when the next turn is its last, or tokens or time are nearly used up.
-  private mutating func note(elapsed: Duration) -> String? {
-    let limits = configuration.limits
-    let isLate = limits.time.map { elapsed >= $0 * 3 / 5 } ?? false
-    let isLast = turns + 1 >= limits.turns || countedTokens >= limits.tokens / 5 * 4 || isLate || isWindowNearlyFull
-    guard isLast, !isLastTurnAnnounced else { return nil }
-    isLastTurnAnnounced = true
-    return configuration.notes.lastTurn
+  private mutating func receive(_ answers: [ToolAnswer], to calls: [ToolCall]) -> [AgentEffect] {
+    let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
+    let ordered = calls.map { byID[$0.id] ?? (lastTurn == nil ? .cancelled($0) : .late($0)) }
+    let results = fitted(ordered.map(\.result))
+    denials += ordered.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
+    for spending in ordered.compactMap(\.spending) { charge(spending) }
+    if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
+      conversation.append(.results(results, note: nil))
+      return finish(lastTurn.map { .incomplete(answer, $0) } ?? .answered(answer))
+    }
+    if let lastTurn {
+      conversation.append(.results(results, note: nil))
+      return finish(.budgetReached(lastTurn))
+    }
+    repairs = 0
+    switch loopGuard.take(calls, results: ordered.map(\.result)) {
+    case .fine: return request(saying: .results(results, note: nil))
+    case .tell: return [.notify(.repetition)] + request(saying: .results(results, note: configuration.notes.repetition))
+    case .stop:
+      conversation.append(.results(results, note: nil))
+      return finish(.wentInCircles)
+    }
   }
 
   private mutating func repair(_ calls: [ToolCall], _ note: String, reason: String) -> [AgentEffect] {
     repairs += 1
     guard repairs <= configuration.limits.repairs else { return abandon(calls, .invalidOutput(reason)) }
-    if calls.isEmpty {
-      conversation.append(.instruction(note))
-    } else {
-      conversation.append(.results(calls.map { ToolResult(callID: $0.id, text: note, isError: true) }, note: nil))
-    }
-    return [.notify(.repairing(reason))] + request()
+    let entry: LogEntry =
+      calls.isEmpty
+      ? .instruction(note)
+      : .results(calls.map { ToolResult(callID: $0.id, text: note, isError: true) }, note: nil)
+    return [.notify(.repairing(reason))] + request(saying: entry)
   }
 
   // MARK: - The end
 
   mutating func finish(_ reason: Outcome) -> [AgentEffect] {
     let outcome = consideringDenials(reason)
-    if case .runningTools(let calls) = phase, log.last(where: { $0 != .modelChanged })?.isResponse == true {
+    releaseReservation()
+    if case .runningTools(let calls) = phase, log.last(where: { $0.isSaid })?.isResponse == true {
       conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
     }
     phase = .finished(outcome)
@@ -157,7 +190,7 @@ extension AgentState {
   /// Other ends have causes of their own.
   private func consideringDenials(_ outcome: Outcome) -> Outcome {
     switch outcome {
-    case .invalidOutput, .budgetReached(.turns): denials.first.map(Outcome.denied) ?? outcome
+    case .invalidOutput, .wentInCircles, .budgetReached(.turns): denials.first.map(Outcome.denied) ?? outcome
     default: outcome
     }
   }

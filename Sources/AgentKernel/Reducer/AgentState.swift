@@ -14,8 +14,17 @@ package struct AgentState: Sendable {
   /// Answers that the model has given.
   package internal(set) var turns = 0
 
-  /// What all answers cost together.
+  /// What all answers of this conversation cost together.
   package internal(set) var usage = Usage()
+
+  /// The same by models and in money, and with it what tools spent on models themselves, such as those that send agents.
+  package internal(set) var spending = Spending()
+
+  /// What is spent of the limits, and what is reserved.
+  package internal(set) var ledger: BudgetLedger
+
+  /// The limit because of which the model gets its last turn; nil before that.
+  package internal(set) var lastTurn: BudgetLimit?
 
   /// The calls that were denied, the first hundred of them.
   package internal(set) var denials: [PermissionDenial] = []
@@ -26,6 +35,9 @@ package struct AgentState: Sendable {
   /// How many tokens texts make with the model that is asked.
   package internal(set) var estimate = TokenEstimate()
 
+  /// What came of making the conversation shorter.
+  var compaction = CompactionRecord()
+
   /// Failed attempts of the request that is under way.
   var attempts = 0
 
@@ -35,17 +47,28 @@ package struct AgentState: Sendable {
   /// The ids of all calls so far.
   var callIDs: Set<String> = []
 
-  /// Whether the model has been told that this is its last turn.
-  var isLastTurnAnnounced = false
+  /// What is reserved for the request that is under way.
+  var reservation: BudgetLedger.Reservation?
+
+  /// The run's time at the last event that told it.
+  var elapsed = Duration.zero
+
+  var loopGuard = LoopGuard()
 
   package init(_ configuration: AgentConfiguration) {
     self.configuration = configuration
+    let limits = configuration.limits
+    ledger = BudgetLedger(Budget(turns: limits.turns, tokens: limits.tokens, money: limits.money))
   }
 
   package enum Phase: Hashable, Sendable {
     case idle
     case requesting
     case runningTools([ToolCall])
+
+    /// Somebody is asked to make the conversation shorter, in this way.
+    case compacting(CompactionWay)
+
     case finished(Outcome)
   }
 
@@ -64,7 +87,4 @@ package struct AgentState: Sendable {
   package var outcome: Outcome? {
     if case .finished(let outcome) = phase { outcome } else { nil }
   }
-
-  /// Tokens that count against the limit: what the cache served is billed at a tenth.
-  var countedTokens: Int { usage.input + usage.cacheWrite + usage.output + usage.cacheRead / 10 }
 }

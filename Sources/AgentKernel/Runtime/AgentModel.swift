@@ -3,7 +3,7 @@ package import Models
 internal import Synchronization
 
 /// A model that runs may ask.
-package struct AgentModel: Sendable {
+public struct AgentModel: Sendable {
   /// The model's name, as its provider knows it.
   package let name: String
 
@@ -12,16 +12,20 @@ package struct AgentModel: Sendable {
   /// Tokens of prompt and answer together; nil when that is not known.
   package let contextTokens: Int?
 
+  /// What its tokens cost; nil when that is not known.
+  package let price: ModelPrice?
+
   /// What keeps runs from a model that is down; all runs that are given this value share it.
   package let breaker: SharedCircuitBreaker
 
   package init(
-    name: String, provider: any ModelProvider, contextTokens: Int? = nil,
+    name: String, provider: any ModelProvider, contextTokens: Int? = nil, price: ModelPrice? = nil,
     breaker: SharedCircuitBreaker = SharedCircuitBreaker()
   ) {
     self.name = name
     self.provider = provider
     self.contextTokens = contextTokens
+    self.price = price
     self.breaker = breaker
   }
 

@@ -1,35 +1,47 @@
-package import Models
+public import Models
 
 /// A run that has ended.
-package struct AgentRun: Sendable {
-  package let outcome: Outcome
+public struct AgentRun: Sendable {
+  /// How it ended.
+  public let outcome: Outcome
 
   /// All that was said, every call with its result.
   package let log: [LogEntry]
 
-  package let usage: Usage
+  /// What the run cost, with the agents that it sent.
+  public let spending: Spending
 
-  /// Answers that the model gave.
-  package let turns: Int
+  /// Answers that the model gave in this run itself.
+  public let turns: Int
 
-  /// How many of them each model gave, in the order of the runtime's models.
-  package let answersByModel: [Int]
-
-  package let time: Duration
+  /// Time from the task to the end.
+  public let time: Duration
 
   /// The calls that were denied, the first hundred of them.
-  package let denials: [PermissionDenial]
+  public let denials: [PermissionDenial]
 
   package init(
-    outcome: Outcome, log: [LogEntry], usage: Usage, turns: Int, answersByModel: [Int], time: Duration,
+    outcome: Outcome, log: [LogEntry], spending: Spending, turns: Int, time: Duration,
     denials: [PermissionDenial] = []
   ) {
     self.denials = denials
     self.outcome = outcome
     self.log = log
-    self.usage = usage
+    self.spending = spending
     self.turns = turns
-    self.answersByModel = answersByModel
     self.time = time
   }
+
+  /// What came of a run.
+  init(_ outcome: Outcome, _ state: AgentState, models: [AgentModel], time: Duration) {
+    self.init(
+      outcome: outcome, log: state.log, spending: state.spending + Spending(answersByModel: models.map { _ in 0 }),
+      turns: state.turns, time: time, denials: state.denials)
+  }
+
+  /// Tokens of all answers, also of agents that it sent.
+  public var usage: Usage { spending.usage }
+
+  /// How many answers each model gave, in the order of the runtime's models.
+  package var answersByModel: [Int] { spending.answersByModel }
 }

@@ -3,13 +3,14 @@ internal import JSON
 package import Models
 
 /// Carries out what a run's reducer decides: asks the model, runs the tools, watches the clock.
-package struct AgentRuntime: Sendable {
+public struct AgentRuntime: Sendable {
   private let configuration: AgentConfiguration
   private let models: [AgentModel]
   private let toolbox: Toolbox
   private let maximumOutputTokens: Int
   private let thinkingBudget: Int?
   private let permissions: PermissionPolicy
+  private let budget: SharedBudget?
   private let ask: ToolScheduler.Asking
   private let observe: @Sendable (RunNotice) -> Void
 
@@ -22,16 +23,20 @@ package struct AgentRuntime: Sendable {
   ///   - maximumOutputTokens: the most tokens of one answer, without its thinking.
   ///   - thinkingBudget: tokens that the model may think before each answer; nil for none.
   ///   - permissions: which calls may run; unless given, those that are safe.
+  ///   - budget: what this run shares with others; nil when it has only its own limits.
   ///   - ask: asks a person where an attended policy wants it; unless given, the answer is no.
   ///   - observe: is told of requests, answers, retries and repairs, in order.
   package init(
     configuration: AgentConfiguration, models: [AgentModel], toolbox: Toolbox,
     maximumOutputTokens: Int, thinkingBudget: Int? = nil, permissions: PermissionPolicy = PermissionPolicy(),
-    ask: @escaping ToolScheduler.Asking = { _, _ in false },
+    budget: SharedBudget? = nil, ask: @escaping ToolScheduler.Asking = { _, _ in false },
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     var configuration = configuration
-    configuration.models = models.map { AgentConfiguration.Model(name: $0.name, contextTokens: $0.contextTokens) }
+    configuration.models = models.map {
+      AgentConfiguration.Model(
+        name: $0.name, contextTokens: $0.contextTokens, price: $0.price, compacts: $0.provider.compacts)
+    }
     configuration.maximumOutputTokens = maximumOutputTokens + (thinkingBudget ?? 0)
     self.configuration = configuration
     self.models = models
@@ -39,6 +44,7 @@ package struct AgentRuntime: Sendable {
     self.maximumOutputTokens = maximumOutputTokens
     self.thinkingBudget = thinkingBudget
     self.permissions = permissions
+    self.budget = budget
     self.ask = ask
     self.observe = observe
   }
@@ -71,12 +77,9 @@ package struct AgentRuntime: Sendable {
     let memo = RequestMemo()
     let past = recording?.past
     var state = past.map { AgentState(configuration, resuming: $0) } ?? AgentState(configuration)
-    var answersByModel = models.map { model in past?.answers.count { $0.model == model.name } ?? 0 }
-    if let outcome = state.outcome {
-      return AgentRun(
-        outcome: outcome, log: state.log, usage: state.usage, turns: state.turns, answersByModel: answersByModel,
-        time: .zero)
-    }
+    // What was spent before counts here too.
+    if past != nil { await budget?.charge(state.spending) }
+    if let outcome = state.outcome { return AgentRun(outcome, state, models: models, time: .zero) }
     var recorded = state.log.count
     let outcome = await withTaskGroup(of: AgentEvent?.self) { group in
       if let limit = configuration.limits.time {
@@ -97,17 +100,25 @@ package struct AgentRuntime: Sendable {
           switch effect {
           case .notify(let notice):
             switch notice {
-            case .requesting, .switchedModel: requestStart = .now
+            case .requesting, .switchedModel, .compacting: requestStart = .now
             default: break
             }
             observe(notice)
-          case .request(let wait):
-            let model = models[state.modelIndex]
-            let request = request(to: model, for: state.conversation, system: system, memo: memo)
+          case .request(let wait), .summarise(_, let wait), .compactAtProvider(_, let wait):
+            let index = state.modelIndex
+            var request = request(to: models[index], for: state.conversation, system: system, memo: memo)
+            switch effect {
+            case .summarise(let instruction, _): request.askForSummary(instruction)
+            case .compactAtProvider(let kept, _): request.leaveOut(newest: kept)
+            default: if state.lastTurn != nil { request.requiredTool = configuration.finalTool }
+            }
+            let isCompaction = state.phase == .compacting(.provider)
             let firstAttempt = requestStart
-            let isLast = state.modelIndex == models.indices.last
+            let open = state.openRequest
             group.addTask {
-              await ask(model, request, after: wait, firstAttempt: firstAttempt, runStart: start, isLastModel: isLast)
+              await ask(
+                index, request, open, after: wait, firstAttempt: firstAttempt, runStart: start,
+                isCompaction: isCompaction)
             }
           case .recordFailure(let error, let index):
             await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
@@ -125,17 +136,15 @@ package struct AgentRuntime: Sendable {
         } else {
           event = await group.next() ?? .interrupted
         }
-        if case .responded = event { answersByModel[state.modelIndex] += 1 }
       }
     }
     let time = start.duration(to: .now)
     recording?.record(
       .agentEnded(
         TranscriptEntry.AgentEnd(
-          outcome: outcome, turns: state.turns, usage: state.usage, time: time, denials: state.denials)))
-    return AgentRun(
-      outcome: outcome, log: state.log, usage: state.usage, turns: state.turns, answersByModel: answersByModel,
-      time: time, denials: state.denials)
+          outcome: outcome, turns: state.turns, usage: state.usage, cost: state.spending.cost, time: time,
+          denials: state.denials)))
+    return AgentRun(outcome, state, models: models, time: time)
   }
 
   /// This runtime, whose notices are recorded too.
@@ -143,7 +152,7 @@ package struct AgentRuntime: Sendable {
     let observe = observe
     return AgentRuntime(
       configuration: configuration, models: models, toolbox: toolbox, maximumOutputTokens: maximumOutputTokens,
-      thinkingBudget: thinkingBudget, permissions: permissions, ask: ask,
+      thinkingBudget: thinkingBudget, permissions: permissions, budget: budget, ask: ask,
       observe: { notice in
         recording.record(.noticed(notice))
         observe(notice)
@@ -157,13 +166,16 @@ package struct AgentRuntime: Sendable {
     let thinking = conversation.hasForeignResponses ? nil : thinkingBudget
     return ModelRequest(
       model: model.name, system: system, tools: toolbox.specifications, messages: conversation.messages,
-      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking, memo: memo)
+      maximumOutputTokens: maximumOutputTokens + (thinking ?? 0), thinkingBudget: thinking,
+      settledMessages: conversation.settledMessages, memo: memo)
   }
 
   private func ask(
-    _ model: AgentModel, _ request: ModelRequest, after wait: Duration, firstAttempt: ContinuousClock.Instant,
-    runStart: ContinuousClock.Instant, isLastModel: Bool
+    _ index: Int, _ request: ModelRequest,
+    _ open: (worst: BudgetLedger.Amount, purpose: BudgetLedger.Purpose), after wait: Duration,
+    firstAttempt: ContinuousClock.Instant, runStart: ContinuousClock.Instant, isCompaction: Bool
   ) async -> AgentEvent {
+    let model = models[index]
     func failure(_ error: ModelError) -> AgentEvent {
       .requestFailed(error, requestElapsed: firstAttempt.duration(to: .now), jitter: Double.random(in: 0..<1))
     }
@@ -177,16 +189,38 @@ package struct AgentRuntime: Sendable {
     case .admitted(let admitted): pass = admitted
     case .refused(let until): return failure(model.refusal(until: until))
     }
+    var ticket: SharedBudget.Ticket?
+    switch await budget?.reserve(open.worst, for: open.purpose) {
+    case .granted(let granted)?: ticket = granted
+    case .refused(let limit)?:
+      await record(.abandoned, of: pass, model)
+      return .budgetRefused(limit)
+    case nil: break
+    }
     do {
+      if isCompaction {
+        let compaction = try await model.provider.compaction(of: request)
+        if let ticket {
+          await budget?.settle(ticket, as: Spending(answer: compaction.usage, at: model.price, ofModel: index))
+        }
+        await record(.answered, of: pass, model)
+        return .compactedByProvider(compaction)
+      }
       // As long as another model could still answer, no model may be silent for longer than its retries may take.
-      let patience = isLastModel ? nil : configuration.retryPolicy.deadline - firstAttempt.duration(to: .now)
+      let patience =
+        index == models.indices.last ? nil : configuration.retryPolicy.deadline - firstAttempt.duration(to: .now)
       let response = try await model.response(to: request, startingWithin: patience)
+      if let ticket {
+        await budget?.settle(ticket, as: Spending(answer: response.usage, at: model.price, ofModel: index))
+      }
       await record(.answered, of: pass, model)
       return .responded(response, elapsed: runStart.duration(to: .now))
     } catch is CancellationError {
+      if let ticket { await budget?.release(ticket) }
       await record(.abandoned, of: pass, model)
       return .interrupted
     } catch {
+      if let ticket { await budget?.release(ticket) }
       let known = error as? ModelError ?? ModelError(.network, "\(error)")
       await record(known.isProviderFault ? .attemptFailed(retryAfter: known.retryAfter) : .answered, of: pass, model)
       return failure(known)

@@ -42,8 +42,9 @@ package struct TextToolProvider: ModelProvider {
     to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
   ) async throws -> ModelResponse {
     let answer = try await provider.respond(to: writer.written(request), progress: progress)
+    if request.tools.isEmpty || request.requestedFormat != nil { return answer }
     let number = request.messages.count { $0.role == .assistant } + 1
-    return request.tools.isEmpty ? answer : Self.read(answer, for: request.tools, callID: "call_\(number)")
+    return Self.read(answer, for: request.tools, callID: "call_\(number)")
   }
 
   /// The answer with the call that its text holds; as it is without one, or when it was cut off.

@@ -19,7 +19,13 @@ struct TextToolWriter: Sendable {
       let section = try words.section(form == .schema ? "Schema" : "Fenced", ["tools": tools])
       written.system.append(SystemSection(text: section, endsCacheablePrefix: true))
       written.tools = []
-      if form == .schema { written.answerFormat = ToolCallSchema.format(for: request.tools) }
+      // What must be called is held to by the schema, and there is nothing left that could be chosen.
+      let required = request.tools.filter { $0.name == request.requiredTool }
+      written.requiredTool = nil
+      if form == .schema {
+        written.answerFormat =
+          request.requestedFormat ?? ToolCallSchema.format(for: required.isEmpty ? request.tools : required)
+      }
     }
     written.messages =
       try request.memo.fold(request.messages, for: memoKey, from: Written()) {

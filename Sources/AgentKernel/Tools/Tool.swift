@@ -1,10 +1,10 @@
-package import JSON
-package import Models
+public import JSON
+public import Models
 
 /// Something that a model may ask the kernel to do.
 ///
 /// The kernel decodes and runs a call only when its arguments are complete JSON that `inputSchema` accepts.
-package protocol Tool: Sendable {
+public protocol Tool: Sendable {
   /// The arguments, as plain data.
   associatedtype Input: Decodable & Sendable
 
@@ -36,30 +36,47 @@ package protocol Tool: Sendable {
 
 extension Tool {
   /// The tool as it is shown to a model.
-  package var specification: ToolSpecification {
+  public var specification: ToolSpecification {
     ToolSpecification(name: name, description: description, inputSchema: inputSchema)
   }
 }
 
 /// What a tool answers.
-package struct ToolOutput: Hashable, Sendable {
+public struct ToolOutput: Hashable, Sendable {
   /// What the model reads.
-  package var text: String
+  public var text: String
 
   /// The run's final answer, if this call gave it; the run then ends without asking the model again.
-  package var finalAnswer: JSONValue?
+  public var finalAnswer: JSONValue?
 
-  package init(_ text: String, finalAnswer: JSONValue? = nil) {
+  /// What the call spent on models itself, which counts against the run's limits.
+  public var spending: Spending?
+
+  /// Whether the model reads the text as an error; for what failed and cost something all the same.
+  public var isError: Bool
+
+  /// An answer.
+  ///
+  /// - Parameters:
+  ///   - text: what the model reads.
+  ///   - finalAnswer: ends the run with this answer; nil to go on.
+  ///   - spending: what the tool itself spent on models; nil for nothing.
+  ///   - isError: whether the model is told that the call failed.
+  public init(_ text: String, finalAnswer: JSONValue? = nil, spending: Spending? = nil, isError: Bool = false) {
     self.text = text
     self.finalAnswer = finalAnswer
+    self.spending = spending
+    self.isError = isError
   }
 }
 
 /// A refusal or failure that a tool words for the model.
-package struct ToolError: Error, Hashable, CustomStringConvertible {
-  package let description: String
+public struct ToolError: Error, Hashable, CustomStringConvertible {
+  /// What is wrong and what to do instead, for the model.
+  public let description: String
 
-  package init(_ description: String) {
+  /// An error in words for the model.
+  public init(_ description: String) {
     self.description = description
   }
 }

@@ -6,12 +6,16 @@ package struct ToolAnswer: Hashable, Sendable {
   package var result: ToolResult
   package var finalAnswer: JSONValue?
 
+  /// What the call spent on models itself.
+  package var spending: Spending?
+
   /// Why the call was not run, if it was denied.
   package var denial: PermissionDenial?
 
-  package init(_ result: ToolResult, finalAnswer: JSONValue? = nil) {
+  package init(_ result: ToolResult, finalAnswer: JSONValue? = nil, spending: Spending? = nil) {
     self.result = result
     self.finalAnswer = finalAnswer
+    self.spending = spending
   }
 
   /// The answer for a call that was denied.
@@ -23,5 +27,10 @@ package struct ToolAnswer: Hashable, Sendable {
   /// The answer for a call that the run's end overtook, so that each call has its result in the log.
   package static func cancelled(_ call: ToolCall) -> ToolAnswer {
     ToolAnswer(ToolResult(callID: call.id, text: "this call was cancelled before it ended", isError: true))
+  }
+
+  /// The answer for a call in the last turn, in which only the final answer counts.
+  static func late(_ call: ToolCall) -> ToolAnswer {
+    ToolAnswer(ToolResult(callID: call.id, text: "this call was not run: it came in the last turn", isError: true))
   }
 }

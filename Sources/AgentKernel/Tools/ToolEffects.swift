@@ -1,7 +1,7 @@
 /// What a tool call reads and writes.
-package struct ToolEffects: Hashable, Sendable {
+public struct ToolEffects: Hashable, Sendable {
   /// A set of places that a call may touch.
-  package enum Places: Hashable, Sendable {
+  public enum Places: Hashable, Sendable {
     /// These paths and all that lies below them; `/` stands between components.
     case paths(Set<String>)
 
@@ -9,26 +9,30 @@ package struct ToolEffects: Hashable, Sendable {
     case everything
   }
 
-  package var reads: Places
-  package var writes: Places
+  /// What the call reads.
+  public var reads: Places
 
-  package init(reads: Places = .paths([]), writes: Places = .paths([])) {
+  /// What the call writes.
+  public var writes: Places
+
+  /// Effects; without arguments, none.
+  public init(reads: Places = .paths([]), writes: Places = .paths([])) {
     self.reads = reads
     self.writes = writes
   }
 
   /// Touches nothing that another call could change.
-  package static let none = ToolEffects()
+  public static let none = ToolEffects()
 
   /// Whether the order of two calls matters: one of them writes what the other reads or writes.
-  package func conflicts(with other: ToolEffects) -> Bool {
+  public func conflicts(with other: ToolEffects) -> Bool {
     writes.overlaps(other.writes) || writes.overlaps(other.reads) || reads.overlaps(other.writes)
   }
 }
 
 extension ToolEffects.Places {
   /// Whether the two have a place in common; a folder and a file below it do.
-  package func overlaps(_ other: Self) -> Bool {
+  public func overlaps(_ other: Self) -> Bool {
     switch (self, other) {
     case (.everything, .everything): true
     case (.everything, .paths(let paths)), (.paths(let paths), .everything): !paths.isEmpty

@@ -131,7 +131,9 @@ package struct ToolScheduler: Sendable {
     do {
       let output = try await prepared.run()
       await breakers.record(.answered, of: pass, call.name)
-      return ToolAnswer(ToolResult(callID: call.id, text: output.text), finalAnswer: output.finalAnswer)
+      return ToolAnswer(
+        ToolResult(callID: call.id, text: output.text, isError: output.isError), finalAnswer: output.finalAnswer,
+        spending: output.spending)
     } catch is CancellationError {
       await breakers.record(.abandoned, of: pass, call.name)
       return ToolAnswer.cancelled(call)

@@ -10,6 +10,7 @@ extension LogEntry {
     case .response: "response"
     case .results: "results"
     case .modelChanged: "model_changed"
+    case .compacted: "compaction"
     }
   }
 
@@ -20,6 +21,7 @@ extension LogEntry {
     case .results(let results, let note):
       ["results": .array(results.map(\.value)), "note": JSONValue(note)]
     case .modelChanged: [:]
+    case .compacted(let compaction): compaction.members
     }
   }
 
@@ -41,8 +43,40 @@ extension LogEntry {
       self = .results(results.compactMap(ToolResult.init), note: value["note"]?.string)
     case "model_changed":
       self = .modelChanged
+    case "compaction":
+      guard let compaction = Compaction(value) else { return nil }
+      self = .compacted(compaction)
     default:
       return nil
+    }
+  }
+}
+
+extension Compaction {
+  fileprivate var members: [String: JSONValue] {
+    switch self {
+    case .cleared(let callIDs, let text):
+      ["way": .string(way.rawValue), "call_ids": .array(callIDs.sorted().map(JSONValue.string)), "text": .string(text)]
+    case .replaced(let text, let kept, let way):
+      ["way": .string(way.rawValue), "text": .string(text), "kept": JSONValue(kept)]
+    case .byProvider(let data, let excerpts, let kept):
+      ["way": .string(way.rawValue), "data": .string(data), "text": .string(excerpts), "kept": JSONValue(kept)]
+    }
+  }
+
+  fileprivate init?(_ value: JSONValue) {
+    guard let way = value["way"]?.string.flatMap(CompactionWay.init(rawValue:)), let text = value["text"]?.string else {
+      return nil
+    }
+    switch way {
+    case .clearedResults:
+      self = .cleared(callIDs: Set((value["call_ids"]?.array ?? []).compactMap(\.string)), text: text)
+    case .summary, .extract:
+      guard let kept = value["kept"]?.integer else { return nil }
+      self = .replaced(text: text, kept: kept, way: way)
+    case .provider:
+      guard let kept = value["kept"]?.integer, let data = value["data"]?.string else { return nil }
+      self = .byProvider(data: data, excerpts: text, kept: kept)
     }
   }
 }

@@ -7,10 +7,12 @@ extension Outcome {
     switch self {
     case .answered: "answered"
     case .completed: "completed"
+    case .incomplete: "incomplete"
     case .budgetReached: "budget_reached"
     case .providerFailed: "provider_failed"
     case .refused: "refused"
     case .invalidOutput: "invalid_output"
+    case .wentInCircles: "went_in_circles"
     case .denied: "denied"
     case .interrupted: "interrupted"
     }
@@ -22,9 +24,12 @@ extension Outcome {
     switch self {
     case .answered(let answer): members["answer"] = answer
     case .completed(let text): members["text"] = .string(text)
+    case .incomplete(let answer, let budget):
+      members["answer"] = answer
+      members["budget"] = .string(budget.rawValue)
     case .budgetReached(let budget): members["budget"] = .string(budget.rawValue)
     case .providerFailed(let error): members["error"] = .string(error.code.rawValue)
-    case .refused, .invalidOutput, .denied, .interrupted: break
+    case .refused, .invalidOutput, .wentInCircles, .denied, .interrupted: break
     }
     return .object(members)
   }
@@ -36,6 +41,9 @@ extension Outcome {
     switch value["kind"]?.string {
     case "answered": self = .answered(value["answer"] ?? .null)
     case "completed": self = .completed(value["text"]?.string ?? "")
+    case "incomplete":
+      self = .incomplete(
+        value["answer"] ?? .null, value["budget"]?.string.flatMap(BudgetLimit.init(rawValue:)) ?? .tokens)
     case "refused": self = .refused
     default: return nil
     }

@@ -12,14 +12,14 @@ package struct Resumption: Hashable, Sendable {
   /// What the models answered so far, in tokens.
   package var answers: [Answer] = []
 
+  /// What making the conversation shorter has cost.
+  package var compactionUsage = Usage()
+
   /// The model that is asked.
   package var model: String?
 
   /// How it ended; nil when it goes on.
   package var outcome: Outcome?
-
-  /// What the parts that came to an end took.
-  package var time = Duration.zero
 
   /// One answer, as far as it counts.
   package struct Answer: Hashable, Sendable {
@@ -29,9 +29,6 @@ package struct Resumption: Hashable, Sendable {
 
   /// Answers that were given.
   package var turns: Int { answers.count }
-
-  /// What they cost together.
-  package var usage: Usage { answers.reduce(Usage()) { $0 + $1.usage } }
 
   /// Reads a transcript.
   ///
@@ -51,10 +48,10 @@ package struct Resumption: Hashable, Sendable {
       switch line.type {
       case "answer":
         answers.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
+      case "compaction_answer": compactionUsage = compactionUsage + Usage(line["usage"])
       case "model_switched": model = line["to"]?.string ?? model
       case "agent_ended":
         outcome = line["outcome"].flatMap(Outcome.init(final:))
-        time += .milliseconds(line["milliseconds"]?.integer ?? 0)
       case "resumed": outcome = nil
       default: break
       }

@@ -12,10 +12,19 @@ extension RunNotice {
     case .switchedModel: "model_switched"
     case .circuitChanged: "circuit_changed"
     case .responded: "answer"
+    case .compacting: "compaction_started"
+    case .compactionAnswered: "compaction_answer"
+    case .compacted: "compacted"
+    case .compactionFailed: "compaction_failed"
     case .repairing: "repair"
     case .toolStarted: "tool_started"
     case .toolEnded: "tool_ended"
     case .denied: "denied"
+    case .lastTurn: "last_turn"
+    case .repetition: "repetition"
+    case .subAgentBegan: "sub_agent_started"
+    case .subAgent: "sub_agent_event"
+    case .subAgentEnded: "sub_agent_ended"
     }
   }
 
@@ -36,6 +45,12 @@ extension RunNotice {
         "turn": JSONValue(turn), "usage": usage.value,
         "tool_calls": .array(calls.map { ["id": .string($0.id), "name": .string($0.name)] }),
       ]
+    case .compacting(let way): ["way": .string(way.rawValue)]
+    case .compactionAnswered(let way, let usage): ["way": .string(way.rawValue), "usage": usage.value]
+    case .compacted(let way, let before, let after):
+      ["way": .string(way.rawValue), "tokens_before": JSONValue(before), "tokens_after": JSONValue(after)]
+    case .compactionFailed(let way, let reason, let isGivenUp):
+      ["way": .string(way.rawValue), "message": .string(reason), "will_retry": .bool(!isGivenUp)]
     case .repairing(let reason): ["reason": .string(reason)]
     case .toolStarted(let call):
       ["call_id": .string(call.id), "name": .string(call.name), "arguments": .string(call.arguments)]
@@ -46,6 +61,20 @@ extension RunNotice {
       ]
     case .denied(let denial):
       ["call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message)]
+    case .lastTurn(let limit): ["limit": .string(limit.rawValue)]
+    case .repetition: [:]
+    case .subAgentBegan(let number, let agent, let task):
+      ["number": JSONValue(number), "sub_agent": .string(agent), "task": .string(task)]
+    case .subAgent(let number, let agent, let notice):
+      [
+        "number": JSONValue(number), "sub_agent": .string(agent),
+        "event": .object(notice.members.merging(["type": .string(notice.type)]) { $1 }),
+      ]
+    case .subAgentEnded(let number, let agent, let outcome, let spending):
+      [
+        "number": JSONValue(number), "sub_agent": .string(agent), "outcome": outcome.value,
+        "requests": JSONValue(spending.requests), "usage": spending.usage.value, "cost": spending.cost.value,
+      ]
     }
   }
 

@@ -114,16 +114,19 @@ package final class RunRecording: Sendable {
   ///   - models: the models to ask.
   ///   - toolbox: what it may call.
   ///   - system: its system prompt.
+  ///   - isTakenUp: whether it goes on from what it did in the run before. An agent that another one sends does not: the
+  ///     call that sent it has its result, or is over.
   /// - Throws: `AgentKernelError` when the agent did the same task in the run before and something is different now.
   package func agent(
     _ definition: AgentDefinition, job: String, subject: String, models: [AgentModel], toolbox: Toolbox,
-    system: [SystemSection]
+    system: [SystemSection], isTakenUp: Bool = true
   ) throws(AgentKernelError) -> AgentRecording {
     let fields = toolbox.specifications.flatMap { [$0.name, $0.description, $0.inputSchema.value.serialized()] }
     var start = TranscriptEntry.AgentStart(
       program: program, run: id.string, agent: definition.name, job: job, definition: definition.contentHash,
       subject: subject, models: models.map(\.name), tools: toolbox.tools.map(\.name),
       toolHash: ContentHash(ofFields: fields).hexadecimal, system: system, parent: nil)
+    guard isTakenUp else { return begin(&start) }
     let before = origin?.transcripts.agents.first { $0.agentStart?.job == job }
     let isFirst = state.withLock { $0.claimed.insert(job).inserted }
     guard let before, isFirst, let old = before.agentStart else { return begin(&start) }

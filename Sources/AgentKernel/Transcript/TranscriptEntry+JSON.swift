@@ -104,8 +104,18 @@ extension TranscriptEntry.Parent {
 extension TranscriptEntry.AgentEnd {
   var members: [String: JSONValue] {
     [
-      "outcome": outcome.value, "turns": JSONValue(turns), "usage": usage.value,
+      "outcome": outcome.value, "turns": JSONValue(turns), "usage": usage.value, "cost": cost.value,
       "milliseconds": JSONValue(time.wholeMilliseconds), "denials": .array(denials.map { .string("\($0)") }),
+    ]
+  }
+}
+
+extension Cost {
+  /// The money in millionths of a dollar, what caches saved of it, and the tokens without a price.
+  package var value: JSONValue {
+    [
+      "microdollars": JSONValue(money.microdollars), "saved_microdollars": JSONValue(savings.microdollars),
+      "unpriced_tokens": JSONValue(unpricedTokens),
     ]
   }
 }

@@ -104,6 +104,9 @@ package enum TranscriptEntry: Hashable, Sendable {
     package var outcome: Outcome
     package var turns: Int
     package var usage: Usage
+
+    /// What that is in money, with the agents that it sent.
+    package var cost: Cost
     package var time: Duration
     package var denials: [PermissionDenial]
   }

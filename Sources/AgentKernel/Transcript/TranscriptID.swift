@@ -1,6 +1,6 @@
 /// The name of a run's transcripts: when it began, and a few digits of chance.
 package struct TranscriptID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  /// Such as `20261125T202945Z-3f9a1c`; names sort by time.
+  /// Such as `20261125T202945123Z-3f9a1c`; names sort by time.
   package let string: String
 
   /// A name that no other run has.
@@ -12,7 +12,7 @@ package struct TranscriptID: Hashable, Comparable, Sendable, CustomStringConvert
   /// Reads a name; nil for a text that is none, such as a path.
   package init?(_ text: some StringProtocol) {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].count == 16, parts[1].count == 6,
+    guard parts.count == 2, parts[0].count == 19, parts[1].count == 6,
       parts[0].allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "Z") }),
       parts[1].allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
     else { return nil }

@@ -46,10 +46,8 @@ package struct TranscriptTime: Hashable, Comparable, Sendable {
     return "\(date)T\(clock.joined(separator: ":")).\(Self.padded(ofDay % 1000, 3))Z"
   }
 
-  /// The second without punctuation, for names that sort by time: `20261125T202945Z`.
-  package var compact: String {
-    String(text.prefix(19).filter { $0 != "-" && $0 != ":" }) + "Z"
-  }
+  /// The instant without punctuation, for names that sort by time: `20261125T202945123Z`.
+  package var compact: String { text.filter { !"-:.".contains($0) } }
 
   package static func < (left: TranscriptTime, right: TranscriptTime) -> Bool {
     left.milliseconds < right.milliseconds

@@ -31,6 +31,23 @@ package enum AgentFiles {
     return try parsed(text, source: "the built-in agent \(name)")
   }
 
+  /// What the kernel says to a model whose conversation is made shorter: the definition `compaction`.
+  ///
+  /// - Throws: `CommandLineError` when the user's file cannot be read or used.
+  package static func compactionWords(environment: [String: String]) throws(CommandLineError) -> CompactionWords {
+    let definition = try definition(named: "compaction", environment: environment)
+    do throws(AgentKernelError) {
+      return try CompactionWords(definition)
+    } catch {
+      throw CommandLineError(.configuration, TerminalText.singleLine("\(error)", limit: 500))
+    }
+  }
+
+  /// Whether the user has a definition of an agent that takes the place of the built-in one.
+  package static func isOverridden(_ name: String, environment: [String: String]) -> Bool {
+    overridePath(name, environment).map { LocalFile(path: $0).exists } ?? false
+  }
+
   private static func overridePath(_ name: String, _ environment: [String: String]) -> String? {
     guard let path = ConfigurationFile.userPath(environment: environment) else { return nil }
     return path.replacing("/config.yml", with: "/agents/\(name).md")

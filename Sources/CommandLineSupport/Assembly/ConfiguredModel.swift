@@ -11,6 +11,9 @@ package struct ConfiguredModel: Sendable {
   /// What the user should know about the configuration of the models.
   package let warnings: [String]
 
+  /// US dollars that a run may cost; nil for no bound.
+  package let maximumCost: Money?
+
   /// Where a model's answers come from besides the provider, and where they are kept.
   package struct Cassettes: Hashable, Sendable {
     /// The folder that each exchange is written into.
@@ -67,6 +70,8 @@ package struct ConfiguredModel: Sendable {
     let settings = [primary] + configuration.fallback.value
     for model in settings { try check(address: model.baseURL) }
     var warnings: [String] = []
+    let prices = try Self.prices(configuration)
+    let maximumCost = try Self.maximumCost(of: settings, prices, configuration, &warnings)
     var keys: [String] = []
     for model in settings {
       let resolved = cassettes.replay == nil ? try await model.key?.resolve(environment: environment) : nil
@@ -84,9 +89,9 @@ package struct ConfiguredModel: Sendable {
       models.append(
         AgentModel(
           name: model.name, provider: RedactingProvider(provider, redactor: redactor),
-          contextTokens: model.contextTokens))
+          contextTokens: model.contextTokens, price: prices.price(of: model)))
     }
-    return ConfiguredModel(models: models, warnings: warnings)
+    return ConfiguredModel(models: models, warnings: warnings, maximumCost: maximumCost)
   }
 
   /// An address that nothing can ever be sent to is a mistake in the settings, and no trouble of the network.

@@ -1,4 +1,5 @@
 internal import AgentKernel
+internal import Models
 
 /// How a model calls tools.
 package enum ToolProtocol: String, Hashable, Sendable, CaseIterable {

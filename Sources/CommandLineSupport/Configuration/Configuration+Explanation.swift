@@ -1,5 +1,6 @@
 internal import AgentKernel
 internal import Evidence
+internal import Models
 internal import Processes
 internal import SourceCode
 internal import SourceText
@@ -31,8 +32,11 @@ extension Configuration {
       explain("deadline_seconds", deadline) { "\($0.components.seconds)" },
       explain("max_turns", maximumTurns) { "\($0)" },
       explain("max_tokens", maximumTokens) { "\($0)" },
+      explain("max_cost", maximumCost) { $0.map { "\($0)" } ?? "no bound" },
       explain("max_output_tokens", maximumOutputTokens) { "\($0)" },
       explain("thinking_tokens", thinkingTokens) { "\($0)" },
+      explain("repository_map", repositoryMap) { $0 == 0 ? "off" : "\($0)" },
+      explain("memory", memory) { $0.rawValue },
     ]
     list += exclude.map { explain("exclude", $0) { $0.string } }
     list += rules.sorted { $0.key < $1.key }.map { rule, setting in
@@ -43,6 +47,7 @@ extension Configuration {
     list += commands.map { explain("commands", $0, Self.words) }
     list.append(explain("prepare", prepare) { $0.map(Self.words) ?? "none" })
     list += linters.map { explain("linters", $0, Self.words) }
+    list += prices.sorted { $0.key < $1.key }.map { model, price in explain("prices", price) { "\(model): \($0)" } }
     list += languageServers.map { explain("language_servers", $0, Self.words) }
     list.append(explain("shell", shell) { "\($0)" })
     list.append(explain("strict", strict) { "\($0)" })

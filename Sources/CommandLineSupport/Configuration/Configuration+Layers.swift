@@ -1,4 +1,5 @@
 internal import AgentKernel
+internal import Models
 internal import Processes
 internal import SourceText
 
@@ -104,8 +105,11 @@ extension Configuration {
     case (.deadline, .number(let number)): deadline = Setting(.seconds(number), from: origin)
     case (.maximumTurns, .number(let number)): maximumTurns = Setting(number, from: origin)
     case (.maximumTokens, .number(let number)): maximumTokens = Setting(number, from: origin)
+    case (.maximumCost, .money(let money)): maximumCost = Setting(money, from: origin)
     case (.maximumOutputTokens, .number(let number)): maximumOutputTokens = Setting(number, from: origin)
     case (.thinkingTokens, .number(let number)): thinkingTokens = Setting(number, from: origin)
+    case (.repositoryMap, .number(let number)): repositoryMap = Setting(number, from: origin)
+    case (.memory, .text(let text)): memory = Setting(MemoryUse(rawValue: text) ?? .on, from: origin)
     case (.exclude, .words(let patterns)): exclude += try Self.patterns(patterns, from: origin, at: place)
     case (.rules, .switches(let switches)):
       for (rule, isOn) in switches { rules[rule] = Setting(isOn, from: origin) }
@@ -117,6 +121,7 @@ extension Configuration {
     case (.commands, .commands(let list)): commands = list.map { Setting($0, from: origin) }
     case (.prepare, .preparation(let preparation)): prepare = Setting(preparation, from: origin)
     case (.linters, .linters(let list)): linters = list.map { Setting($0, from: origin) }
+    case (.prices, .prices(let list)): prices = list.mapValues { Setting($0, from: origin) }
     case (.languageServers, .languageServers(let list)): languageServers = list.map { Setting($0, from: origin) }
     case (.shell, .flag(let flag)): shell = Setting(flag, from: origin)
     case (.strict, .flag(let flag)): strict = Setting(flag, from: origin)

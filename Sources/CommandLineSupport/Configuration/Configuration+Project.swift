@@ -65,8 +65,10 @@ extension Configuration {
     case (.deadline, .number(let number)): .seconds(number) < deadline.value
     case (.maximumTurns, .number(let number)): number < maximumTurns.value
     case (.maximumTokens, .number(let number)): number < maximumTokens.value
+    case (.maximumCost, .money(let money)): maximumCost.value.map { money < $0 } ?? true
     case (.maximumOutputTokens, .number(let number)): number < maximumOutputTokens.value
     case (.thinkingTokens, .number(let number)): number < thinkingTokens.value
+    case (.repositoryMap, .number(let number)): number < repositoryMap.value
     case (.failOn, .text(let text)):
       Severity(rawValue: text).map { level in failOn.value.map { level < $0 } ?? true } ?? false
     case (.strict, .flag(let flag)): flag && !strict.value

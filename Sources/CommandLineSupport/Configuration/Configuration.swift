@@ -1,5 +1,6 @@
 package import AgentKernel
 package import Evidence
+package import Models
 package import Processes
 package import SourceCode
 package import SourceText
@@ -30,14 +31,18 @@ package import Verification
 /// | `deadline_seconds` | `FULCRUM_DEADLINE_SECONDS` | 1 to 3600 | 30 | a lower number counts |
 /// | `max_turns` | `FULCRUM_MAX_TURNS` | 1 to 1000 | 20 | a lower number counts |
 /// | `max_tokens` | `FULCRUM_MAX_TOKENS` | all tokens of a run | 500000 | a lower number counts |
+/// | `max_cost` | `FULCRUM_MAX_COST` | US dollars of a run | no bound | a lower number counts |
 /// | `max_output_tokens` | `FULCRUM_MAX_OUTPUT_TOKENS` | tokens of one answer | 8192 | a lower number counts |
 /// | `thinking_tokens` | `FULCRUM_THINKING_TOKENS` | 0 for none | 0 | a lower number counts |
+/// | `repository_map` | `FULCRUM_REPOSITORY_MAP` | `off`, or up to 16384 tokens | 1024 | a lower number counts |
+/// | `memory` | `FULCRUM_MEMORY` | `off`, `on`, `propose` | `on` | no effect |
 /// | `exclude` | `FULCRUM_EXCLUDE` (commas) | list of patterns | empty | added to the user's |
 /// | `rules` | | ids, each `on` or `off` | as the rules say | counts where the user says nothing; `off` not for `secret...` and `conflict-marker` |
 /// | `permissions` | | `mode`, and `rules` about calls | `prompt`, none | tightens |
 /// | `commands` | | names, each a list of words or `run` and limits | empty | no effect |
 /// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
 /// | `linters` | | list of names, each alone or with its program | empty | no effect |
+/// | `prices` | | names of models, each with prices | empty | no effect |
 /// | `language_servers` | | list of names, each alone or with its program | empty | no effect |
 /// | `shell` | | `true`, `false` | `false` | no effect |
 /// | `strict` | `FULCRUM_STRICT` | `true`, `false` | `false` | `true` counts |
@@ -78,11 +83,20 @@ package struct Configuration: Hashable, Sendable {
   /// All tokens of a run.
   package var maximumTokens = Setting(500_000)
 
+  /// US dollars of a run; nil for no bound.
+  package var maximumCost = Setting<Money?>(nil)
+
   /// The tokens of one answer.
   package var maximumOutputTokens = Setting(8192)
 
   /// Tokens that the model may think before an answer; 0 for none.
   package var thinkingTokens = Setting(0)
+
+  /// Tokens of the map of the code around a change; 0 for none.
+  package var repositoryMap = Setting(1024)
+
+  /// What agents have to do with the notes about a repository.
+  package var memory = Setting(MemoryUse.on)
 
   /// Files that are not reviewed, except for secrets and conflict markers.
   package var exclude: [Setting<GlobPattern>] = []
@@ -102,6 +116,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// The linters that look at every change.
   package var linters: [Setting<ConfiguredLinter>] = []
+
+  /// What models cost, by their names, where the user knows better than the built-in list.
+  package var prices: [String: Setting<ModelPrice>] = [:]
 
   /// The language servers that agents may ask.
   package var languageServers: [Setting<LanguageServerDefinition>] = []
@@ -141,4 +158,16 @@ package enum ColorChoice: String, Hashable, Sendable, CaseIterable {
   case auto
   case always
   case never
+}
+
+/// What agents have to do with the notes about a repository.
+package enum MemoryUse: String, Hashable, Sendable, CaseIterable {
+  /// They are not told of them.
+  case off
+
+  /// They are told of the accepted ones.
+  case on
+
+  /// They may propose new ones besides, which the user accepts or not.
+  case propose
 }

@@ -73,6 +73,12 @@ struct ConfigurationFields {
     return text
   }
 
+  /// A mapping inside; nil when the key is absent.
+  func fields(_ key: String, known: [String]) throws(CommandLineError) -> ConfigurationFields? {
+    guard let node = fields[key] else { return nil }
+    return try ConfigurationFields(node, of: "\(key) of \(owner)", known: known, in: file)
+  }
+
   /// An error about the value of a key, at its line.
   func fault(_ key: String, _ reason: String) -> CommandLineError {
     file.fault(fields[key]?.mark?.line ?? 1, "\(key) of \(owner) \(reason)")

@@ -109,6 +109,7 @@ extension ConfigurationFile {
     case .commands: return .commands(try commands(node))
     case .preparation: return .preparation(try preparation(node))
     case .linters: return .linters(try linters(node))
+    case .prices: return .prices(try prices(node))
     case .languageServers: return .languageServers(try languageServers(node))
     case .models:
       guard let nodes = node.sequence else { throw fault(line, "\(key.rawValue) must be a list of models") }

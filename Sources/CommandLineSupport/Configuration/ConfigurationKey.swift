@@ -1,3 +1,4 @@
+internal import Models
 internal import Processes
 internal import SourceText
 
@@ -18,14 +19,18 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case deadline = "deadline_seconds"
   case maximumTurns = "max_turns"
   case maximumTokens = "max_tokens"
+  case maximumCost = "max_cost"
   case maximumOutputTokens = "max_output_tokens"
   case thinkingTokens = "thinking_tokens"
+  case repositoryMap = "repository_map"
+  case memory
   case exclude
   case rules
   case permissions
   case commands
   case prepare
   case linters
+  case prices
   case languageServers = "language_servers"
   case shell
   case strict
@@ -41,6 +46,12 @@ extension ConfigurationKey {
     case text
     case number(ClosedRange<Int>)
     case flag
+
+    /// US dollars.
+    case money
+
+    /// A number, or `off` for 0.
+    case numberOrOff(ClosedRange<Int>)
     case choice([String])
     case words
 
@@ -61,6 +72,9 @@ extension ConfigurationKey {
 
     /// Linters, with their programs and rules.
     case linters
+
+    /// Prices by the names of models.
+    case prices
 
     /// Language servers, with their programs and languages.
     case languageServers
@@ -93,8 +107,11 @@ extension ConfigurationKey {
     case .deadline: .number(1...3600)
     case .maximumTurns: .number(1...1000)
     case .maximumTokens: .number(1000...1_000_000_000)
+    case .maximumCost: .money
     case .maximumOutputTokens: .number(256...1_000_000)
     case .thinkingTokens: .number(0...1_000_000)
+    case .repositoryMap: .numberOrOff(0...16_384)
+    case .memory: .choice(MemoryUse.allCases.map(\.rawValue))
     case .transcriptRuns: .number(0...100_000)
     case .transcriptMegabytes: .number(1...1_000_000)
     case .rules: .switches
@@ -102,6 +119,7 @@ extension ConfigurationKey {
     case .commands: .commands
     case .prepare: .preparation
     case .linters: .linters
+    case .prices: .prices
     case .languageServers: .languageServers
     case .shell, .strict: .flag
     case .wireProtocol: .choice(ModelProtocol.allCases.map(\.rawValue))
@@ -114,10 +132,12 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .languageServers, .shell, .sandbox, .transcriptRuns,
-      .transcriptMegabytes, .color:
+      .keyEnvironment, .fallback, .commands, .prepare, .linters, .prices, .languageServers, .shell, .sandbox,
+      .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
-    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumOutputTokens, .thinkingTokens: .lower
+    case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
+      .thinkingTokens, .repositoryMap:
+      .lower
     case .failOn, .strict: .tighten
     case .exclude, .permissions, .rules: .add
     }
@@ -126,7 +146,7 @@ extension ConfigurationKey {
   /// The environment variable that sets the key; nil when one variable could not hold the value without quoting rules.
   package var environmentVariable: String? {
     switch self {
-    case .keyCommand, .fallback, .permissions, .rules: nil
+    case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
     case .commands, .prepare, .linters, .languageServers, .shell: nil
     default: "FULCRUM_" + rawValue.uppercased()

@@ -1,3 +1,4 @@
+package import AgentKernel
 package import Evidence
 package import SourceCode
 package import Verification
@@ -14,6 +15,8 @@ package enum ConfigurationValue: Hashable, Sendable {
   case commands([ConfiguredCommand])
   case preparation(ConfiguredPreparation)
   case linters([ConfiguredLinter])
+  case money(Money)
+  case prices([String: ModelPrice])
   case languageServers([LanguageServerDefinition])
 }
 
@@ -35,11 +38,24 @@ extension ConfigurationValue {
         )
       }
       self = .number(number)
+    case .numberOrOff(let range):
+      guard let number = text == "off" ? 0 : Int(text), range.contains(number) else {
+        throw CommandLineError(
+          .configuration,
+          "\(place): \(name) must be off or a whole number up to \(range.upperBound), not \(quoted(text))")
+      }
+      self = .number(number)
     case .flag:
       guard let flag = Self.flag(text) else {
         throw CommandLineError(.configuration, "\(place): \(name) must be true or false, not \(quoted(text))")
       }
       self = .flag(flag)
+    case .money:
+      guard let money = Money(dollars: text), money > .zero else {
+        throw CommandLineError(
+          .configuration, "\(place): \(name) must be US dollars above 0, such as 0.50, not \(quoted(text))")
+      }
+      self = .money(money)
     case .choice(let allowed):
       guard allowed.contains(text) else {
         throw CommandLineError(
@@ -52,7 +68,7 @@ extension ConfigurationValue {
       throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
     case .permissions:
       throw CommandLineError(.configuration, "\(place): \(name) must be a mode and rules")
-    case .commands, .preparation, .linters, .languageServers:
+    case .commands, .preparation, .linters, .prices, .languageServers:
       throw CommandLineError(.configuration, "\(place): \(name) can only be set in the user's file")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")

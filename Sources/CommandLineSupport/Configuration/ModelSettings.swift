@@ -1,3 +1,5 @@
+package import Models
+
 /// What is set of one model.
 package struct ModelSettings: Hashable, Sendable {
   package var baseURL: String

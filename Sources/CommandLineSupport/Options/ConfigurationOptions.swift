@@ -45,6 +45,16 @@ package struct ConfigurationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The most tokens of one run.", valueName: "count"))
   package var maxTokens: String?
 
+  @Option(help: ArgumentHelp("The most that one run may cost; the model's price must be known.", valueName: "USD"))
+  package var maxCost: String?
+
+  @Option(
+    help: ArgumentHelp("Tokens of the map of the code around the change: off, or up to 16384.", valueName: "off|count"))
+  package var repositoryMap: String?
+
+  @Option(help: ArgumentHelp("The notes about the repository: off, on, or propose for new ones.", valueName: "use"))
+  package var memory: String?
+
   @Option(
     help: ArgumentHelp(
       "How commands are confined: auto, landlock, or external if you run this in a sandbox of your own.",
@@ -64,7 +74,8 @@ package struct ConfigurationOptions: ParsableArguments {
       (.baseURL, baseURL), (.model, model), (.wireProtocol, wireProtocol), (.toolProtocol, toolProtocol),
       (.contextTokens, contextTokens), (.idleTimeout, idleTimeoutSeconds), (.keyFile, keyFile), (.failOn, failOn),
       (.maximumFindings, maxFindings), (.deadline, deadlineSeconds), (.maximumTurns, maxTurns),
-      (.maximumTokens, maxTokens), (.sandbox, sandbox), (.color, color),
+      (.maximumTokens, maxTokens), (.maximumCost, maxCost), (.repositoryMap, repositoryMap), (.memory, memory),
+      (.sandbox, sandbox), (.color, color),
     ]
     var flags: [ConfigurationKey: ConfigurationValue] = [:]
     for (key, text) in given {

@@ -77,7 +77,8 @@ struct SpanTree: Sendable {
     case .switchedModel(_, let to):
       agents[name]?.model = to
       openAttempt(name, number: 1, at: time)
-    case .responded(_, let usage, _):
+    case .compacting: openAttempt(name, number: 1, at: time)
+    case .responded(_, let usage, _), .compactionAnswered(_, let usage):
       if let open = agent.attempt {
         close(
           open, at: time,

@@ -49,6 +49,12 @@ struct AgentStory: Sendable {
     let milliseconds: Int?
   }
 
+  /// What it cost, with the agents that it sent; nil when it did not end, or when no price was known.
+  var cost: Money? {
+    guard let cost = end?["cost"], let money = cost["microdollars"]?.integer else { return nil }
+    return money == 0 && cost["unpriced_tokens"]?.integer != 0 ? nil : Money(picodollars: money * 1_000_000)
+  }
+
   var usage: Usage { turns.reduce(Usage()) { $0 + $1.usage } }
 
   /// Tells the story of a transcript; nil when it is no agent's.
@@ -90,7 +96,9 @@ struct AgentStory: Sendable {
       guard let last = turns.indices.last else { return }
       turns[last].answered = line.time
       turns[last].usage = Usage(line["usage"])
-    case ("tool_started", _), ("tool_ended", _), ("agent_ended", _), (_, .modelChanged): break
+    case ("tool_started", _), ("tool_ended", _), ("agent_ended", _), (_, .modelChanged),
+      (_, .compacted), ("compaction_started", _), ("compaction_answer", _):
+      break
     default: append(.notice(Self.words(of: line), isTrouble: ["request_failed", "denied"].contains(line.type)))
     }
   }
@@ -108,9 +116,15 @@ struct AgentStory: Sendable {
       let wait = line["wait_milliseconds"]?.integer.map { ", trying again in \($0) ms" } ?? ", given up"
       return "the request failed (\(text("error")))\(wait): \(text("message"))"
     case "model_switched": return "\(text("to")) takes over from \(text("from"))"
+    case "compacted":
+      let tokens = [line["tokens_before"], line["tokens_after"]].map { $0?.integer ?? 0 }
+      return "the conversation was made shorter (\(text("way"))), from about \(tokens[0]) to \(tokens[1]) tokens"
+    case "compaction_failed": return "making the conversation shorter failed (\(text("way"))): \(text("message"))"
     case "circuit_changed": return "the circuit of \(text("model")) is \(text("state"))"
     case "repair": return "the answer goes back: \(text("reason"))"
     case "denied": return text("message")
+    case "last_turn": return "the model was told to answer: \(text("limit")) was nearly reached"
+    case "repetition": return "the model was told that it repeats itself"
     default:
       var rest = line.value.object ?? [:]
       for key in ["seq", "time", "type"] { rest[key] = nil }

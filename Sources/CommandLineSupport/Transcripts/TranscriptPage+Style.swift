@@ -12,7 +12,7 @@ extension TranscriptPage {
     h1{font-size:1.4rem;margin:0}h2{font-size:1.15rem;margin:2.5rem 0 .5rem;border-top:1px solid var(--line);padding-top:1rem}
     h3{font-size:1rem;margin:1.2rem 0 .4rem}small{color:var(--faint);font-weight:normal}
     a{color:var(--mark)}code,pre{font:13px/1.45 ui-monospace,monospace}
-    table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{text-align:left;padding:.3rem .6rem;
+    .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{text-align:left;padding:.3rem .6rem;
     border-bottom:1px solid var(--line)}th{color:var(--faint);font-weight:normal}th.number,.number{text-align:right;
     font-variant-numeric:tabular-nums;white-space:nowrap}tfoot td{font-weight:600}
     pre{margin:.3rem 0;padding:.6rem .8rem;background:var(--panel);border-radius:6px;overflow-x:auto;white-space:pre-wrap;

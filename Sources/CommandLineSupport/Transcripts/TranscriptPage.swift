@@ -45,15 +45,15 @@ package enum TranscriptPage {
     let rows = stories.map { story in
       row(
         "<a href=\"#\(line(story.name))\">\(line(story.name))</a>", line(story.start.models.joined(separator: ", ")),
-        turns: story.turns.count { $0.answered != nil }, story.usage,
+        turns: story.turns.count { $0.answered != nil }, story.usage, story.cost,
         story.milliseconds, line(outcome(of: story)))
     }
     let total = row(
-      "all", "", turns: summary.turns, summary.usage, summary.milliseconds, line(summary.status))
-    let numbers = ["turns", "prompt", "cached", "written", "output", "time"]
+      "all", "", turns: summary.turns, summary.usage, summary.cost, summary.milliseconds, line(summary.status))
+    let numbers = ["turns", "prompt", "cached", "written", "output", "cost", "time"]
       .map { "<th class=\"number\">\($0)</th>" }.joined()
     return """
-      <table>
+      <div class="wide"><table>
       <thead><tr><th>agent</th><th>model</th>\(numbers)<th>outcome</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
@@ -61,17 +61,18 @@ package enum TranscriptPage {
       <tfoot>
       \(total)
       </tfoot>
-      </table>
+      </table></div>
       """
   }
 
   /// The first two and the last cell are HTML already.
   private static func row(
-    _ name: String, _ model: String, turns: Int, _ usage: Usage, _ milliseconds: Int, _ outcome: String
+    _ name: String, _ model: String, turns: Int, _ usage: Usage, _ cost: Money?, _ milliseconds: Int, _ outcome: String
   ) -> String {
     let hits = usage.hitRate.map { " (\($0) %)" } ?? ""
     let numbers = [
       "\(turns)", "\(usage.prompt)", "\(usage.cacheRead)\(hits)", "\(usage.cacheWrite)", "\(usage.output)",
+      cost.map { "\($0)" } ?? "",
       "\(milliseconds) ms",
     ]
     let cells = numbers.map { "<td class=\"number\">\($0)</td>" }.joined()

@@ -20,6 +20,9 @@ package struct TranscriptSummary: Sendable {
   package let turns: Int
   package let usage: Usage
 
+  /// What the agents cost together; nil when no price was known.
+  package let cost: Money?
+
   package init(_ run: RunTranscripts) {
     id = run.id
     let own = run.run
@@ -35,6 +38,8 @@ package struct TranscriptSummary: Sendable {
     let stories = run.agents.compactMap(AgentStory.init)
     agents = stories.count
     turns = stories.reduce(0) { $0 + $1.turns.count { $0.answered != nil } }
+    let costs = stories.compactMap(\.cost)
+    cost = costs.isEmpty ? nil : costs.reduce(.zero, +)
     usage = stories.reduce(Usage()) { $0 + $1.usage }
   }
 

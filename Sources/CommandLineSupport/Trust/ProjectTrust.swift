@@ -1,12 +1,6 @@
 package import Git
 package import Store
 
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
-
 /// The trust ledger of one repository.
 ///
 /// The store is opened for each question and not before: a review without findings and without a model has none.
@@ -59,15 +53,10 @@ package struct ProjectTrust: Sendable {
     return try Store(in: folder).forgetTrust(of: name, in: repository)
   }
 
-  /// Milliseconds since 1970.
-  private static var now: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
-  }
+  private static var now: Int { WallClock.milliseconds }
 }
 
 /// What is wrong with the store is nothing that the command line said.
 extension StoreError: ErrorWithStatus {
-  package var exitStatus: ExitStatus { .infrastructure }
+  package var exitStatus: ExitStatus { code == .refused ? .usage : .infrastructure }
 }

@@ -71,6 +71,15 @@ extension LibraryRepository {
     }
   }
 
+  package func checkedOutReference() throws(GitError) -> String? {
+    do throws(LibraryFailure) {
+      let head = try Handle<ReferenceResource> { git_reference_lookup($0, repository.pointer, "HEAD") }
+      return git_reference_symbolic_target(head.pointer).map { String(cString: $0) }
+    } catch {
+      throw GitError(error, doing: "reading HEAD of", location)
+    }
+  }
+
   package func contains(_ id: ObjectID) throws(GitError) -> Bool {
     guard var name = id.libraryName, !id.isZero else { return false }
     let objects = try objectDatabase()

@@ -25,6 +25,8 @@ struct DividedRepository: Repository {
     try await library.references(startingWith: prefix)
   }
 
+  func checkedOutReference() async throws -> String? { try await library.checkedOutReference() }
+
   func contains(_ id: ObjectID) async throws -> Bool { try await library.contains(id) }
 
   func changes(from old: Snapshot, to new: Snapshot, limits: DiffLimits) async throws -> ChangeSet {

@@ -141,6 +141,8 @@ package struct PatchedRepository: Repository {
     try await repository?.references(startingWith: prefix) ?? []
   }
 
+  package func checkedOutReference() async throws -> String? { try await repository?.checkedOutReference() }
+
   package func contains(_ id: ObjectID) async throws -> Bool {
     if files.contents[id] != nil { return true }
     return try await repository?.contains(id) ?? false

@@ -60,6 +60,13 @@ extension ProgramRepository {
     return named.map { Reference(name: $0.name, commit: commits[$0.id]??.id) }.sorted { $0.name < $1.name }
   }
 
+  package func checkedOutReference() async throws -> String? {
+    let answer = try await git.answer(["symbolic-ref", "--quiet", "HEAD"])
+    if answer.code == 1, answer.errors.isEmpty { return nil }
+    guard answer.isSuccess else { throw failure(answer, doing: "reading HEAD of") }
+    return String(decoding: answer.output, as: UTF8.self).split(separator: "\n").first.map(String.init)
+  }
+
   package func contains(_ id: ObjectID) async throws -> Bool {
     guard id.hexadecimal.utf8.count == nameLength, !id.isZero else { return false }
     return try await headers(of: [id])[id] != nil

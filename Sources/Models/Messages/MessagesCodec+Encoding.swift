@@ -7,9 +7,15 @@ extension MessagesCodec {
   /// request begins with the bytes of the one before it when its messages begin with that one's, but for the cache marks.
   ///
   /// `CacheMarks` says where the marks stand.
-  package static func encode(_ request: ModelRequest, stream: Bool = true) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - request: what is asked.
+  ///   - stream: whether the answer comes as events.
+  ///   - members: further members of the body, each behind a comma.
+  package static func encode(_ request: ModelRequest, stream: Bool = true, members: String = "") -> [UInt8] {
+    let request = request.withSummaryFirst
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_tokens\":\(request.maximumOutputTokens)"
-    text += ",\"stream\":\(stream)"
+    text += ",\"stream\":\(stream)\(members)"
     if let budget = request.thinkingBudget {
       text += ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":\(budget)}"
     }
@@ -64,7 +70,12 @@ extension MessagesCodec {
     case .text(let text): "\"type\":\"text\",\"text\":\(JSONValue.quoted(text))"
     case .thinking(let text, let signature):
       "\"type\":\"thinking\",\"thinking\":\(JSONValue.quoted(text)),\"signature\":\(JSONValue.quoted(signature))"
-    case .redactedThinking(let data): "\"type\":\"redacted_thinking\",\"data\":\(JSONValue.quoted(data))"
+    case .redactedThinking(let data):
+      if block.providerSummary(with: "signature") != nil {
+        String(data.dropFirst().dropLast())
+      } else {
+        "\"type\":\"redacted_thinking\",\"data\":\(JSONValue.quoted(data))"
+      }
     case .toolCall(let call):
       "\"type\":\"tool_use\",\"id\":\(JSONValue.quoted(call.id)),\"name\":\(JSONValue.quoted(call.name))"
         + ",\"input\":\(call.canonicalArguments)"

@@ -6,10 +6,12 @@ struct MessagesUsage: Sendable {
 
   mutating func take(_ value: JSONValue?) {
     func number(_ name: String, _ known: Int) -> Int { value?[name]?.tokenCount ?? known }
+    let hour = value?["cache_creation"]?["ephemeral_1h_input_tokens"]?.tokenCount
     total = Usage(
       input: number("input_tokens", total.input), output: number("output_tokens", total.output),
       cacheRead: number("cache_read_input_tokens", total.cacheRead),
-      cacheWrite: number("cache_creation_input_tokens", total.cacheWrite))
+      cacheWrite: number("cache_creation_input_tokens", total.cacheWrite),
+      cacheWriteHour: hour ?? total.cacheWriteHour)
   }
 }
 

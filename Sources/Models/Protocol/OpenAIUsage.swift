@@ -1,7 +1,10 @@
 internal import JSON
 
 extension Usage {
-  /// The tokens as OpenAI counts them: those that were read from the cache are among the prompt's.
+  /// The tokens as OpenAI counts them: those that were read from the cache, and those that were written to it, are among
+  /// the prompt's.
+  ///
+  /// Only newer models tell what they wrote, and bill it.
   ///
   /// - Parameters:
   ///   - value: the member `usage`; no object gives nil.
@@ -11,6 +14,8 @@ extension Usage {
     guard let value, case .object = value else { return nil }
     let all = value[prompt]?.tokenCount ?? 0
     let cached = min(value["\(prompt)_details"]?["cached_tokens"]?.tokenCount ?? 0, all)
-    self.init(input: all - cached, output: value[output]?.tokenCount ?? 0, cacheRead: cached)
+    let written = min(value["\(prompt)_details"]?["cache_write_tokens"]?.tokenCount ?? 0, all - cached)
+    self.init(
+      input: all - cached - written, output: value[output]?.tokenCount ?? 0, cacheRead: cached, cacheWrite: written)
   }
 }

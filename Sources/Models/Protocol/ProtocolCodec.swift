@@ -1,4 +1,5 @@
 package import HTTP
+package import JSON
 
 /// A provider's wire protocol: requests to bytes, and events and errors back.
 ///
@@ -24,9 +25,29 @@ package protocol ProtocolCodec: Sendable {
   ///   - request: what is asked.
   ///   - endpoint: who is asked; nil for anybody who speaks the protocol.
   static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8]
+
+  /// The headers that a request needs because of what it holds.
+  static func headers(for request: ModelRequest) -> [HTTPHeader]
+
+  /// The request by which a provider makes a conversation shorter; nil when the protocol has none.
+  static func compactionCall(for request: ModelRequest) -> CompactionCall?
+
+  /// What the provider made of the conversation; nil for an answer that is none.
+  static func compaction(in answer: JSONValue) -> ProviderCompaction?
+
+  /// Whether an endpoint is known to answer a `compactionCall`.
+  static func compacts(at endpoint: Endpoint) -> Bool
 }
 
 extension ProtocolCodec {
+  package static func headers(for request: ModelRequest) -> [HTTPHeader] { [] }
+
+  package static func compactionCall(for request: ModelRequest) -> CompactionCall? { nil }
+
+  package static func compaction(in answer: JSONValue) -> ProviderCompaction? { nil }
+
+  package static func compacts(at endpoint: Endpoint) -> Bool { false }
+
   /// The body of a request to anybody who speaks the protocol.
   package static func body(of request: ModelRequest) -> [UInt8] { body(of: request, for: nil) }
 

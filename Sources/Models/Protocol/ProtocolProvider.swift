@@ -1,4 +1,5 @@
 package import HTTP
+internal import JSON
 internal import Redaction
 
 #if canImport(Glibc)
@@ -11,6 +12,7 @@ internal import Redaction
 
 /// A model behind an endpoint that speaks a protocol over HTTP.
 package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
+  package let compacts: Bool
   private let endpoint: Endpoint
   private let key: String
   private let transport: any ModelTransport
@@ -25,11 +27,14 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
   ///   - transport: what carries requests.
   ///   - deadlines: for one attempt.
   ///   - userAgent: how the program names itself.
+  ///   - compacts: whether the provider can make conversations shorter; nil for what its address says.
   package init(
     baseURL: String, key: String, transport: any ModelTransport, deadlines: Deadlines = Deadlines(),
-    userAgent: String = "fulcrum/0.1"
+    userAgent: String = "fulcrum/0.1", compacts: Bool? = nil
   ) {
-    endpoint = Endpoint(baseURL)
+    let endpoint = Endpoint(baseURL)
+    self.endpoint = endpoint
+    self.compacts = compacts ?? Codec.compacts(at: endpoint)
     self.key = key
     self.transport = transport
     self.deadlines = deadlines
@@ -58,14 +63,40 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
     }
   }
 
+  package func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
+    guard compacts, let call = Codec.compactionCall(for: request) else {
+      throw ModelError(.invalidRequest, "this provider does not make conversations shorter")
+    }
+    let headers = HTTPHeaders(headers(accepting: "application/json") + call.headers)
+    let response: HTTPResponse
+    do {
+      response = try await transport.send(
+        HTTPRequest(.post, endpoint.url + call.path, headers: headers, body: call.body, deadlines: deadlines))
+    } catch let error as HTTPError {
+      throw Self.error(error, isStreaming: false)
+    }
+    guard response.status == 200 else { throw try await refusal(response) }
+    do {
+      let bytes = try await response.body.collect(upTo: 16 << 20)
+      guard let compaction = (try? JSONValue.parse(bytes)).flatMap(Codec.compaction) else {
+        throw ModelError.malformed("an answer that holds no compaction")
+      }
+      return compaction
+    } catch let error as HTTPError {
+      throw Self.error(error, isStreaming: true)
+    }
+  }
+
+  private func headers(accepting type: String) -> [HTTPHeader] {
+    [
+      HTTPHeader("content-type", "application/json"), HTTPHeader("accept", type), HTTPHeader("user-agent", userAgent),
+    ] + Codec.headers(key: key)
+  }
+
   private func httpRequest(for request: ModelRequest) -> HTTPRequest {
-    let headers = [
-      HTTPHeader("content-type", "application/json"),
-      HTTPHeader("accept", "text/event-stream"),
-      HTTPHeader("user-agent", userAgent),
-    ]
+    let headers = headers(accepting: "text/event-stream") + Codec.headers(for: request)
     return HTTPRequest(
-      .post, endpoint.url + Codec.path, headers: HTTPHeaders(headers + Codec.headers(key: key)),
+      .post, endpoint.url + Codec.path, headers: HTTPHeaders(headers),
       body: Codec.body(of: request, for: endpoint), deadlines: deadlines)
   }
 

@@ -20,12 +20,16 @@ extension ResponsesCodec {
     if instructions != "\"\"" { text += ",\"instructions\":\(instructions)" }
     if !request.tools.isEmpty { text += ",\"tools\":\(tools)" }
     text += ",\"input\":["
-    return encoded(request).body(head: text, tail: "]}")
+    // Behind the input, so that the request begins with the bytes of the one before.
+    let choice = request.requiredTool.map {
+      ",\"tool_choice\":{\"type\":\"function\",\"name\":\(JSONValue.quoted($0))}"
+    }
+    return encoded(request).body(head: text, tail: "]\(choice ?? "")}")
   }
 
   private static let memoKey = RequestMemo.Key()
 
-  private static func encoded(_ request: ModelRequest) -> EncodedMessages {
+  static func encoded(_ request: ModelRequest) -> EncodedMessages {
     request.memo.fold(request.messages, for: memoKey, from: EncodedMessages()) { encoded, message in
       for item in encode(message) { encoded.append(item) }
     }
@@ -71,6 +75,7 @@ extension ResponsesCodec {
         items += reasoning + [item(call)]
         reasoning = []
       case .redactedThinking(let data) where isReasoningItem(data): reasoning.append(data)
+      case .redactedThinking(let data) where block.providerSummary(with: "encrypted_content") != nil: items.append(data)
       case .text, .thinking, .redactedThinking, .toolResult: break
       }
     }

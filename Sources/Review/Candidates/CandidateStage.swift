@@ -11,11 +11,17 @@ struct CandidateStage {
   let task: ReviewTask
   let view: RepositoryView
 
+  /// Takes a note that the agent proposes; nil when it may propose none.
+  let proposeNote: ReviewContext.NoteProposal?
+
   /// Which of the review's ranges it is, from 1.
   let number: Int
 
   /// How long it may take; nil for no bound.
   let time: Duration?
+
+  /// What it draws from.
+  let budget: SharedBudget
 
   let observe: @Sendable (ReviewProgress) -> Void
 
@@ -23,12 +29,16 @@ struct CandidateStage {
     let shown = Mutex<Set<RelativePath>>([])
     let desk = CandidateDesk(QuoteAnchor(task.change), model: model)
     let agent = model.reviewer
+    let tell: @Sendable (RunNotice) -> Void = { observe(.reviewer($0)) }
+    let sending = try model.subAgentTool(
+      choosing: ReviewTools.reading(view, shown: { _ in }), budget: budget, time: time, observe: tell)
     let toolbox = try model.toolbox(
       of: agent,
       choosing: ReviewTools.reading(view, shown: { path in shown.withLock { _ = $0.insert(path) } })
-        + [ReportFindingsTool { await desk.receive($0) }])
+        + [sending, ReportFindingsTool { await desk.receive($0) }],
+      adding: noteTool)
     let runtime = try model.runtime(
-      for: agent, toolbox: toolbox, time: time, tokens: model.limits.tokens, observe: { observe(.reviewer($0)) })
+      for: agent, toolbox: toolbox, time: time, budget: budget, observe: tell)
     let system = try task.system(agent)
     let rest = try task.message(agent, diff: PromptDiff(task.change, sizeLimit: 0))
     let limit = model.diffLimit(
@@ -46,6 +56,13 @@ struct CandidateStage {
     let (accepted, unanchored) = await desk.candidates
     return Candidates(
       findings: accepted, unanchored: unanchored, run: run, shown: shown.withLock { $0 })
+  }
+
+  /// The tool that proposes notes, if the user wants proposals.
+  private var noteTool: [any Tool] {
+    guard let proposeNote else { return [] }
+    let source = "the review of \(task.range.title)"
+    return [RememberTool { await proposeNote($0, source) }]
   }
 }
 

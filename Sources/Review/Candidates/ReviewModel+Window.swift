@@ -16,10 +16,15 @@ extension ReviewModel {
 
   /// The tools of an agent: as many of those that its definition lists as find place in a sixth of the window, the first
   /// ones first, and always the one that ends its run.
-  func toolbox(of agent: AgentDefinition, choosing tools: [any Tool]) throws -> Toolbox {
+  ///
+  /// - Parameter more: tools that the user's settings add, behind those of the definition.
+  func toolbox(
+    of agent: AgentDefinition, choosing tools: [any Tool], adding more: [any Tool] = []
+  ) throws -> Toolbox {
+    let names = agent.tools.filter { $0 != SubAgentTool.name || !subAgents.isEmpty }
     // Whoever configures language servers wants them asked; no definition can count on them.
-    let servers = tools.map(\.name).filter { LanguageServerTools.names.contains($0) && !agent.tools.contains($0) }
-    let all = try Toolbox(tools).selecting(agent.tools + servers)
+    let servers = tools.map(\.name).filter { LanguageServerTools.names.contains($0) && !names.contains($0) }
+    let all = Toolbox(try Toolbox(tools).selecting(names + servers).tools + more)
     guard let window else { return all }
     var left = window / 6 * Self.bytesPerToken
     if let final = agent.finalTool.flatMap({ all[$0] }) { left -= final.specification.size }
@@ -36,6 +41,20 @@ extension ReviewModel {
   /// Bytes that the project's instructions may have.
   var instructionLimit: Int {
     window.map { min(InstructionFiles.sizeLimit, $0 / 8 * Self.bytesPerToken) } ?? InstructionFiles.sizeLimit
+  }
+
+  /// Bytes that the notes about the repository may have.
+  var memoryLimit: Int { window.map { min(Self.mostMemory, $0 / 32 * Self.bytesPerToken) } ?? Self.mostMemory }
+
+  /// All notes with who wrote them, and some to spare.
+  private static let mostMemory = 8 << 10
+
+  /// Tokens that the repository map may have; 0 where a window is so small that it would hold little.
+  ///
+  /// - Parameter wanted: what the user set.
+  func mapTokens(_ wanted: Int) -> Int {
+    guard let window else { return wanted }
+    return window < 16_384 ? 0 : min(wanted, window / 32)
   }
 
   /// Bytes of diff that a first message may hold: half of what the window has left, the rest is for reading on, and for

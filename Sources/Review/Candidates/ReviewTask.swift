@@ -12,6 +12,7 @@ struct ReviewTask {
   let change: ChangeSet
   let evidence: [Finding]
   let instructions: InstructionFiles
+  let brief: ProjectBrief
 
   /// How many of something are listed before the list is cut.
   private static let listLimit = 200
@@ -19,19 +20,22 @@ struct ReviewTask {
   /// Unicode scalars of one line of a commit message: words in one long line must not use up the model's context.
   private static let messageLineLimit = 200
 
-  /// The system prompt: what is the same in all reviews first, what is the project's own last.
+  /// The system prompt: what is the same in all reviews first, what this review alone has last.
   func system(_ agent: AgentDefinition) throws -> [SystemSection] {
-    try ReviewTask.system(agent, instructions)
+    try agent.systemPrompt([
+      .userInstructions: instructions.user ?? "",
+      .projectInstructions: Self.text(of: instructions),
+      .memory: brief.memory,
+      .environment: brief.environment,
+      .repositoryMap: brief.repositoryMap,
+    ])
   }
 
-  static func system(_ agent: AgentDefinition, _ instructions: InstructionFiles) throws -> [SystemSection] {
-    let fixed = SystemSection(text: try agent.section("System"), endsCacheablePrefix: true)
-    guard !instructions.files.isEmpty, agent.hasSection("Project instructions") else { return [fixed] }
-    let texts = instructions.files.map { file in
-      "--- \(TerminalText.singleLine(file.path.string, limit: 1000))\n\(file.text)"
+  private static func text(of instructions: InstructionFiles) -> String {
+    instructions.files.map { file in
+      let importer = file.importer.map { ", imported by \(TerminalText.singleLine($0.string, limit: 1000))" } ?? ""
+      return "--- \(TerminalText.singleLine(file.path.string, limit: 1000))\(importer)\n\(file.text)"
     }.joined(separator: "\n")
-    let section = try agent.section("Project instructions", ["instructions": texts])
-    return [fixed, SystemSection(text: section, endsCacheablePrefix: true)]
   }
 
   /// The first message.

@@ -37,10 +37,12 @@ extension ReviewResult {
         + (linterFailure.map { ["the linters were not run: \($0)"] } ?? []) + incompleteReasons,
       model: model,
       models: models,
+      agents: agents,
       duration: Int(time / .milliseconds(1)),
       usage: ReviewReport.Usage(
-        input: usage.input, output: usage.output, cacheRead: usage.cacheRead, cacheWrite: usage.cacheWrite,
-        requests: requests),
+        input: spending.usage.input, output: spending.usage.output, cacheRead: spending.usage.cacheRead,
+        cacheWrite: spending.usage.cacheWrite, cacheWriteHour: spending.usage.cacheWriteHour,
+        requests: spending.requests, cost: ReviewReport.Cost(spending)),
       candidates: model == nil ? nil : candidateCounts,
       instructionFiles: Self.distinct(reviews.flatMap { $0.instructions.files.map(\.path.string) }),
       ineffectiveInstructionFiles: Self.distinct(
@@ -124,6 +126,18 @@ extension ReviewResult {
   }
 
   private static func distinct(_ texts: [String]) -> [String] { Set(texts).sorted() }
+}
+
+extension ReviewReport.Cost {
+  /// What is known of the price of some answers.
+  fileprivate init(_ spending: Spending) {
+    let cost = spending.cost
+    let isPriced = cost.unpricedTokens < spending.usage.total
+    self.init(
+      microdollars: isPriced ? cost.money.microdollars : nil,
+      savedMicrodollars: isPriced ? cost.savings.microdollars : nil,
+      unpricedTokens: cost.unpricedTokens)
+  }
 }
 
 extension Snapshot {

@@ -14,11 +14,14 @@ struct VerificationStage {
   let range: ReviewRange
   let view: RepositoryView
 
+  /// The notes about the repository; empty for none.
+  let memory: String
+
   /// How long it may take; nil for no bound.
   let time: Duration?
 
-  /// Tokens for each candidate; nil for what the agent's definition says.
-  let tokens: Int?
+  /// What all verifiers draw from.
+  let budget: SharedBudget
 
   let observe: @Sendable (ReviewProgress) -> Void
 
@@ -49,9 +52,9 @@ struct VerificationStage {
     let toolbox = try model.toolbox(
       of: agent, choosing: ReviewTools.reading(view, shown: { _ in }) + [ReportVerdictTool()])
     let runtime = try model.runtime(
-      for: agent, toolbox: toolbox, time: time, tokens: tokens,
+      for: agent, toolbox: toolbox, time: time, budget: budget,
       observe: { observe(.verifier($0, claim: candidate.title)) })
-    let system = try ReviewTask.system(agent, InstructionFiles())
+    let system = try agent.systemPrompt([.memory: memory])
     let rest = try message(for: candidate, diff: PromptDiff(part: ChangeSet(), sizeLimit: 0))
     let limit = model.diffLimit(
       Self.diffSizeLimit, for: agent, toolbox: toolbox, besides: system.map(\.text) + [rest])
@@ -62,7 +65,7 @@ struct VerificationStage {
     let run = await runtime.run(
       task: try message(for: candidate, diff: diff), system: system, recording: recording)
     var finding = candidate
-    if case .answered(let answer) = run.outcome,
+    if let answer = run.outcome.answer,
       let verdict = answer["verdict"]?.string.flatMap(Finding.Verification.Verdict.init(rawValue:))
     {
       finding.verification = Finding.Verification(verdict: verdict, reason: answer["reason"]?.string ?? "")
@@ -98,7 +101,8 @@ struct VerificationStage {
       "quote": candidate.quote,
       "explanation": candidate.explanation,
     ]
-    let task = ReviewTask(range: range, change: view.change, evidence: [], instructions: InstructionFiles())
+    let task = ReviewTask(
+      range: range, change: view.change, evidence: [], instructions: InstructionFiles(), brief: ProjectBrief())
     let facts = try task.facts(model.verifier, diff: diff)
     return try model.verifier.section("Task", facts.merging(claim) { fact, _ in fact })
   }

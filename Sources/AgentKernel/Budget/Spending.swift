@@ -1,0 +1,87 @@
+public import Models
+
+/// What answers cost: in requests, in tokens, and in money where prices are known.
+public struct Spending: Hashable, Sendable {
+  /// Answers that models gave.
+  public var requests: Int
+
+  /// Tokens of all answers.
+  public var usage: Usage
+
+  /// What they cost in money.
+  public var cost: Cost
+
+  /// How many of the answers each model gave, in the order of the chain.
+  public var answersByModel: [Int]
+
+  /// What answers cost; without arguments, nothing.
+  public init(requests: Int = 0, usage: Usage = Usage(), cost: Cost = Cost(), answersByModel: [Int] = []) {
+    self.requests = requests
+    self.usage = usage
+    self.cost = cost
+    self.answersByModel = answersByModel
+  }
+
+  /// One answer of the model with an index in the chain.
+  init(answer usage: Usage, at price: ModelPrice?, ofModel index: Int) {
+    self.init(
+      requests: 1, usage: usage, cost: Cost(of: usage, at: price),
+      answersByModel: Array(repeating: 0, count: index) + [1])
+  }
+
+  /// The sum of both.
+  public static func + (left: Spending, right: Spending) -> Spending {
+    let count = max(left.answersByModel.count, right.answersByModel.count)
+    let answers = (0..<count).map { index in
+      [left, right].reduce(0) { $0 + ($1.answersByModel.indices.contains(index) ? $1.answersByModel[index] : 0) }
+    }
+    return Spending(
+      requests: left.requests + right.requests, usage: left.usage + right.usage, cost: left.cost + right.cost,
+      answersByModel: answers)
+  }
+
+  /// What counts against a budget.
+  var amount: BudgetLedger.Amount {
+    BudgetLedger.Amount(turns: requests, tokens: usage.countedTokens, money: cost.money)
+  }
+}
+
+/// What answers cost in money.
+public struct Cost: Hashable, Sendable {
+  /// The answers of models whose price is known.
+  public var money: Money
+
+  /// What the providers' caches saved of it; below zero when more was written than read.
+  public var savings: Money
+
+  /// Tokens of models whose price is not known: what they cost is not in `money`, and never guessed.
+  public var unpricedTokens: Int
+
+  /// A cost; without arguments, nothing.
+  public init(money: Money = .zero, savings: Money = .zero, unpricedTokens: Int = 0) {
+    self.money = money
+    self.savings = savings
+    self.unpricedTokens = unpricedTokens
+  }
+
+  /// What one answer cost.
+  package init(of usage: Usage, at price: ModelPrice?) {
+    guard let price else {
+      self.init(unpricedTokens: usage.total)
+      return
+    }
+    self.init(money: price.cost(of: usage), savings: price.savings(on: usage))
+  }
+
+  /// The sum of both.
+  public static func + (left: Cost, right: Cost) -> Cost {
+    Cost(
+      money: left.money + right.money, savings: left.savings + right.savings,
+      unpricedTokens: left.unpricedTokens + right.unpricedTokens)
+  }
+}
+
+extension Usage {
+  /// Tokens that count against a limit: what the cache served counts a tenth, about as it is billed.
+  var countedTokens: Int { input + cacheWrite + output + cacheRead / 10 }
+}

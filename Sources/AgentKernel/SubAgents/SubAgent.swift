@@ -1,0 +1,85 @@
+package import Models
+
+/// An agent that another one may send.
+package struct SubAgent: Sendable {
+  package let definition: AgentDefinition
+
+  /// What it may call.
+  package let toolbox: Toolbox
+
+  /// Its system prompt's sections, what never changes first.
+  package let system: [SystemSection]
+
+  /// - Parameters:
+  ///   - definition: who it is; its section `System` is the prompt.
+  ///   - tools: the tools among which its definition chooses.
+  /// - Throws: `AgentKernelError` when a tool is not there, when a section is missing, or when the agent could send agents
+  ///   itself: one level is enough, and its cost can be foreseen.
+  package init(_ definition: AgentDefinition, choosing tools: [any Tool]) throws(AgentKernelError) {
+    guard !definition.tools.contains(SubAgentTool.name) else {
+      throw AgentKernelError(
+        .invalidDefinition, "the agent \(definition.name) is sent by others and may not have \(SubAgentTool.name)")
+    }
+    self.definition = definition
+    toolbox = try Toolbox(tools).selecting(definition.tools)
+    system = [SystemSection(text: try definition.section("System"), endsCacheablePrefix: true)]
+    // What a run needs is looked for before a model counts on it.
+    _ = try AgentConfiguration(definition)
+  }
+}
+
+/// What agents that are sent have from the run that sends them.
+package struct SubAgentSurroundings: Sendable {
+  /// Who answers: the same models, with the same circuit breakers.
+  package var models: [AgentModel]
+
+  /// What the run and all agents that it sends may use together; nil when each has only its own limits.
+  package var budget: SharedBudget?
+
+  /// What the run may do; an agent that it sends may do no more.
+  package var permissions: PermissionPolicy
+
+  /// When the run ends; nil when that is not bounded.
+  package var deadline: ContinuousClock.Instant?
+
+  /// The most tokens of one answer; nil for what the agents' definitions say.
+  package var maximumOutputTokens: Int?
+
+  /// Tokens that the model may think before each answer; nil for none.
+  package var thinkingBudget: Int?
+
+  /// Asks a person where an attended policy wants it.
+  package var ask: ToolScheduler.Asking
+
+  /// Keeps what the agents say and do; nil to keep nothing.
+  package var recording: RunRecording?
+
+  /// Is told of the agents and of their runs.
+  package var observe: @Sendable (RunNotice) -> Void
+
+  package init(
+    models: [AgentModel] = [], budget: SharedBudget? = nil, permissions: PermissionPolicy = PermissionPolicy(),
+    deadline: ContinuousClock.Instant? = nil, maximumOutputTokens: Int? = nil, thinkingBudget: Int? = nil,
+    ask: @escaping ToolScheduler.Asking = { _, _ in false }, recording: RunRecording? = nil,
+    observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
+  ) {
+    self.models = models
+    self.budget = budget
+    self.permissions = permissions
+    self.deadline = deadline
+    self.maximumOutputTokens = maximumOutputTokens
+    self.thinkingBudget = thinkingBudget
+    self.ask = ask
+    self.recording = recording
+    self.observe = observe
+  }
+}
+
+extension PermissionPolicy {
+  /// The policy of an agent that an agent under this one sends: never wider than either.
+  package func narrowed(for agent: AgentDefinition) -> PermissionPolicy {
+    PermissionPolicy(
+      agent: agent.name, mode: max(mode, agent.permissionMode ?? mode), ceiling: min(ceiling, agent.ceiling),
+      rules: rules, isAttended: isAttended)
+  }
+}

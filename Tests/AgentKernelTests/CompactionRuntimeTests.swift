@@ -1,0 +1,102 @@
+import AgentDefinitions
+import AgentKernel
+import HTTP
+import JSON
+import Models
+import Synchronization
+import TestSupport
+import Testing
+
+/// A long run with a provider, whose conversation is made shorter on the way.
+@Suite(.timeLimit(.minutes(1))) struct CompactionRuntimeTests {
+  private static let turn = ScriptedProvider.Reply.content([
+    .text(String(repeating: "word ", count: 520)), .toolCall(Sample.call("c", "note", "{}")),
+  ])
+
+  /// Long enough for nobody to believe the few tokens that the scripted provider counts.
+  private static let task = "the task: " + String(repeating: "do it well, ", count: 20)
+
+  private func run(
+    _ provider: any ModelProvider, observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
+  ) async throws -> AgentRun {
+    var configuration = Sample.configuration(finalTool: nil)
+    configuration.compaction = try CompactionWorld.policy()
+    configuration.retryPolicy.maximumRetries = 0
+    let runtime = AgentRuntime(
+      configuration: configuration, models: [AgentModel(name: "m", provider: provider, contextTokens: 6000)],
+      toolbox: Toolbox([NoteTool()]), maximumOutputTokens: 100, observe: observe)
+    return await runtime.run(task: Self.task, system: [SystemSection(text: "you")])
+  }
+
+  @Test func `the model is asked for a summary with all that its cache holds, and goes on with it`() async throws {
+    let provider = ScriptedProvider(
+      [ScriptedProvider.Reply](repeating: Self.turn, count: 5) + [
+        .content([.text(CompactionWorld.summary)]), .content([.text("done")]),
+      ])
+    let notices = Mutex<[RunNotice]>([])
+    let run = try await run(provider) { notice in notices.withLock { $0.append(notice) } }
+    #expect(run.outcome == .completed("done"))
+    let requests = provider.requests
+    try #require(requests.count == 7)
+    // But for the instruction the request for the summary is the one that would have gone on.
+    #expect(requests[5].tools == requests[4].tools)
+    #expect(requests[5].system == requests[4].system)
+    #expect(Array(requests[5].messages.prefix(9)) == requests[4].messages)
+    guard case .text(let instruction)? = requests[5].messages.last?.content.last else {
+      Issue.record("no instruction")
+      return
+    }
+    #expect(instruction.contains(#""open_steps""#))
+    #expect(requests[6].messages[0].content.first == .text(Self.task))
+    #expect("\(requests[6].messages[0].content[1])".contains("a.swift:1 is wrong"))
+    #expect(requests[6].messages.count == 3)
+    #expect(!run.log.contains { "\($0)".contains(instruction) })
+    // The summary is an answer, costs tokens, and is no turn.
+    #expect(run.turns == 6)
+    #expect(run.answersByModel == [7])
+    #expect(run.usage == Usage(input: 70, output: 35))
+    let isTold = notices.withLock { $0.contains(.compacting(.summary)) }
+    #expect(isTold)
+  }
+
+  @Test func `a provider that fails at the summary does not end the run`() async throws {
+    let provider = ScriptedProvider(
+      [ScriptedProvider.Reply](repeating: Self.turn, count: 5) + [
+        .failure(ModelError(.overloaded, "busy")), .content([.text("done")]),
+      ])
+    let run = try await run(provider)
+    #expect(run.outcome == .completed("done"))
+    #expect("\(run.log)".contains("excerpts of it"))
+  }
+
+  @Test func `who writes tools as text is held to the summary's form, and its answer is no call`() async throws {
+    let text = try #require(AgentDefinitions.texts["tools"])
+    let words = try AgentDefinition(parsing: text, source: "tools.md")
+    let call = #"{"tool":"note","arguments":{}}"#
+    let inner = ScriptedProvider(
+      [ScriptedProvider.Reply](repeating: .content([.text(call)]), count: 3) + [
+        .failure(ModelError(.contextTooLong, "too long")), .content([.text(CompactionWorld.summary)]),
+        .content([.text(call)]), .failure(ModelError(.unauthorized, "the end")),
+      ])
+    _ = try await run(TextToolProvider(inner, form: .schema, words: words))
+    let formats = inner.requests.map { $0.answerFormat?.name }
+    #expect(formats.contains("summary"))
+    #expect(formats.first == "tool_call")
+  }
+}
+
+private struct NoteTool: Tool {
+  struct Input: Decodable, Sendable {}
+
+  let name = "note"
+  let description = "Takes a note."
+  let inputSchema = JSONSchema(["type": "object"])
+
+  func risk(of input: Input) -> Risk { .safe }
+
+  func subject(of input: Input) -> CallSubject { .none }
+
+  func effects(of input: Input) -> ToolEffects { .none }
+
+  func run(_ input: Input) async throws -> ToolOutput { ToolOutput(String(repeating: "noted ", count: 50)) }
+}
