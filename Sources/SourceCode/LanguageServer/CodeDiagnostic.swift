@@ -43,24 +43,3 @@ package struct CodeDiagnostic: Hashable, Sendable {
     source = value["source"]?.string
   }
 }
-
-extension ProtocolPosition {
-  init?(_ value: JSONValue) {
-    guard let line = value["line"]?.integer, let character = value["character"]?.integer, line >= 0, character >= 0
-    else {
-      return nil
-    }
-    self.init(line: line, character: character)
-  }
-
-  var json: JSONValue { ["line": JSONValue(line), "character": JSONValue(character)] }
-}
-
-extension ProtocolRange {
-  init?(_ value: JSONValue) {
-    guard let start = value["start"].flatMap(ProtocolPosition.init(_:)),
-      let end = value["end"].flatMap(ProtocolPosition.init(_:)), start <= end
-    else { return nil }
-    self.init(start, end)
-  }
-}

@@ -15,29 +15,3 @@ package enum PositionEncoding: String, Hashable, Sendable, CaseIterable {
     }
   }
 }
-
-/// A place in a text as the protocol has it, lines and characters counted from 0.
-package struct ProtocolPosition: Hashable, Comparable, Sendable {
-  package let line: Int
-  package let character: Int
-
-  package init(line: Int, character: Int) {
-    self.line = line
-    self.character = character
-  }
-
-  package static func < (left: Self, right: Self) -> Bool {
-    (left.line, left.character) < (right.line, right.character)
-  }
-}
-
-/// A piece of a text as the protocol has it; the end is not part of it.
-package struct ProtocolRange: Hashable, Sendable {
-  package let start: ProtocolPosition
-  package let end: ProtocolPosition
-
-  package init(_ start: ProtocolPosition, _ end: ProtocolPosition) {
-    self.start = start
-    self.end = end
-  }
-}

@@ -57,7 +57,7 @@ enum DeclarationWords {
 
   /// Words that are followed by a bracket and declare nothing.
   static let notNames: Set<String> = statements.union([
-    "__asm__", "__attribute__", "__declspec", "alignas", "asm", "constructor_", "decltype", "noexcept", "requires",
+    "__asm__", "__attribute__", "__declspec", "alignas", "asm", "decltype", "noexcept", "requires",
     "static_assert", "super", "this", "try",
   ])
 
