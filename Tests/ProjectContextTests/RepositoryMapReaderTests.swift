@@ -67,6 +67,17 @@ struct RepositoryMapReaderTests {
     #expect(try await map()?.text == "")
   }
 
+  @Test func `an extension is no declaration of its type`() async throws {
+    try builder.write("Sources/Box.swift", "struct PriceBox {\n}\n")
+    try builder.write("Sources/Box+More.swift", "extension PriceBox {\n  func doubled() -> Int { 2 }\n}\n")
+    try builder.commit("Box")
+    try builder.write("Sources/main.swift", "let box = PriceBox()\n")
+    try builder.commit("Use")
+    let text = try #require(try await map()).text
+    #expect(text.contains("Sources/Box.swift\n  1 struct PriceBox"))
+    #expect(!text.contains("extension PriceBox"))
+  }
+
   @Test func `out of time there is no map`() async throws {
     #expect(try await map(time: .zero)?.text ?? "" == "")
   }

@@ -3,7 +3,7 @@ internal import SourceText
 
 extension FileSymbols {
   /// Raised when the same text gives other symbols than before, so that what is kept of older ones is not used.
-  static let extractionVersion: UInt32 = 1
+  static let extractionVersion: UInt32 = 2
 
   /// Bytes of the shortest name that counts: `i` and `of` tell nothing.
   private static let shortestName = 3
@@ -14,7 +14,10 @@ extension FileSymbols {
   init(of text: [UInt8], in language: Language) {
     let found = SymbolExtraction(of: text, in: language)
     self.init(
-      definitions: found.definitions.filter { $0.name.utf8.count >= Self.shortestName }.map { symbol in
+      definitions: found.definitions.filter {
+        // More members for a type declare nothing of its name.
+        $0.kind != .extension && $0.name.utf8.count >= Self.shortestName
+      }.map { symbol in
         Definition(
           name: NameID(symbol.name), line: UInt32(clamping: symbol.lines.first), style: NameStyle(symbol.name))
       },
@@ -34,7 +37,7 @@ extension RepositoryMap.Declaration {
   static func declarations(of names: Set<NameID>, in text: [UInt8], _ language: Language) -> [Self] {
     SymbolExtraction(of: text, in: language).definitions.compactMap { symbol in
       let name = NameID(symbol.name)
-      guard names.contains(name) else { return nil }
+      guard names.contains(name), symbol.kind != .extension else { return nil }
       var signature = Substring(symbol.signature(in: text))
       // What opens a body says nothing.
       while let last = signature.last, last == ":" || last == "{" || last == " " { signature.removeLast() }
