@@ -52,6 +52,10 @@ package actor MCPClient {
         ], timeout: Self.handshakeTime)
       guard let information = MCPServerInformation(result) else {
         let named = Self.bounded(result["protocolVersion"]?.string ?? "none that can be read")
+        guard MCPRevision(rawValue: named) == nil else {
+          throw error(
+            .unsupported, "leaves out of its greeting what it can do (`capabilities`), which each server must say")
+        }
         throw error(
           .unsupported,
           "wants to speak the revision \(String(reflecting: named)), and here are spoken "
