@@ -10,6 +10,10 @@
 struct JournalLock: ~Copyable, Sendable {
   private let file: OwnedDescriptor
 
+  // Closing alone is not enough: a child that another thread is just starting has the descriptor too, until it becomes its
+  // program.
+  deinit { _ = flock(file.number, LOCK_UN) }
+
   /// - Parameters:
   ///   - folder: where the journal is.
   ///   - place: what is being edited, for the error.

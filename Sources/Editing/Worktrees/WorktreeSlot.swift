@@ -46,6 +46,10 @@ final class WorktreeSlot: Sendable {
     guard let there, there.st_ino == held.st_ino, there.st_dev == held.st_dev else { return nil }
   }
 
+  // Closing alone is not enough: a child that another thread is just starting has the descriptor too, until it becomes its
+  // program.
+  deinit { _ = flock(folder.descriptor.number, LOCK_UN) }
+
   /// What the folder holds.
   ///
   /// - Parameter repository: whose slot it has to be; nil for any.

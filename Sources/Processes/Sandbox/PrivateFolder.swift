@@ -56,6 +56,8 @@ package struct PrivateFolder: ~Copyable {
 
   deinit {
     FolderRemoval.remove(path, last: Self.marker)
+    // A child that another thread is just starting has the descriptor too, until it becomes its program.
+    _ = flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 

@@ -48,7 +48,12 @@ struct FolderLock: ~Copyable {
       && held.st_dev == there.st_dev
   }
 
-  deinit { close(descriptor) }
+  // Closing alone is not enough: a child that another thread is just starting has the descriptor too, until it becomes its
+  // program.
+  deinit {
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Takes the lock, and waits while another process has it.
   ///
