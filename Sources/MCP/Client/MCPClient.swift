@@ -51,6 +51,9 @@ package actor MCPClient {
           "clientInfo": ["name": "fulcrum", "version": .string(version)],
         ], timeout: Self.handshakeTime)
       guard let information = MCPServerInformation(result) else {
+        if result["protocolVersion"]?.string.flatMap(MCPRevision.init(rawValue:)) != nil {
+          throw error(.badAnswer, "shakes hands without saying what it offers")
+        }
         let named = Self.bounded(result["protocolVersion"]?.string ?? "none that can be read")
         throw error(
           .unsupported,
