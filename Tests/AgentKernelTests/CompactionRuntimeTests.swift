@@ -9,9 +9,12 @@ import Testing
 
 /// A long run with a provider, whose conversation is made shorter on the way.
 @Suite(.timeLimit(.minutes(1))) struct CompactionRuntimeTests {
-  private static let turn = ScriptedProvider.Reply.content([
-    .text(String(repeating: "word ", count: 520)), .toolCall(Sample.call("c", "note", "{}")),
-  ])
+  /// Turns of which each makes another call, so that nobody takes them for a circle.
+  private static let turns = (0..<5).map { number in
+    ScriptedProvider.Reply.content([
+      .text(String(repeating: "word ", count: 520)), .toolCall(Sample.call("c", "note", "{\"number\":\(number)}")),
+    ])
+  }
 
   /// Long enough for nobody to believe the few tokens that the scripted provider counts.
   private static let task = "the task: " + String(repeating: "do it well, ", count: 20)
@@ -30,7 +33,7 @@ import Testing
 
   @Test func `the model is asked for a summary with all that its cache holds, and goes on with it`() async throws {
     let provider = ScriptedProvider(
-      [ScriptedProvider.Reply](repeating: Self.turn, count: 5) + [
+      Self.turns + [
         .content([.text(CompactionWorld.summary)]), .content([.text("done")]),
       ])
     let notices = Mutex<[RunNotice]>([])
@@ -61,7 +64,7 @@ import Testing
 
   @Test func `a provider that fails at the summary does not end the run`() async throws {
     let provider = ScriptedProvider(
-      [ScriptedProvider.Reply](repeating: Self.turn, count: 5) + [
+      Self.turns + [
         .failure(ModelError(.overloaded, "busy")), .content([.text("done")]),
       ])
     let run = try await run(provider)

@@ -182,7 +182,7 @@ struct CompactionTests {
     _ = state.step(.started(task: "go"))
     for number in 0..<10 {
       _ = state.step(Sample.response([.toolCall(Sample.call("\(number)"))]))
-      let text = String(repeating: "x", count: 3000)
+      let text = "\(number) " + String(repeating: "x", count: 3000)
       _ = state.step(.toolsEnded([ToolAnswer(ToolResult(callID: "\(number)", text: text))], elapsed: .zero))
     }
     return state
@@ -220,7 +220,7 @@ struct CompactionTests {
     _ = state.step(.started(task: "go"))
     for number in 0..<10 {
       _ = state.step(Sample.response([.toolCall(Sample.call("\(number)"))]))
-      let text = String(repeating: "x", count: 3000)
+      let text = "\(number) " + String(repeating: "x", count: 3000)
       _ = state.step(.toolsEnded([ToolAnswer(ToolResult(callID: "\(number)", text: text))], elapsed: .zero))
     }
     let effects = state.step(.requestFailed(ModelError(.unauthorized, "no"), requestElapsed: .zero, jitter: 0))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `docs/Faults.md` has each fault of the list, and names tests that exist.
+/// `docs/Faults.md` has each fault of the list, and it and `docs/Mechanisms.md` name tests that exist.
 @Suite struct FaultsPageTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
 
@@ -10,9 +10,11 @@ import Testing
     (1...count).map { "\(group)\($0)" }
   }
 
-  private static func rows() throws -> [[String]] {
-    try String(contentsOf: root.appending(path: "docs/Faults.md"), encoding: .utf8).split(separator: "\n")
-      .filter { $0.hasPrefix("| **") }
+  private static func rows(
+    of page: String = "docs/Faults.md", where isRow: (Substring) -> Bool = { $0.hasPrefix("| **") }
+  ) throws -> [[String]] {
+    try String(contentsOf: root.appending(path: page), encoding: .utf8).split(separator: "\n")
+      .filter(isRow)
       .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
   }
 
@@ -25,8 +27,10 @@ import Testing
   @Test func `each suite that a row names exists and has tests`() throws {
     let tests = Self.root.appending(path: "Tests")
     let files = try FileManager.default.subpathsOfDirectory(atPath: tests.path).filter { $0.hasSuffix("Tests.swift") }
-    for row in try Self.rows() {
-      let names = row[2].split(separator: "`").enumerated().compactMap { $0 % 2 == 0 ? String($1) : nil }
+    let mechanisms = try Self.rows(of: "docs/Mechanisms.md") { $0.hasPrefix("| ") && !$0.hasSuffix("| shown by |") }
+    #expect(mechanisms.count > 20)
+    for row in try Self.rows() + mechanisms {
+      let names = (row.last ?? "").split(separator: "`").enumerated().compactMap { $0 % 2 == 0 ? String($1) : nil }
       #expect(!names.isEmpty, "\(row)")
       for name in names where name != ", " {
         let file = files.first { $0.hasSuffix("/\(name).swift") }

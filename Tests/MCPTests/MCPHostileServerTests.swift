@@ -33,7 +33,7 @@ struct MCPHostileServerTests {
     ("rubbish", .badAnswer, "does not keep to the protocol"),
     ("endless-line", .badAnswer, "a line that does not end"),
     ("old", .unsupported, "2023-01-01"),
-    ("no-capabilities", .badAnswer, "without saying what it offers"),
+    ("no-capabilities", .unsupported, "leaves out of its greeting"),
     ("exit-in-list", .unavailable, "is gone"),
     ("bad-ids", .badAnswer, "answers what it was not asked"),
     ("endless-pages", .badAnswer, "more than 100 pages"),

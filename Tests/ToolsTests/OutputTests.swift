@@ -58,7 +58,7 @@ struct OutputTests {
 
   @Test func `files are this user's alone, hold no secret, and go with the run`() async throws {
     let folder = try TemporaryFolder()
-    let token = "ghp_" + String(repeating: "a1B2", count: 9)
+    let token = "ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO"
     var outputs: SpilledOutputs? = SpilledOutputs(in: folder.path)
     // Nothing is made before it is needed.
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)

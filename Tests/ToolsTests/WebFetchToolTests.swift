@@ -153,7 +153,7 @@ import Testing
 
   @Test func `an address that holds a secret is not asked for`() async throws {
     let server = try server("x")
-    let result = try await fetch("\(server.url)/?t=ghp_" + String(repeating: "a1B2", count: 9), listing(server))
+    let result = try await fetch("\(server.url)/?t=ghp_" + "R7kQ2mZx9LpV4tYw8NcB3sHd6JfG1aKe0UiO", listing(server))
     #expect(result.isError && result.text.contains("looks like a secret"))
     #expect(server.requests.isEmpty)
   }

@@ -14,7 +14,6 @@ import Testing
     case deltaWithoutBlock
     case noEnd
     case badChunk
-    case sameID
 
     var reply: LoopbackReply {
       let stream = ModelScript.stream([ScriptedReviewer.read("src/cart.py")])
@@ -32,7 +31,6 @@ import Testing
       case .longLength: claiming(stream.count + 5000)
       case .shortLength: claiming(stream.count / 2)
       case .secondStart: .events(stream.dropLast(60) + stream)
-      case .sameID: ScriptedReviewer.answer(ScriptedReviewer.read("src/cart.py"), ScriptedReviewer.read("src/cart.py"))
       case .deltaWithoutBlock: .events(ModelScript.event(delta))
       case .noEnd: .events(Array(stream.dropLast(60)))
       case .badChunk:

@@ -24,9 +24,12 @@ extension AgentState {
   }
 
   /// Whether what may still be read is hardly worth a turn.
+  ///
+  /// Where conversations are made shorter, little room is worth one: with what comes now enough is old to be cut.
   var isWindowNearlyFull: Bool {
     guard let window = configuration.models[modelIndex].contextTokens, let room = roomForResults else { return false }
-    return room < window / 8 && !canCompact(within: window)
+    let least = configuration.compaction == nil ? window / 8 : 1
+    return room < least && !canCompact(within: window)
   }
 
   /// Tokens that results may have, besides what was said so far and the next answer.

@@ -51,10 +51,11 @@ package actor MCPClient {
           "clientInfo": ["name": "fulcrum", "version": .string(version)],
         ], timeout: Self.handshakeTime)
       guard let information = MCPServerInformation(result) else {
-        if result["protocolVersion"]?.string.flatMap(MCPRevision.init(rawValue:)) != nil {
-          throw error(.badAnswer, "shakes hands without saying what it offers")
-        }
         let named = Self.bounded(result["protocolVersion"]?.string ?? "none that can be read")
+        guard MCPRevision(rawValue: named) == nil else {
+          throw error(
+            .unsupported, "leaves out of its greeting what it can do (`capabilities`), which each server must say")
+        }
         throw error(
           .unsupported,
           "wants to speak the revision \(String(reflecting: named)), and here are spoken "
