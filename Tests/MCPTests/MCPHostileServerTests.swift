@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Real programs that misbehave; each has to end in an error of a known kind, in bounded time and memory.
-@Suite(.enabled(if: !MCPServerPrograms.python.isEmpty, "there is no Python here"), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: !MCPServerPrograms.python.isEmpty, "there is no Python here"), .serialized, .timeLimit(.minutes(2)))
 struct MCPHostileServerTests {
   private func client(_ mode: String, timeout: Duration = .seconds(20)) async throws -> MCPClient {
     let program = MCPProgram(
@@ -39,7 +39,7 @@ struct MCPHostileServerTests {
     ("endless-pages", .badAnswer, "more than 100 pages"),
     ("circular-pages", .badAnswer, "in a circle"),
     ("huge-list", .badAnswer, "at most 1000"),
-    ("huge-description", .badAnswer, "4 MiB"),
+    ("huge-description", .badAnswer, "1 MiB"),
     ("twins", .badAnswer, "two tools named"),
     ("nameless", .badAnswer, "without a name"),
   ])

@@ -71,7 +71,7 @@ struct MCPRealServerTests {
 
       let failure = try await client.call("fail", ["reason": "out of luck"])
       #expect(failure.isError)
-      #expect("\(failure.content)".contains("out of luck"))
+      #expect("\(failure.content)".contains("Error executing tool fail"))
       guard case .media("image", "image/png", _) = try await client.call("picture", [:]).content.first else {
         Issue.record("no picture")
         return

@@ -8,7 +8,7 @@ extension MCPClient {
   private static let elementLimit = 1_000
 
   /// Bytes of one list, as JSON.
-  private static let sizeLimit = 4 << 20
+  private static let sizeLimit = 1 << 20
 
   /// All tools; two of one name are a fault, since nobody could tell which was approved.
   ///
