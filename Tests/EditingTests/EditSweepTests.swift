@@ -32,7 +32,7 @@ import Testing
       var tally = Tally()
       // The program's start is the same for both.
       let points = try await probe.points(fromStart: Sweep.isFull && kind == .folder)
-      for point in points.sample(kind == .folder ? 60 : 40) {
+      for point in points.sample(kind == .folder ? 40 : 16) {
         let result = try await probe.run(point.kill)
         tally.count(result, probe)
         // The system's files that are read at the start are sometimes longer, so that one more call is there after all.
@@ -53,7 +53,7 @@ import Testing
       let points = try await probe.points(fromStart: false)
       // In git each point takes long, and one fault is met like another.
       let isWhole = kind == .folder || fault == "ENOSPC" || fault == "EIO"
-      for point in points.sample(kind == .folder ? 14 : 9, full: isWhole ? .max : 100) {
+      for point in points.sample(kind == .folder ? 9 : 4, full: isWhole ? .max : 100) {
         let result = try await probe.run(point.failure(fault))
         tally.count(result, probe)
         switch result.ending.exitCode {
@@ -99,7 +99,7 @@ import Testing
       #expect(whole.ending.exitCode == 0, "\(whole.ending)")
       try await checkRecovery(of: whole, "all forgotten", probe, isForgetting: true)
       let points = try TracedProgram.points(in: log, from: "\"\(first.folder)\"")
-      for point in points.sample(12) {
+      for point in points.sample(8) {
         let result = try await probe.forget(try await probe.run([]), point.kill)
         #expect(result.wasKilled || point.isPast, "\(point): \(result.ending)")
         #expect(result.tree == probe.new, "\(point)")

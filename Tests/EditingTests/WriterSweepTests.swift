@@ -16,7 +16,7 @@ import Testing
     ) async throws {
       let template = try await WrittenRepository(kind)
       var killed = 0
-      for point in try await template.points().sample(kind == .library ? 30 : 8, full: kind.fullCount) {
+      for point in try await template.points().sample(kind == .library ? 12 : 4, full: kind.fullCount) {
         let run = try await template.run(point.kill)
         if run.ending.wasKilled { killed += 1 }
         // A git that reaches the number first is killed too, which is an error like others.
@@ -34,7 +34,7 @@ import Testing
       let template = try await WrittenRepository(kind)
       // Where a failure leaves the descriptor open, the package that runs git ends the process.
       let points = try await template.points().filter { kind == .library || $0.call != "close" }
-      for point in points.sample(kind == .library ? 10 : 3, full: kind.fullCount) {
+      for point in points.sample(kind == .library ? 6 : 3, full: kind.fullCount) {
         let run = try await template.run(point.failure(fault))
         #expect([0, 1].contains(run.ending.exitCode), "\(point): \(run.ending)")
         if run.ending.exitCode == 1 { #expect(run.ending.errors.hasPrefix("edit-probe: "), "\(point): \(run.ending)") }
