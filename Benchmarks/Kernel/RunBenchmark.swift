@@ -14,8 +14,9 @@ func measureRun(turns: Int) async throws {
       count += 1
       return count
     }
-    return .events(
-      ModelScript.stream([.text("Looking."), .toolCall(id: "call_\(number)", name: "read", arguments: [:])]))
+    // Another call each time, or the guard against circles ends the run.
+    let call = ModelScript.Block.toolCall(id: "call_\(number)", name: "read", arguments: ["number": JSONValue(number)])
+    return .events(ModelScript.stream([.text("Looking."), call]))
   }
   let clock = Mutex<[ContinuousClock.Instant]>([])
   var limits = AgentLimits(turns: turns, tokens: .max)
