@@ -53,7 +53,9 @@ import Testing
       let points = try await probe.points(fromStart: false)
       // In git each point takes long, and one fault is met like another.
       let isWhole = kind == .folder || fault == "ENOSPC" || fault == "EIO"
-      for point in points.sample(kind == .folder ? 9 : 4, full: isWhole ? .max : 100) {
+      // A lock that cannot be removed is passed over in silence by libgit2, and stood in the way of the next start.
+      let removals = kind == .git ? points.filter { $0.call == "unlink" } : []
+      for point in points.sample(kind == .folder ? 9 : 4, full: isWhole ? .max : 100) + removals {
         let result = try await probe.run(point.failure(fault))
         tally.count(result, probe)
         switch result.ending.exitCode {

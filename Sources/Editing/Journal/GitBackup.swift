@@ -34,6 +34,8 @@ package struct GitBackup: BackupStore {
       CommitContent(tree: tree, parents: [], author: nobody, message: "Files as they were before the change \(run)"))
     try await writer.update(
       .create(Self.reference(of: run), at: commit, message: "Files as they were before a change"))
+    // The library says nothing when it could not remove its lock, and the next change of the reference would find it.
+    try await writer.removeAbandonedLock(ofReference: Self.reference(of: run))
     return commit.hexadecimal
   }
 
