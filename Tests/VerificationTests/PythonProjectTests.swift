@@ -89,7 +89,7 @@ import Testing
     #expect(crashed.notes == ["there is no test gone"] && crashed.fault == nil)
 
     let hung = try await project.test(
-      TestRequest(names: ["\(prefix)test_hanging"], variables: ["TOY_MOOD=hang"], deadline: .seconds(8)))
+      TestRequest(names: ["\(prefix)test_hanging"], variables: ["TOY_MOOD=hang"], deadline: .seconds(20)))
     #expect(statuses(hung, prefix) == ["test_hanging": .timedOut], "\(hung)")
     #expect(hung.fault?.contains("still running: \(prefix)test_hanging") == true)
     let left = try FileManager.default.contentsOfDirectory(atPath: workshop.work).sorted()

@@ -41,7 +41,7 @@ package struct SwiftPackage: ProjectAdapter {
     guard area.has(try RelativePath("Package.swift")) else {
       throw VerificationError(.unreadableProject, "there is no Package.swift in \(area.path)")
     }
-    let manifest = try await say(["package", "dump-package"], in: area, toolchain)
+    let manifest = try await say(["dump-package"], in: area, toolchain)
     let fetched = try SwiftPackageDescription.fetchedDependencies(manifest: manifest)
     if !fetched.isEmpty, !(try isPrepared(area)) {
       guard let prepared else {
@@ -52,7 +52,7 @@ package struct SwiftPackage: ProjectAdapter {
       }
       try await prepared.preparation.install(into: area.path, for: prepared.files)
     }
-    let text = try await say(["package", "describe", "--type", "json"], in: area, toolchain)
+    let text = try await say(["describe", "--type", "json"], in: area, toolchain)
     let description = try SwiftPackageDescription(json: text)
     let layout = layout(of: description, in: area, toolchain)
     return SwiftPackage(
@@ -84,10 +84,10 @@ package struct SwiftPackage: ProjectAdapter {
   /// What every program gets: a crash must not take seconds to be looked at.
   static let variables = ["SWIFT_BACKTRACE=enable=no"]
 
-  /// What a command of SwiftPM's says.
+  /// What `swift package` says.
   private static func say(_ words: [String], in area: WorkArea, _ toolchain: SwiftToolchain) async throws -> String {
     let result = try await area.run(
-      [toolchain.swift] + words + options(area), variables: variables, deadline: .seconds(300),
+      [toolchain.swift, "package"] + options(area) + words, variables: variables, deadline: .seconds(300),
       outputLimit: 2 * SwiftPackageDescription.sizeLimit, reading: [toolchain.root])
     guard result.isSuccess else {
       let diagnostics = CompilerDiagnostic.all(in: result.standardError.text, area: area.path)
@@ -124,7 +124,9 @@ package struct SwiftPackage: ProjectAdapter {
     }
     if !modules.contains(where: \.isTest) { reasons.append("it has no test target") }
     let foreign = modules.filter { !$0.isNative && [.library, .executable].contains($0.kind) }.map(\.name)
-    if !foreign.isEmpty { reasons.append("not written in Swift: \(foreign.joined(separator: ", "))") }
+    if !foreign.isEmpty {
+      reasons.append("not written in Swift, so SwiftPM does not measure them: \(foreign.joined(separator: ", "))")
+    }
     return ProjectLayout(kind: .swiftPackage, name: description.name, modules: modules, reasons: reasons)
   }
 }

@@ -63,6 +63,8 @@ struct SwiftTestSession {
   func list(_ library: ProjectLayout.TestFramework) async throws -> [String] {
     let words = library == .xctest ? program.listXCTest : program.listSwiftTesting
     let result = try await start(words, outputLimit: Self.outputLimit)
+    // Swift Testing's way to say that there are none (`EX_UNAVAILABLE`).
+    if library == .swiftTesting, result.termination == .exited(69) { return [] }
     guard result.isSuccess else {
       throw VerificationError(
         .unreadableProject,
@@ -87,7 +89,8 @@ struct SwiftTestSession {
         if unseen.count == part.count {
           return tally.addFault("\(unseen.count) tests gave no result: \(Self.some(unseen))")
         }
-        remaining = remaining.filter { !part.contains($0) } + unseen
+        let chosen = Set(part)
+        remaining = remaining.filter { !chosen.contains($0) } + unseen
       } else if let name = log.inFlight {
         add(result, inFlight: [name])
         remaining = left(of: remaining)
@@ -127,7 +130,8 @@ struct SwiftTestSession {
       if log.isComplete {
         let unseen = part.filter { !tally.has($0) }
         if unseen.count == part.count { return tally.addFault("no result came of \(Self.some(unseen))") }
-        remaining = remaining.filter { !part.contains($0) } + unseen
+        let chosen = Set(part)
+        remaining = remaining.filter { !chosen.contains($0) } + unseen
       } else if log.inFlight.count == 1 || isSerial, let name = log.inFlight.last {
         add(result, inFlight: [name])
         remaining = left(of: remaining)
