@@ -75,14 +75,15 @@ package struct Recorder: Sendable {
   private func recording(
     of candidate: CallCandidate, _ line: DriverLine, others: [DriverLine?], regions: RegionTable
   ) -> Recording {
-    var observations = line.observations
+    let verdict = Stability.verdict(on: line, others: others)
+    var observations = verdict.observations
     if case .returned = line.outcome {
       // Of an observation that trapped or threw, and of those behind it, nothing can be stated.
       while observations.count < candidate.observations.count { observations.append(.opaque(type: "")) }
     }
     return Recording(
-      candidate: candidate, outcome: line.outcome, observations: observations,
-      regions: regions.vector(of: line.counters), instability: Stability.fault(of: line, others: others),
+      candidate: candidate, outcome: verdict.outcome, observations: observations,
+      regions: regions.vector(of: line.counters), instability: verdict.fault, isWeakened: verdict.isWeakened,
       touches: others.compactMap { $0?.touches }.reduce(line.touches) { $0.union($1) }, duration: line.duration)
   }
 
