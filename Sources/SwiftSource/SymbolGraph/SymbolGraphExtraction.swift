@@ -5,7 +5,9 @@ package struct SymbolGraphExtraction: Hashable, Sendable {
   /// The folder into which the graphs are written; it must exist.
   package let output: String
 
-  /// The program and its arguments. It takes some 50 ms for a small module (testgen.md section 2c).
+  /// The program and its arguments.
+  ///
+  /// It takes some 50 ms of CPU for a small module (testgen.md section 2c).
   package let words: [String]
 
   /// - Parameters:

@@ -4,7 +4,8 @@ import Testing
 
 struct SymbolGraphExtractionTests {
   let extraction = SymbolGraphExtraction(
-    module: "Toy", modules: ["a/Modules", "b"], target: "x86_64-unknown-linux-gnu", output: "out", more: ["-Xcc", "-Ic"])
+    module: "Toy", modules: ["a/Modules", "b"], target: "x86_64-unknown-linux-gnu", output: "out",
+    more: ["-Xcc", "-Ic"])
 
   @Test func `everything that is not private in the source is asked for`() {
     #expect(

@@ -33,7 +33,7 @@ struct CandidateComposer {
     var reason = ""
     for (index, binding) in bindings.enumerated() {
       // The first binding gets most of the room; the others show that it is generic.
-      let share = index == 0 ? limit : max(3, limit / 6)
+      let share = index == 0 ? limit : max(4, limit / (isOwn(binding) ? 2 : 5))
       switch plans(for: symbol, binding, limit: share) {
       case .plans(let plans): lists.append(plans)
       case .skipped(let why): reason = why
@@ -41,6 +41,11 @@ struct CandidateComposer {
     }
     let plans = lists.flatMap(\.self)
     return plans.isEmpty ? .skipped(reason) : .plans(plans)
+  }
+
+  /// Whether types of the module are bound, each of which has code of its own.
+  private func isOwn(_ binding: GenericBinding) -> Bool {
+    binding.types.values.contains { type in type.name.map { symbols.symbol(titled: $0) != nil } ?? false }
   }
 
   /// A declaration that leads to more branches gets more calls.
@@ -73,14 +78,16 @@ struct CandidateComposer {
       if receivers.isEmpty { return .skipped("no value of \(type.map { "\($0)" } ?? "its type") can be made") }
       lists.append(receivers.map(Optional.some))
     }
-    for parameter in declaration.parameters {
+    let distinction = distinction(of: symbol)
+    for (position, parameter) in declaration.parameters.enumerated() {
       let use = ValuePool.Use(owner: symbol.owner, parameter: parameter.name, function: function)
       let values = pool.values(of: parameter.type.replacing(map), in: use)
       let isOmittable = parameter.defaultText != nil || parameter.isVariadic
       guard isOmittable || !values.isEmpty else {
         return .skipped("no value of \(parameter.type.replacing(map)) can be made for \(parameter.name)")
       }
-      lists.append((isOmittable ? [nil] : []) + values.map(Optional.some))
+      let isOmitted = isOmittable && (position != distinction || values.isEmpty)
+      lists.append((isOmitted ? [nil] : []) + values.map(Optional.some))
     }
     let rows = CombinationPlan.rows(counts: lists.map(\.count), limit: limit, width: limits.width)
     var plans = rows.map { row -> CallPlan in
@@ -92,6 +99,18 @@ struct CandidateComposer {
     plans += assignments(symbol, map, plans)
     plans += sequences(symbol, binding, plans, limit: limit)
     return .plans(plans)
+  }
+
+  /// The position of an argument that must be given, since without it the call might mean another declaration of the name.
+  private func distinction(of symbol: ModuleSymbol) -> Int? {
+    let required = symbol.declaration.parameters.filter { $0.defaultText == nil }.map(\.label)
+    let twins = symbols.members(of: symbol.owner).filter { other in
+      other.identifier != symbol.identifier && other.baseName == symbol.baseName && other.kind == symbol.kind
+        && other.declaration.parameters.filter { $0.defaultText == nil }.map(\.label) == required
+    }
+    let theirs = Set(twins.flatMap { $0.declaration.parameters.map(\.label) })
+    guard !twins.isEmpty else { return nil }
+    return symbol.declaration.parameters.firstIndex { $0.defaultText != nil && !theirs.contains($0.label) }
   }
 
   /// Sets what can be set, where code runs for it.
@@ -155,11 +174,12 @@ struct CandidateComposer {
     let function = harvest.function(of: symbol)
     var map = binding.types
     if let type = pool.receiverType(of: symbol, binding) { map["Self"] = type }
-    let lists = symbol.declaration.parameters.map { parameter -> [ValueExpression?] in
+    let distinction = distinction(of: symbol)
+    let lists = symbol.declaration.parameters.enumerated().map { position, parameter -> [ValueExpression?] in
       let values = pool.values(
         of: parameter.type.replacing(map),
         in: ValuePool.Use(owner: symbol.owner, parameter: parameter.name, function: function))
-      return parameter.defaultText != nil ? [nil] + values : values
+      return parameter.defaultText != nil && position != distinction ? [nil] + values : values
     }
     return CombinationPlan.rows(counts: lists.map(\.count), limit: limit).map { row in
       CallPlan(symbol: symbol, binding: binding, receiver: nil, arguments: zip(lists, row).map { $0[$1] })

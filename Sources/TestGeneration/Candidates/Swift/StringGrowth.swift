@@ -12,13 +12,18 @@ enum StringGrowth {
     }.uniqued.prefix(limit).map { $0 }
   }
 
+  /// What usually stands around something.
+  private static let quotes: Set<String> = ["\"", "'", "`", "(", "[", "{", "<", "/", "*", "$", "%", "#"]
+
   /// Texts for a first round: each symbol in the places where it usually matters, and each pair in a few.
   static func texts(of symbols: [String], limit: Int = 40) -> [String] {
     guard !symbols.isEmpty else { return [] }
     let newlines = symbols.filter { $0.contains { $0.isNewline } }
     let newline = newlines.first ?? "\n"
-    let inline = symbols.filter { !newlines.contains($0) }
-    let rows = inline.prefix(3).map { "a\($0)b\(newline)1\($0)2\(newline)3\($0)4" }
+    let quotes = symbols.filter(Self.quotes.contains)
+    let separators = symbols.filter { !newlines.contains($0) && !quotes.contains($0) }
+    let inline = quotes + separators
+    let rows = (separators + quotes).prefix(3).map { "a\($0)b\(newline)1\($0)2\(newline)3\($0)4" }
     let wrapped = inline.map { "\($0)a b\($0)" }
     let single = symbols.map { "a\($0)b" }
     let pairs = inline.flatMap { outer in

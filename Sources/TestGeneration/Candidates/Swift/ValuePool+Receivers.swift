@@ -45,17 +45,23 @@ extension ValuePool {
     }
   }
 
-  /// Properties of a type that can be read plainly, the computed ones after the stored.
+  /// Properties of a type that can be read plainly: those that are meant to be read first, descriptions last.
   func readableProperties(of symbol: ModuleSymbol) -> [ModuleSymbol] {
-    symbols.members(of: symbol.title).filter { member in
+    let readable = symbols.members(of: symbol.title).filter { member in
       guard member.kind == .property, !member.isUnavailable, !member.isDeprecated, let type = member.declaration.result
       else { return false }
       let declaration = member.declaration
       if declaration.isThrowing || declaration.isAsync || declaration.isMutating { return false }
+      // One that only some types have might not be there.
       if member.constraints.count > symbol.constraints.count { return false }
       return isRecordable(type)
     }
+    let open = readable.filter { !$0.baseName.hasPrefix("_") && !Self.summaries.contains($0.baseName) }
+    let summaries = readable.filter { Self.summaries.contains($0.baseName) }
+    return open.isEmpty && summaries.isEmpty ? readable : open + summaries
   }
+
+  private static let summaries: Set<String> = ["description", "debugDescription", "hashValue", "customMirror"]
 
   /// Whether a value of the type says something when it is recorded.
   private func isRecordable(_ type: SwiftType) -> Bool {

@@ -82,7 +82,9 @@ final class ValuePool {
     let general = general(type, use)
     // The typical value stays first, so that a function's plain way is tried before its corners. For a function that
     // reads a file, a missing one is no typical value.
-    return fileValues(of: type, in: use) + general.prefix(1)
+    let files = fileValues(of: type, in: use)
+    if use.depth > 0, !files.isEmpty { return files }
+    return files + general.prefix(1)
       + interleaved([special, Array(general.dropFirst()), recorded])
   }
 
@@ -134,7 +136,9 @@ final class ValuePool {
     }
     // A size that no machine has keeps a loop busy until it is ended, and shows nothing.
     let isSize = Self.sizes.contains { use.parameter.lowercased().contains($0) }
-    return isSize ? values.filter { $0.text != ".max" && $0.text != ".min" } : values
+    let sizes = isSize ? values.filter { $0.text != ".max" && $0.text != ".min" } : values
+    // How much room is kept free changes nothing that can be seen.
+    return use.parameter.lowercased().contains("capacity") ? Array(sizes.prefix(2)) : sizes
   }
 
   private static let sizes = [
