@@ -1,3 +1,4 @@
+import Characterization
 import SwiftSource
 import Testing
 
@@ -22,7 +23,8 @@ struct LawTests {
   }
 
   @Test func `a type that promises nothing has no laws`() throws {
-    #expect(try laws().contains { $0.candidate.group == "Square" || $0.candidate.group == "Log" } == false)
+    let found = try laws()
+    #expect(!found.contains { $0.candidate.group == "Square" || $0.candidate.group == "Log" })
   }
 
   @Test func `laws of encoding need Foundation and may throw`() throws {

@@ -8,10 +8,13 @@ struct SwiftEngineTests {
   let engine: SwiftEngine
   let proposal: SwiftEngine.Proposal
 
-  init() throws {
-    engine = SwiftEngine(symbols: try ToyModule.symbols(), harvest: try ToyModule.harvest())
-    proposal = engine.proposal()
+  /// Made once for all tests.
+  private static let made = Result {
+    let engine = SwiftEngine(symbols: try ToyModule.symbols(), harvest: try ToyModule.harvest())
+    return (engine, engine.proposal())
   }
+
+  init() throws { (engine, proposal) = try Self.made.get() }
 
   private func calls(_ subject: String) -> [CallCandidate] { proposal.candidates.filter { $0.subject == subject } }
 
@@ -28,7 +31,7 @@ struct SwiftEngineTests {
     ("Counter.init(value:bound:)", "Counter()"), ("String.firstWord", "\"abc\".firstWord"),
     ("Pile.init(_:)", "Pile<Int>([2, 0, 1])"), ("Shape.isLarge", "Square(side: 1.5).isLarge"),
     ("area(of:scale:)", "area(of: Square(side: 1.5), scale: { $0 })"), ("onMain(_:)", "onMain(true)"),
-    ("Counter.+(_:_:)", "Counter() + Counter()"),
+    ("Counter.+(_:_:)", "Counter() + Counter(value: 7, bound: 8)"),
   ])
   func `a declaration is called`(subject: String, call: String) {
     let found = calls(subject).map(\.call)
@@ -51,7 +54,7 @@ struct SwiftEngineTests {
   }
 
   @Test func `throwing, asynchronous and isolated calls say so`() {
-    #expect(calls("Counter.advance(_:)").allSatisfy(\.isThrowing))
+    #expect(calls("Counter.advance(_:)").allSatisfy { $0.isThrowing })
     #expect(calls("Register.enter(_:)").allSatisfy { $0.isAsync && $0.observations.isEmpty })
     #expect(calls("onMain(_:)").allSatisfy { $0.isAsync && $0.actor == "MainActor" })
     #expect(calls("Pile.map(_:)").contains { $0.isThrowing })
