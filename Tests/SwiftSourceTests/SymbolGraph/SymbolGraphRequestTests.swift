@@ -2,14 +2,14 @@ import Testing
 
 @testable import SwiftSource
 
-struct SymbolGraphExtractionTests {
-  let extraction = SymbolGraphExtraction(
+struct SymbolGraphRequestTests {
+  let request = SymbolGraphRequest(
     module: "Toy", modules: ["a/Modules", "b"], target: "x86_64-unknown-linux-gnu", output: "out",
     more: ["-Xcc", "-Ic"])
 
   @Test func `everything that is not private in the source is asked for`() {
     #expect(
-      extraction.words == [
+      request.words == [
         "swift-symbolgraph-extract", "-module-name", "Toy", "-I", "a/Modules", "-I", "b", "-target",
         "x86_64-unknown-linux-gnu", "-minimum-access-level", "private", "-skip-inherited-docs",
         "-skip-synthesized-members", "-output-dir", "out", "-Xcc", "-Ic",
@@ -21,6 +21,6 @@ struct SymbolGraphExtractionTests {
     ("Other@Toy.symbols.json", false),
   ])
   func `its files are told from those of other modules`(name: String, isGraph: Bool) {
-    #expect(extraction.isGraph(named: name) == isGraph)
+    #expect(request.isGraph(named: name) == isGraph)
   }
 }

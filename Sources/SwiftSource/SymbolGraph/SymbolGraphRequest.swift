@@ -1,5 +1,5 @@
 /// How the compiler is asked for a module's symbol graphs.
-package struct SymbolGraphExtraction: Hashable, Sendable {
+package struct SymbolGraphRequest: Hashable, Sendable {
   package let module: String
 
   /// The folder into which the graphs are written; it must exist.
