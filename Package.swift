@@ -20,6 +20,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let swiftOperators = Target.Dependency.product(name: "SwiftOperators", package: "swift-syntax")
 let swiftParser = Target.Dependency.product(name: "SwiftParser", package: "swift-syntax")
 let swiftSyntax = Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax")
 let symbolKit = Target.Dependency.product(name: "SymbolKit", package: "swift-docc-symbolkit")
@@ -123,7 +124,7 @@ let package = Package(
     room("MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
     room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
-    room("SwiftSource", [swiftParser, swiftSyntax, symbolKit, "SourceText"]),
+    room("SwiftSource", [swiftOperators, swiftParser, swiftSyntax, symbolKit, "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -279,6 +280,11 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
 
 // How right the rules are on real commits is measured by `make evals`.
 if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "mutation-evaluation",
+      dependencies: [argumentParser, "JSON", "Mutation", "Processes", "SourceText", "Verification"],
+      path: "Evals/Mutation", swiftSettings: settings))
   package.targets.append(
     .executableTarget(
       name: "rule-evaluation",
