@@ -190,7 +190,7 @@ let package = Package(
     tests(of: "AgentDefinitions"),
     tests(
       of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport"]),
-    tests(of: "Characterization", ["Processes", "SourceText", "TestSupport", "Verification", "escape-artist"]),
+    tests(of: "Characterization", [crypto, "Processes", "SourceText", "TestSupport", "Verification", "escape-artist"]),
     tests(
       of: "CommandLineSupport",
       [
