@@ -59,14 +59,23 @@ private struct MessageFold<Value: Sendable>: Sendable {
   mutating func goOn<Failure: Error>(
     to newer: [Message], from start: Value, adding add: (inout Value, Message) throws(Failure) -> Void
   ) throws(Failure) {
-    // Messages that were said before share their memory with those here, which makes comparing them cheap.
-    if !newer.starts(with: messages) {
+    if !Self.begins(newer, with: messages) {
       value = start
       messages = []
     }
     for message in newer[messages.count...] {
       try add(&value, message)
       messages.append(message)
+    }
+  }
+
+  /// Messages that were said before share their memory with those here, which makes comparing them cheap; by place and
+  /// not one after the other in a sequence, which would count references to each.
+  private static func begins(_ newer: [Message], with older: [Message]) -> Bool {
+    newer.withUnsafeBufferPointer { newer in
+      older.withUnsafeBufferPointer { older in
+        newer.count >= older.count && older.indices.allSatisfy { newer[$0] == older[$0] }
+      }
     }
   }
 }
