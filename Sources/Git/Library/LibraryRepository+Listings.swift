@@ -21,9 +21,17 @@ extension LibraryRepository {
       return try readWorkTree().index.listings(of: folders, limit: limit)
     case .index:
       return try index().listings(of: folders, limit: limit)
-    case .commit:
+    case .commit(let commit):
+      if toldFolders?.commit != commit { toldFolders = (commit, [:]) }
       return try folders.map { (folder) throws(GitError) in try treeListing(of: folder, in: snapshot, left: &left) }
     }
+  }
+
+  /// The name of the tree at a path; nil when there is none.
+  private func treeName(of folder: RelativePath, in snapshot: Snapshot) throws(GitError) -> git_oid? {
+    if let told = toldFolders?.names[folder.string] { return told }
+    guard let entry = try entry(at: folder, in: snapshot), entry.mode == .folder else { return nil }
+    return try libraryName(of: entry.id)
   }
 
   /// - Parameter left: files and folders that may still be told.
@@ -33,12 +41,11 @@ extension LibraryRepository {
     var listing = FolderListing(folder: folder)
     let tree: Handle<TreeResource>
     if let folder {
-      guard let entry = try entry(at: folder, in: snapshot), entry.mode == .folder else { return listing }
-      var name = try libraryName(of: entry.id)
+      guard var name = try treeName(of: folder, in: snapshot) else { return listing }
       do throws(LibraryFailure) {
         tree = try Handle { git_tree_lookup($0, repository.pointer, &name) }
       } catch {
-        throw failure(error, reading: "tree", entry.id)
+        throw failure(error, reading: "tree", try ObjectID(name))
       }
     } else {
       tree = try self.tree(of: snapshot)
@@ -52,6 +59,7 @@ extension LibraryRepository {
       let mode = git_tree_entry_filemode(entry).rawValue
       if mode == FileMode.folder.rawValue {
         listing.folders.append(path)
+        toldFolders?.names[path.string] = child
       } else {
         listing.files.append(try TreeEntry(path: path, mode: mode, name: child))
       }
