@@ -101,7 +101,7 @@ let package = Package(
       ]),
 
     // Floor 4
-    room("Characterization", ["JSON", "Processes", "SourceText", "SwiftSource", "Verification"]),
+    room("Characterization", [crypto, "JSON", "Processes", "SourceText", "SwiftSource", "Verification"]),
     room("Mutation", ["JSON", "Processes", "SourceText", "SwiftSource", "Verification"]),
     room("ProjectContext", ["Git", "Redaction", "SourceCode", "SourceText", "Store"]),
     room(

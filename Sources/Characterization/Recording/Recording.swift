@@ -7,9 +7,12 @@ package indirect enum RecordedValue: Hashable, Sendable {
   case approximate(String, type: String)
 
   /// A structure, class, tuple or enum case that is no literal, by what can be read of it.
+  ///
+  /// A case has one field, named like `.north`, with the payload: `.literal("()", ...)` for none. Of a text or an array
+  /// that is too long for a literal there are `count`, `utf8.count`, `prefix(60)` and the like.
   case structure(type: String, fields: [Field])
 
-  /// Elements without an order: of a set, or keys with values of a dictionary. Sorted by how they are written.
+  /// Elements without an order that are no literals: of a set, or keys with values of a dictionary. Sorted.
   case unordered(type: String, elements: [RecordedValue])
 
   /// Only how it prints is known, and that tells no address and no order of a hash table.
@@ -74,6 +77,27 @@ package struct RegionVector: Hashable, Sendable {
   package func intersects(_ other: RegionVector) -> Bool { zip(words, other.words).contains { $0 & $1 != 0 } }
 }
 
+/// What a call used that tests should not depend on; elsewhere than on Linux only the last three are noticed.
+package enum RecordedTouch: String, Hashable, Sendable, CaseIterable {
+  /// It read the time of day.
+  case clock
+
+  /// It asked for random bytes.
+  case randomness
+
+  /// It opened a socket.
+  case network
+
+  /// It started another process.
+  case processes
+
+  /// It left files in the folder that it ran in.
+  case files
+
+  /// It left files in the home folder or the folder for temporary files.
+  case filesElsewhere
+}
+
 /// What became of a candidate that compiled.
 package struct Recording: Sendable {
   package let candidate: CallCandidate
@@ -88,17 +112,21 @@ package struct Recording: Sendable {
   /// Why no test can be made of it: it differed from run to run, wrote outside its folder, took too long; nil for none.
   package let instability: String?
 
+  /// What it used besides its arguments, whether or not that shows in what it gave.
+  package let touches: Set<RecordedTouch>
+
   package let duration: Duration
 
   package init(
     candidate: CallCandidate, outcome: RecordedOutcome, observations: [RecordedValue], regions: RegionVector,
-    instability: String?, duration: Duration
+    instability: String?, touches: Set<RecordedTouch> = [], duration: Duration
   ) {
     self.candidate = candidate
     self.outcome = outcome
     self.observations = observations
     self.regions = regions
     self.instability = instability
+    self.touches = touches
     self.duration = duration
   }
 }
