@@ -49,7 +49,7 @@ struct ProjectCopies {
     }
     for area in areas {
       for (path, content) in overlay {
-        if let content { try area.write(content, to: path) } else { try area.remove(path) }
+        if let content { try area.write(content, to: path) } else { try area.removeFile(path) }
       }
     }
     return ProjectCopies(

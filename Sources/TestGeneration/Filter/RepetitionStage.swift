@@ -86,7 +86,7 @@ struct RepetitionStage: Sendable {
       if let original = placement.files[path] {
         try package.area.write(Array(original.utf8), to: path)
       } else {
-        try package.area.remove(path)
+        try package.area.removeFile(path)
       }
     }
     for (path, text) in files where result.files[path] != text {

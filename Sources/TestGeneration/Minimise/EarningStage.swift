@@ -49,7 +49,7 @@ struct EarningStage: Sendable {
 
   /// The regions of what was selected.
   private func mask(_ table: RegionTable) -> RegionVector {
-    table.vector { selection.contains($0.path, line: $0.startLine) }
+    table.vector(where: { selection.contains($0.path, line: $0.startLine) })
   }
 
   /// The regions that the package's own tests reach.
@@ -61,8 +61,8 @@ struct EarningStage: Sendable {
         places.insert("\(file.path):\(region.startLine):\(region.startColumn):\(region.endLine):\(region.endColumn)")
       }
     }
-    return table.vector {
+    return table.vector(where: {
       places.contains("\($0.path):\($0.startLine):\($0.startColumn):\($0.endLine):\($0.endColumn)")
-    }
+    })
   }
 }

@@ -1,7 +1,7 @@
 internal import Characterization
 internal import Mutation
 internal import Processes
-package import SourceText
+internal import SourceText
 internal import SwiftSource
 package import Verification
 
@@ -94,7 +94,7 @@ package struct SwiftGeneration: Sendable {
         limits: SwiftEngine.Limits(total: options.candidateLimit)), selection: selection)
     let lab = Lab(
       area: areas.recording, folder: areas.recording.path, module: selection.module.name,
-      hiddenProperties: UnreadableProperties.names(in: sources.map(\.text)),
+      hiddenProperties: sources.reduce(into: []) { $0.formUnion(UnreadableProperties.names(in: $1.text)) },
       usesFoundation: sources.contains { $0.text.contains("import Foundation") })
     let recorded = try await RecordingStage(engines: [engine], recorder: Recorder(lab: lab), options: options)
       .run(besides: coverage?.restricted(to: selection), for: selection, until: end, watch: watch)
@@ -153,12 +153,14 @@ package struct SwiftGeneration: Sendable {
     }
     let own = try Self.sources(of: selection, in: area)
     let users = package.layout.modules.filter { $0.dependencies.contains(selection.module.name) }
-    let usages = try users.flatMap(\.sources).filter { $0.fileExtension == "swift" }.map(text)
-    let documents = try ["README.md", "Readme.md", "readme.md"].compactMap { name in
+    let usages = try users.flatMap { $0.sources }.filter { $0.fileExtension == "swift" }
+      .map { (path: $0.string, text: try text($0)) }
+    let documents = try ["README.md", "Readme.md", "readme.md"].compactMap { name -> (path: String, text: String)? in
       let path = try RelativePath(name)
-      return area.has(path) ? try text(path) : nil
+      return area.has(path) ? (name, try text(path)) : nil
     }
-    return ModuleHarvest(sources: own, usages: usages, documents: documents)
+    return ModuleHarvest(
+      sources: own.map { ($0.path.string, $0.text) }, usages: usages, documents: documents)
   }
 }
 

@@ -128,8 +128,11 @@ struct ReportAssembly {
   private func unreachable(_ after: CoverageReport?) -> [GenerationReport.Unreachable] {
     guard let after else { return [] }
     return after.files.flatMap { file in
-      (harvest.uncoverable[file.path.string] ?? []).filter { file.lines[$0.line] == 0 }.map { place in
-        GenerationReport.Unreachable(path: file.path, lines: LineRange(place.line), reason: place.reason.rawValue)
+      let places = harvest.files.first { $0.path == file.path.string }?.uncoverable ?? []
+      return places.filter { place in place.lines.contains { file.lines[$0] == 0 } }.map { place in
+        GenerationReport.Unreachable(
+          path: file.path, lines: LineRange(place.lines.lowerBound, place.lines.upperBound),
+          reason: place.reason == .trap ? "the process ends there: \(place.text)" : "not compiled here: \(place.text)")
       }
     }
   }

@@ -69,7 +69,7 @@ package struct SelectionStage: Sendable {
       }
     }
     let below = modules.filter { module in
-      module.path.description == text || module.sources.contains { $0.description.hasPrefix(text + "/") }
+      module.path?.string == text || module.sources.contains { $0.description.hasPrefix(text + "/") }
     }
     guard let module = below.first else {
       if layout.modules.contains(where: { $0.isTest && ($0.path == path || $0.sources.contains(path)) }) {
@@ -81,7 +81,7 @@ package struct SelectionStage: Sendable {
       throw TestGenerationError(
         .noTarget, "\(text) holds several modules (\(below.map(\.name).sorted().joined(separator: ", "))); name one")
     }
-    let sources = module.sources.filter { module.path.description == text || $0.description.hasPrefix(text + "/") }
+    let sources = module.sources.filter { module.path?.string == text || $0.description.hasPrefix(text + "/") }
     return Selection(
       module: module, files: whole(sources),
       words: sources.count == module.sources.count ? "module \(module.name)" : "folder \(text)")

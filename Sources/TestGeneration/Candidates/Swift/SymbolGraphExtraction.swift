@@ -1,4 +1,5 @@
 internal import JSON
+internal import Processes
 internal import SourceText
 internal import SwiftSource
 internal import Verification

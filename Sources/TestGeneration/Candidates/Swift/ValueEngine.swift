@@ -23,6 +23,6 @@ struct ValueEngine: CandidateEngine {
   }
 
   func propose(_ round: CandidateRound) async throws -> [CallCandidate] {
-    Array(engine.proposal(round).candidates.prefix(round.limit))
+    round.number == 1 ? Array(engine.proposal().candidates.prefix(round.limit)) : []
   }
 }
