@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Editing
 import Git
+import Mutation
 import Processes
 import SourceText
 import TestGeneration
@@ -42,7 +43,7 @@ struct GenerationSession {
     for index in reports.indices { reports[index].patch = try await delivery.patch(of: reports[index].files) }
     let missed = reports.flatMap(missedThresholds)
     progress.finish()
-    try RunStore(environment: environment)?.keep(reports, of: repository)
+    try await RunStore(environment: environment)?.keep(reports, of: repository)
     try await deliver(reports, delivery)
     if command.patch != "-" {
       try OutputOptions.write(
@@ -71,10 +72,7 @@ struct GenerationSession {
     }
     var lines: [RelativePath: [LineRange]] = [:]
     for file in try await repository.changes(from: old, to: new, limits: DiffLimits()).files {
-      guard let path = file.newPath else { continue }
-      lines[path] = file.hunks.flatMap(\.lines).filter { $0.kind == .added }.compactMap {
-        $0.newNumber.map(LineRange.init)
-      }
+      if file.new != nil { lines[file.path] = file.addedLines.map { LineRange($0.newNumber) } }
     }
     return .changed(lines)
   }

@@ -1,6 +1,7 @@
 import JSON
 import SourceText
 import TestGeneration
+import Verification
 
 /// What a run would do, in words or as JSON.
 enum PlanText {

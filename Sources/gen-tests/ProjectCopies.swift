@@ -63,10 +63,12 @@ struct ProjectCopies {
   ) async throws -> [RelativePath: [UInt8]?] {
     var changes: [RelativePath: [UInt8]?] = [:]
     for file in try await repository.changes(from: .commit(commit), to: .workTree, limits: DiffLimits()).files {
-      if let path = file.newPath, let entry = try await repository.entry(at: path, in: .workTree) {
-        changes[path] = .some(try await repository.blob(entry.id, limit: sizeLimit))
+      if file.new == nil {
+        changes[file.path] = .some(nil)
+      } else if let entry = try await repository.entry(at: file.path, in: .workTree) {
+        changes[file.path] = .some(try await repository.blob(entry.id, limit: sizeLimit))
       }
-      if let old = file.oldPath, old != file.newPath { changes[old] = .some(nil) }
+      if file.kind == .renamed, let old = file.oldPath { changes[old] = .some(nil) }
     }
     return changes
   }

@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Editing
 import Git
+import Processes
 import SourceText
 import TestGeneration
 
@@ -43,7 +44,9 @@ struct ResultDelivery {
   /// - Throws: `EditingError`; `CommandLineError` for a repository without a work tree.
   func apply(_ files: [GenerationReport.WrittenFile]) async throws -> Int {
     let location = await repository.location
-    guard let workTree = location.workTree, let state = StateFolder.path(environment: environment) else {
+    guard let workTree = location.workTree,
+      let state = StateFolder.path(environment: ProcessEnvironment.currentVariables)
+    else {
       throw CommandLineError(.precondition, "--apply needs a repository with a work tree; take --branch or --patch")
     }
     let transaction = try await EditTransaction.open(
@@ -55,7 +58,7 @@ struct ResultDelivery {
           file.path,
           .edit(
             base: ContentHash(of: bytes),
-            [FileOperation.Replacement(0..<bytes.count, with: Array(file.after.utf8))]), reason: "generated tests")
+            [FileOperation.Replacement(0..<bytes.count, Array(file.after.utf8))]), reason: "generated tests")
       }
       return FileOperation(file.path, .create(Array(file.after.utf8), isExecutable: false), reason: "generated tests")
     }

@@ -134,6 +134,7 @@ package struct SwiftGeneration: Sendable {
     var report = assembly.report()
     report.rejections = rejections
     report.stages = clock.laps
+    report.isCutShort = end.map { ContinuousClock.now >= $0 } ?? false
     return report
   }
 

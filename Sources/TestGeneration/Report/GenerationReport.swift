@@ -166,6 +166,9 @@ package struct GenerationReport: Sendable {
   /// The change as a patch; empty when nothing was written.
   package var patch = ""
 
+  /// Whether the time was up before all was tried.
+  package var isCutShort = false
+
   /// What a model cost, in words; nil without a model.
   package var cost: String?
 
