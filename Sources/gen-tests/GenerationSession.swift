@@ -26,7 +26,8 @@ struct GenerationSession {
     let toolchain = try SwiftToolchain(
       searching: (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") })
     let copies = try await ProjectCopies.claim(
-      of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), environment: environment)
+      of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), toolchain: toolchain,
+      environment: environment)
     let generation = SwiftGeneration(areas: copies.areas, toolchain: toolchain, options: command.options) { step in
       guard !command.quiet else { return }
       let count = step.total.map { " (\(step.done ?? 0) of \($0))" } ?? ""

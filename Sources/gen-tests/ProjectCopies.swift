@@ -25,7 +25,7 @@ struct ProjectCopies {
   ///
   /// - Throws: `CommandLineError` without a place for copies; `EditingError`, `GitError`.
   static func claim(
-    of repository: any Repository, sandbox: Sandbox, environment: [String: String]
+    of repository: any Repository, sandbox: Sandbox, toolchain: SwiftToolchain, environment: [String: String]
   ) async throws -> ProjectCopies {
     guard let state = StateFolder.path(environment: environment) else {
       throw CommandLineError(
@@ -44,7 +44,7 @@ struct ProjectCopies {
     }
     let areas = try worktrees.map { worktree in
       WorkArea(
-        path: try SandboxPolicy.resolved(worktree.path), sandbox: sandbox, user: environment,
+        path: try SandboxPolicy.resolved(worktree.path), sandbox: sandbox, readable: [toolchain.root], user: environment,
         limits: ProcessLimits(processorSeconds: 7_200))
     }
     for area in areas {
