@@ -65,10 +65,35 @@ struct DriverLineTests {
     let early = try #require(line(end: "trapped", code: 4, stage: 0))
     let outside = try #require(
       line(end: "returned", told: #"{"value":{"kind":"literal","text":"1","type":"Int"}}"#, touches: 32))
-    #expect(Stability.fault(of: one, others: [one, one]) == nil)
-    #expect(Stability.fault(of: one, others: [one, two])?.contains("another hash seed") == true)
-    #expect(Stability.fault(of: one, others: [one, nil]) != nil)
-    #expect(Stability.fault(of: early, others: [early, early]) == "what prepares the call trapped")
-    #expect(Stability.fault(of: one, others: [one, outside]) == "it leaves files outside its folder")
+    #expect(Stability.verdict(on: one, others: [one, one]).fault == nil)
+    #expect(Stability.verdict(on: one, others: [one, two]).fault?.contains("another hash seed") == true)
+    #expect(Stability.verdict(on: one, others: [one, nil]).fault != nil)
+    #expect(Stability.verdict(on: early, others: [early, early]).fault == "what prepares the call trapped")
+    #expect(Stability.verdict(on: one, others: [one, outside]).fault == "it leaves files outside its folder")
+  }
+
+  @Test func `parts that differ are taken out where enough is left`() throws {
+    func told(_ count: String, _ printed: String) -> String {
+      let count = #"{"kind":"literal","text":"\#(count)","type":"Int"}"#
+      let printed = #"{"kind":"described","text":"\#(printed)","type":"Table"}"#
+      return #"{"value":{"kind":"structure","type":"Box","fields":[["count",\#(count)],["table",\#(printed)]]}}"#
+    }
+    let first = try #require(line(end: "returned", told: told("2", "ab")))
+    let other = try #require(line(end: "returned", told: told("2", "ba")))
+    let verdict = Stability.verdict(on: first, others: [other, other])
+    #expect(verdict.fault == nil && verdict.isWeakened)
+    #expect(
+      verdict.outcome
+        == .returned(
+          .structure(
+            type: "Box",
+            fields: [
+              .init(name: "count", value: .literal("2", type: "Int")),
+              .init(name: "table", value: .opaque(type: "Table")),
+            ])))
+    let bare = #"{"value":{"kind":"described","text":"xy","type":"Table"}}"#
+    let one = try #require(line(end: "returned", told: bare))
+    let two = try #require(line(end: "returned", told: bare.replacing("xy", with: "yx")))
+    #expect(Stability.verdict(on: one, others: [two, one]).fault?.contains("but for its type") == true)
   }
 }

@@ -60,7 +60,7 @@ struct RegionTableTests {
     #expect(plan.calls[3] == nil)
     // Of code that no region tells of, any call may reach it.
     #expect(plan.calls[4] == [0, 3, 2])
-    #expect(plan.texts(for: 2) == ["1 3 0 2 1\n4 3 0 3 2\n", "2 2 3 2\n"])
+    #expect(plan.texts(for: 2) == ["1 3 3 0 2 1\n4 3 3 0 3 2\n", "2 2 2 3 2\n"])
     #expect(plan.texts(for: 9).count == 3)
   }
 }

@@ -64,6 +64,15 @@ extension DriverSource {
       fulcrum_shared->length = start + length;
     }
 
+    uint64_t fulcrum_mix(uint64_t hash, const void *bytes, long count) {
+      for (long i = 0; i < count; i++) hash = (hash ^ ((const unsigned char *)bytes)[i]) * 1099511628211ULL;
+      return hash;
+    }
+
+    uint64_t fulcrum_mark(void) {
+      return fulcrum_mix(14695981039346656037ULL, fulcrum_shared->text, fulcrum_shared->length);
+    }
+
     void fulcrum_finish(void) {
       keep_counters();
       fulcrum_shared->stage = FINISHED;
@@ -99,6 +108,11 @@ extension DriverSource {
       setrlimit(resource, &bounds);
     }
 
+    static void take_time(int milliseconds) {
+      struct itimerval timer = {{0, 0}, {milliseconds / 1000, milliseconds % 1000 * 1000}};
+      setitimer(ITIMER_PROF, &timer, NULL);
+    }
+
     static void take_limits(int milliseconds) {
       limit(RLIMIT_CORE, 0);
       limit(RLIMIT_FSIZE, 16 << 20);
@@ -109,8 +123,6 @@ extension DriverSource {
     #ifdef __linux__
       limit(RLIMIT_DATA, 768 << 20);
     #endif
-      struct itimerval timer = {{0, 0}, {milliseconds / 1000, milliseconds % 1000 * 1000}};
-      setitimer(ITIMER_PROF, &timer, NULL);
     }
 
     static void take_handlers(void) {
@@ -136,12 +148,22 @@ extension DriverSource {
       dup2(nothing, 1);
       for (int descriptor = 3; descriptor < 64; descriptor++) close(descriptor);
       if (chdir(folder) != 0) _exit(72);
-      take_limits(task.processor_milliseconds);
+      int milliseconds = 0;
+      for (int i = 0; i < task.count; i++) milliseconds += task.milliseconds[i];
+      take_limits(milliseconds);
       take_handlers();
       if (fulcrum_counter_count()) memset(fulcrum_counters(), 0, fulcrum_counter_count() * sizeof(uint64_t));
       fulcrum_active_mutant = task.mutant;
       fulcrum_shared->touches = 0;
-      run(task.candidate);
+      for (int i = 0; i < task.count; i++) {
+        fulcrum_shared->length = 0;
+        fulcrum_shared->is_cut = 0;
+        fulcrum_shared->stage = PREPARING;
+        take_time(task.milliseconds[i]);
+        run(task.candidates[i]);
+        fulcrum_shared->marks[i] = fulcrum_mark();
+        fulcrum_shared->done = i + 1;
+      }
       fulcrum_finish();
     }
 

@@ -29,17 +29,7 @@ extension DriverSource {
     extern char **environ;
     #endif
 
-    enum kind { RETURNED, TRAPPED, TIMED_OUT, EXITED };
-
-    static const char *const kind_names[] = {"returned", "trapped", "timed-out", "exited"};
-
-    struct outcome {
-      enum kind kind;
-      int code;
-      long microseconds;
-      long error_length;
-      unsigned char error[ERROR_LIMIT];
-    };
+    const char *const fulcrum_kind_names[] = {"returned", "trapped", "timed-out", "exited"};
 
     static int wake[2];
     static char folders[3][4096];  // the working folder, for temporary files, for what belongs to a home
@@ -110,11 +100,14 @@ extension DriverSource {
     static pid_t start_child(struct task task, int error_pipe) {
     #ifdef __APPLE__
       // There a process that has used the system's libraries must not go on after a fork; a new one reads the same memory.
-      char candidate[16], mutant[16], milliseconds[16];
-      snprintf(candidate, sizeof candidate, "%d", task.candidate);
-      snprintf(mutant, sizeof mutant, "%d", task.mutant);
-      snprintf(milliseconds, sizeof milliseconds, "%d", task.processor_milliseconds);
-      char *arguments[] = {own_arguments[0], "child", shared_path, folders[0], candidate, mutant, milliseconds, NULL};
+      char words[1 + 2 * BATCH_LIMIT][16];
+      char *arguments[5 + 2 * BATCH_LIMIT + 1] = {own_arguments[0], "child", shared_path, folders[0]};
+      snprintf(words[0], sizeof words[0], "%d", task.mutant);
+      arguments[4] = words[0];
+      for (int i = 0; i < 2 * task.count; i++) {
+        snprintf(words[i + 1], sizeof words[0], "%d", i % 2 ? task.milliseconds[i / 2] : task.candidates[i / 2]);
+        arguments[5 + i] = words[i + 1];
+      }
       posix_spawn_file_actions_t actions;
       posix_spawn_file_actions_init(&actions);
       posix_spawn_file_actions_adddup2(&actions, error_pipe, 2);
@@ -194,7 +187,7 @@ extension DriverSource {
       }
     }
 
-    static int run_task(struct task task, struct outcome *outcome) {
+    int fulcrum_run_task(struct task task, struct outcome *outcome) {
       memset(outcome, 0, offsetof(struct outcome, error));
       memset(fulcrum_shared, 0, offsetof(struct shared, text));
       int error[2];
@@ -204,7 +197,8 @@ extension DriverSource {
       fcntl(error[1], F_SETFD, FD_CLOEXEC);
       long start = now();
       // Sleep is no processor time, and a busy machine gives little of it.
-      long deadline = start + 2000000 + task.processor_milliseconds * 5000L;
+      long deadline = start + 2000000;
+      for (int i = 0; i < task.count; i++) deadline += task.milliseconds[i] * 5000L;
       pid_t child = start_child(task, error[1]);
       close(error[1]);
       if (child < 0) {
@@ -242,7 +236,7 @@ extension DriverSource {
 
     static void write_outcome(FILE *file, struct task task, const struct outcome *outcome) {
       fprintf(file, "{\"candidate\":%d,\"mutant\":%d,\"end\":\"%s\",\"code\":%d,\"stage\":%d,\"touches\":%d,\"cut\":%s",
-              task.candidate, task.mutant, kind_names[outcome->kind], outcome->code, fulcrum_shared->stage,
+              task.candidates[0], task.mutant, fulcrum_kind_names[outcome->kind], outcome->code, fulcrum_shared->stage,
               fulcrum_shared->touches, fulcrum_shared->is_cut ? "true" : "false");
       fprintf(file, ",\"microseconds\":%ld,\"told\":[", outcome->microseconds);
       long length = fulcrum_shared->length;
@@ -266,72 +260,11 @@ extension DriverSource {
     /// A line of the plan: `CANDIDATE MUTANT MILLISECONDS`.
     static int record(FILE *plan, FILE *results) {
       static struct outcome outcome;
-      struct task task;
-      while (fscanf(plan, "%d %d %d", &task.candidate, &task.mutant, &task.processor_milliseconds) == 3) {
-        if (run_task(task, &outcome) != 0) return 1;
+      struct task task = {.count = 1};
+      while (fscanf(plan, "%d %d %d", task.candidates, &task.mutant, task.milliseconds) == 3) {
+        if (fulcrum_run_task(task, &outcome) != 0) return 1;
         write_outcome(results, task, &outcome);
       }
-      return 0;
-    }
-
-    // MARK: Trials of mutants
-
-    struct mark {
-      uint64_t hash;
-      int is_known;
-      int milliseconds;
-    };
-
-    static uint64_t mix(uint64_t hash, const void *bytes, long count) {
-      for (long i = 0; i < count; i++) hash = (hash ^ ((const unsigned char *)bytes)[i]) * 1099511628211ULL;
-      return hash;
-    }
-
-    /// What a test of the call could see of it.
-    static uint64_t mark_of(const struct outcome *outcome) {
-      uint64_t hash = mix(14695981039346656037ULL, &outcome->kind, sizeof outcome->kind);
-      if (outcome->kind == EXITED) hash = mix(hash, &outcome->code, sizeof outcome->code);
-      if (outcome->kind == TRAPPED) {
-        int stage = fulcrum_shared->stage;
-        hash = mix(hash, &stage, sizeof stage);
-      }
-      return mix(hash, fulcrum_shared->text, fulcrum_shared->length);
-    }
-
-    /// A line of the plan: `MUTANT COUNT CANDIDATE...`. The first candidate that ends otherwise than without it kills the mutant.
-    static int try_mutants(FILE *plan, FILE *results, int candidates) {
-      struct mark *marks = calloc(candidates > 0 ? candidates : 1, sizeof *marks);
-      static struct outcome outcome;
-      int mutant, count;
-      while (fscanf(plan, "%d %d", &mutant, &count) == 2) {
-        int killer = -1, runs = 0;
-        enum kind kind = RETURNED;
-        for (int i = 0; i < count; i++) {
-          struct task task = {0, 0, 1000};
-          if (fscanf(plan, "%d", &task.candidate) != 1 || task.candidate < 0 || task.candidate >= candidates) return 1;
-          if (killer >= 0) continue;
-          struct mark *mark = &marks[task.candidate];
-          if (!mark->is_known) {
-            if (run_task(task, &outcome) != 0) return 1;
-            mark->hash = mark_of(&outcome);
-            // Ten times as long, and the shortest time that a timer of the kernel tells apart from noise.
-            mark->milliseconds = outcome.microseconds / 100 + 50;
-            if (mark->milliseconds > 1000) mark->milliseconds = 1000;
-            mark->is_known = 1;
-          }
-          task.mutant = mutant;
-          task.processor_milliseconds = mark->milliseconds;
-          if (run_task(task, &outcome) != 0) return 1;
-          runs++;
-          if (mark_of(&outcome) == mark->hash) continue;
-          killer = task.candidate;
-          kind = outcome.kind;
-        }
-        fprintf(results, "{\"mutant\":%d,\"killer\":%d,\"end\":\"%s\",\"runs\":%d}\n", mutant, killer, kind_names[kind],
-                runs);
-        fflush(results);
-      }
-      free(marks);
       return 0;
     }
 
@@ -410,7 +343,7 @@ extension DriverSource {
         prctl(PR_SET_CHILD_SUBREAPER, 1);
     #endif
         if (!strcmp(argv[1], "record")) status = record(plan, results);
-        if (!strcmp(argv[1], "trial")) status = try_mutants(plan, results, candidates);
+        if (!strcmp(argv[1], "trial")) status = fulcrum_try_mutants(plan, results, candidates);
         fclose(plan);
       }
       if (fclose(results) != 0) status = 76;
@@ -422,10 +355,22 @@ extension DriverSource {
       own_arguments = argv;
       fulcrum_prepare_children();
       if (argc >= 7 && !strcmp(argv[1], "child")) {
-        struct task task = {atoi(argv[4]), atoi(argv[5]), atoi(argv[6])};
+        struct task task = {.mutant = atoi(argv[4])};
+        for (; task.count < BATCH_LIMIT && 6 + 2 * task.count < argc; task.count++) {
+          task.candidates[task.count] = atoi(argv[5 + 2 * task.count]);
+          task.milliseconds[task.count] = atoi(argv[6 + 2 * task.count]);
+        }
         if (map_shared(argv[2]) != 0) return 75;
         fulcrum_be_child(task, argv[3], run);
       }
+    #ifdef __linux__
+      // Functions of libraries are found now, and not by each child anew.
+      if (!getenv("LD_BIND_NOW")) {
+        setenv("LD_BIND_NOW", "1", 1);
+        execv("/proc/self/exe", argv);
+      }
+      unsetenv("LD_BIND_NOW");
+    #endif
       int status = argc >= 3 ? be_driver(argc, argv, candidates) : 74;
       // Without the runtime's own end, which would write a profile.
       _exit(status);

@@ -9,6 +9,7 @@ enum DriverSource {
   /// The files of the target below its folder, with what is in them.
   static let files: [(path: String, text: String)] = [
     ("include/FulcrumDriver.h", header), ("Shared.h", shared), ("Driver.c", parent), ("Child.c", child),
+    ("Trial.c", trial),
     ("Touches.c", touches),
   ]
 
@@ -46,8 +47,9 @@ enum DriverSource {
 
     #include <signal.h>
     #include <stdint.h>
+    #include <stdio.h>
 
-    enum { TEXT_LIMIT = 1 << 18, ERROR_LIMIT = 8192 };
+    enum { TEXT_LIMIT = 1 << 18, ERROR_LIMIT = 8192, BATCH_LIMIT = 32 };
 
     enum stage { PREPARING, CALLING, CALLED, FINISHED };
 
@@ -64,17 +66,46 @@ enum DriverSource {
       /// Whether `counters` are those of this child.
       volatile int has_counters;
       volatile long length;
+      /// How many calls of a batch are over, and what tests could see of each.
+      volatile int done;
+      volatile uint64_t marks[BATCH_LIMIT];
       char text[TEXT_LIMIT];
       uint64_t counters[];
     };
 
     extern struct shared *fulcrum_shared;
 
+    /// Calls that one child makes, one after the other; more than one only where nothing is told but marks.
     struct task {
-      int candidate;
       int mutant;
-      int processor_milliseconds;
+      int count;
+      int candidates[BATCH_LIMIT];
+      int milliseconds[BATCH_LIMIT];
     };
+
+    /// Goes on with a hash (FNV-1a).
+    uint64_t fulcrum_mix(uint64_t hash, const void *bytes, long count);
+
+    /// What tests could see of a call that has told what it has to.
+    uint64_t fulcrum_mark(void);
+
+    enum kind { RETURNED, TRAPPED, TIMED_OUT, EXITED };
+
+    extern const char *const fulcrum_kind_names[];
+
+    /// How a child ended.
+    struct outcome {
+      enum kind kind;
+      int code;
+      long microseconds;
+      long error_length;
+      unsigned char error[ERROR_LIMIT];
+    };
+
+    /// Has a child make calls; not 0 when none could be started.
+    int fulcrum_run_task(struct task task, struct outcome *outcome);
+
+    int fulcrum_try_mutants(FILE *plan, FILE *results, int candidates);
 
     /// The module's counters; none where it was not built with them.
     uint64_t *fulcrum_counters(void);

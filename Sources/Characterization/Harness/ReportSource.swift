@@ -13,6 +13,7 @@ enum ReportSource {
 
     // The seed of hash tables is chosen at their first use; the driver chooses it for all its children.
     _ = "seed".hashValue
+    fulcrumWarmUp()
 
     _ = fulcrum_drive(CommandLine.argc, CommandLine.unsafeArgv, fulcrumCandidateCount) { index in
       if fulcrumIsAsync(Int(index)) {
@@ -51,6 +52,21 @@ enum ReportSource {
     func fulcrumValue(_ value: Any) {
       fulcrum_end_call()
       fulcrumTell("{\"value\":" + fulcrumWritten(value) + "}")
+    }
+
+    /// Writes values before the first fork, since looking up how types are made and what they conform to takes longer
+    /// than most calls, and each child would do it anew.
+    func fulcrumWarmUp() {
+      let texts = ["a": ["b"], "c": []]
+      let values: [Any] = [
+        1, UInt8(1), 1.5, true, "a", Substring("a"), Character("a"), ["a"], [["a"]], [1], [1.5], texts, ["a": 1], ["a": "b"],
+        [["a": "b"]], Set(["a"]), Set([1]), 1..<2, 1...2, Int?.none as Any, Int?.some(1) as Any, String?.some("a") as Any,
+        (1, "a"), Int.self,
+      ]
+      for value in values {
+        var writer = FulcrumWriter()
+        _ = writer.written(value, depth: 0)
+      }
     }
 
     func fulcrumObservation(_ value: Any) { fulcrumTell("{\"observation\":" + fulcrumWritten(value) + "}") }

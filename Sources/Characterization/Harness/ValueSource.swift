@@ -122,7 +122,7 @@ enum ValueSource {
           return opaque(type)
         }
         let text = String(describing: value)
-        guard text.utf8.count <= Self.textLimit, !text.contains("0x"), !text.contains("(Function)") else {
+        guard text.utf8.count <= Self.textLimit, !fulcrumHasAddress(text), !text.contains("(Function)") else {
           return opaque(type)
         }
         return "{\"kind\":\"described\",\"text\":\(fulcrumQuoted(text)),\"type\":\(type)}"
@@ -307,6 +307,14 @@ enum ValueSource {
     func fulcrumIsReachable(_ type: Any.Type) -> Bool {
       let name = _typeName(type, qualified: true)
       return !name.contains("(") && !name.contains(" in ")
+    }
+
+    /// Whether there seems to be an address in a description: many hexadecimal digits, letters among them.
+    func fulcrumHasAddress(_ text: String) -> Bool {
+      text.contains("0x")
+        || text.split { !$0.isHexDigit }.contains { digits in
+          digits.utf8.count >= 8 && digits.contains(where: \.isNumber) && digits.contains(where: \.isLetter)
+        }
     }
 
     /// Numbers by size, all else by how it is written.

@@ -152,7 +152,8 @@ extension Lab {
   var buildCommand: [String] {
     [
       swift, "build", "--package-path", folder, "--scratch-path", "\(folder)/.build", "--cache-path",
-      "\(folder)/.build/fulcrum-cache", "--disable-sandbox", "--skip-update", "--disable-index-store", "-Xcc",
+      "\(folder)/.build/fulcrum-cache", "--disable-sandbox", "--disable-automatic-resolution", "--disable-index-store",
+      "-Xcc",
       "-fmodules-cache-path=\(folder)/.build/fulcrum-modules", "--product", ReportSource.name,
     ] + buildArguments
   }

@@ -8,6 +8,9 @@ struct LabDriver {
   /// Bytes of results that are read.
   private static let resultLimit = 512 << 20
 
+  /// A crash must not be looked at, and no profile be written.
+  private static let variables = ["SWIFT_BACKTRACE=enable=no", "LLVM_PROFILE_FILE=/dev/null"]
+
   init(lab: Lab) { self.lab = lab }
 
   /// Runs the driver to its end.
@@ -39,7 +42,7 @@ struct LabDriver {
     ]
     let result = try await lab.area.run(
       words, in: lab.folder,
-      variables: ["SWIFT_BACKTRACE=enable=no", "LLVM_PROFILE_FILE=/dev/null"] + variables,
+      variables: Self.variables + variables,
       deadline: .seconds(60) + (.seconds(2) + callLimit * 5) * calls)
     let bytes = try LabFolder(lab.folder).read(results, limit: Self.resultLimit)
     guard result.isSuccess || !bytes.isEmpty else {

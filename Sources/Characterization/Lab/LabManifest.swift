@@ -46,7 +46,7 @@ enum LabManifest {
   /// Code that changes the package once it is there.
   ///
   /// The module becomes a library in any case, since a program cannot import another; the start of a program keeps to a
-  /// name of its own. In a lab of its own the tests and products go, which may not be whole; where there are mutants
+  /// name of its own, and `main.swift`, by which SwiftPM knows a program, is left out. In a lab of its own the tests and products go, which may not be whole; where there are mutants
   /// already, the tests are still needed.
   private static func statements(variable: String, module: String, purpose: Lab.Purpose) -> String {
     let folder = Lab.harnessFolder
@@ -78,6 +78,7 @@ enum LabManifest {
           fulcrumFlags += ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "fulcrum_replaced_main"]
           \#(variable).targets[fulcrumIndex] = fulcrumTarget
         }
+        fulcrumTarget.exclude.append("main.swift")
         fulcrumTarget.swiftSettings = (fulcrumTarget.swiftSettings ?? []) + [.unsafeFlags(fulcrumFlags)]
         if !fulcrumHasSwitch { fulcrumTarget.dependencies.append(.target(name: "\#(switchName)")) }
       }

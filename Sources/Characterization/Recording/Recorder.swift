@@ -50,7 +50,10 @@ package struct Recorder: Sendable {
     let built = ContinuousClock.now
     let regions = try await RegionTable.read(from: lab)
     let numbers = build.numbers.sorted()
-    let first = try await lines(of: numbers, under: 0)
+    // Two at a time: the first run in halves, then the others side by side.
+    async let front = lines(of: Array(numbers[..<(numbers.count / 2)]), under: 0, part: "a")
+    async let back = lines(of: Array(numbers[(numbers.count / 2)...]), under: 0, part: "b")
+    let first = try await front.merging(back) { line, _ in line }
     let lasting = numbers.filter { first[$0].map { $0.outcome != .timedOut } ?? false }
     async let second = lines(of: lasting, under: 1)
     async let third = lines(of: lasting, under: 2)
@@ -75,25 +78,26 @@ package struct Recorder: Sendable {
   private func recording(
     of candidate: CallCandidate, _ line: DriverLine, others: [DriverLine?], regions: RegionTable
   ) -> Recording {
-    var observations = line.observations
+    let verdict = Stability.verdict(on: line, others: others)
+    var observations = verdict.observations
     if case .returned = line.outcome {
       // Of an observation that trapped or threw, and of those behind it, nothing can be stated.
       while observations.count < candidate.observations.count { observations.append(.opaque(type: "")) }
     }
     return Recording(
-      candidate: candidate, outcome: line.outcome, observations: observations,
-      regions: regions.vector(of: line.counters), instability: Stability.fault(of: line, others: others),
+      candidate: candidate, outcome: verdict.outcome, observations: observations,
+      regions: regions.vector(of: line.counters), instability: verdict.fault, isWeakened: verdict.isWeakened,
       touches: others.compactMap { $0?.touches }.reduce(line.touches) { $0.union($1) }, duration: line.duration)
   }
 
   /// Makes calls in one process's children.
-  private func lines(of numbers: [Int], under index: Int) async throws -> [Int: DriverLine] {
+  private func lines(of numbers: [Int], under index: Int, part: String = "") async throws -> [Int: DriverLine] {
     guard !numbers.isEmpty else { return [:] }
     let circumstances = Stability.circumstances[index]
     let milliseconds = max(10, Int(callLimit / .milliseconds(1)))
     let plan = numbers.map { "\($0) 0 \(milliseconds)\n" }.joined()
     let bytes = try await LabDriver(lab: lab).run(
-      "record", plan: plan, name: "run\(index)", variables: circumstances.variables,
+      "record", plan: plan, name: "run\(index)\(part)", variables: circumstances.variables,
       timeShift: circumstances.timeShift, calls: numbers.count, callLimit: callLimit)
     let lines = bytes.split(separator: UInt8(ascii: "\n")).compactMap(DriverLine.init)
     return Dictionary(lines.map { ($0.candidate, $0) }) { first, _ in first }

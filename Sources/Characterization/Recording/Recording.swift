@@ -117,6 +117,9 @@ package struct Recording: Sendable {
   /// Why no test can be made of it: it differed from run to run, wrote outside its folder, took too long; nil for none.
   package let instability: String?
 
+  /// Whether parts of its values were taken out, since they differed from run to run.
+  package let isWeakened: Bool
+
   /// What it used besides its arguments, whether or not that shows in what it gave.
   package let touches: Set<RecordedTouch>
 
@@ -124,13 +127,14 @@ package struct Recording: Sendable {
 
   package init(
     candidate: CallCandidate, outcome: RecordedOutcome, observations: [RecordedValue], regions: RegionVector,
-    instability: String?, touches: Set<RecordedTouch> = [], duration: Duration
+    instability: String?, isWeakened: Bool = false, touches: Set<RecordedTouch> = [], duration: Duration
   ) {
     self.candidate = candidate
     self.outcome = outcome
     self.observations = observations
     self.regions = regions
     self.instability = instability
+    self.isWeakened = isWeakened
     self.touches = touches
     self.duration = duration
   }

@@ -25,21 +25,50 @@ enum Stability {
       variables: ["TZ=America/St_Johns", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"], timeShift: -98_765_432),
   ]
 
-  /// Why no test can be made of a call; nil when nothing speaks against it.
+  /// What is steady of a call.
+  struct Verdict {
+    var outcome: RecordedOutcome
+    var observations: [RecordedValue]
+    /// Why no test can be made of it; nil when nothing speaks against it.
+    var fault: String?
+    var isWeakened: Bool
+  }
+
+  /// Takes out the parts of values that differ, and says why no test can be made of a call, if none can.
   ///
   /// - Parameters:
   ///   - first: how it ended at first.
   ///   - others: how it ended under `circumstances[1...]`; nil where it did not end.
-  static func fault(of first: DriverLine, others: [DriverLine?]) -> String? {
-    if first.stage == .preparing { return "what prepares the call \(words(first.outcome))" }
-    if first.outcome == .timedOut { return "it did not end in time" }
-    for (other, circumstances) in zip(others, circumstances.dropFirst()) {
-      guard let other else { return "it did not end in \(circumstances.name)" }
-      if other.outcome != first.outcome || other.observations != first.observations || other.stage != first.stage {
-        return "it gave something else with \(circumstances.name)"
+  static func verdict(on first: DriverLine, others: [DriverLine?]) -> Verdict {
+    var verdict = Verdict(outcome: first.outcome, observations: first.observations, fault: nil, isWeakened: false)
+    if first.stage == .preparing { verdict.fault = "what prepares the call \(words(first.outcome))" }
+    if first.outcome == .timedOut { verdict.fault = "it did not end in time" }
+    for (other, circumstances) in zip(others, circumstances.dropFirst()) where verdict.fault == nil {
+      guard let other else {
+        verdict.fault = "it did not end with \(circumstances.name)"
+        continue
+      }
+      guard let outcome = verdict.outcome.common(with: other.outcome), other.stage == first.stage,
+        other.observations.count == first.observations.count
+      else {
+        verdict.fault = "it gave something else with \(circumstances.name)"
+        continue
+      }
+      verdict.outcome = outcome
+      verdict.observations = zip(verdict.observations, other.observations).map {
+        $0.common(with: $1) ?? .opaque(type: "")
       }
     }
+    verdict.isWeakened = verdict.outcome != first.outcome || verdict.observations != first.observations
+    if verdict.fault == nil, verdict.isWeakened, !verdict.isTelling {
+      verdict.fault = "what it gives differs from run to run, but for its type"
+    }
     let touches = others.compactMap { $0?.touches }.reduce(first.touches) { $0.union($1) }
+    verdict.fault = verdict.fault ?? fault(of: touches)
+    return verdict
+  }
+
+  private static func fault(of touches: Set<RecordedTouch>) -> String? {
     if touches.contains(.network) { return "it opens a connection" }
     if touches.contains(.processes) { return "it starts another process" }
     if touches.contains(.filesElsewhere) { return "it leaves files outside its folder" }
@@ -53,6 +82,54 @@ enum Stability {
     case .trapped: "trapped"
     case .timedOut: "did not end in time"
     case .exited(let code): "exited with code \(code)"
+    }
+  }
+}
+
+extension Stability.Verdict {
+  /// Whether a test could state anything.
+  fileprivate var isTelling: Bool {
+    if case .returned(let value?) = outcome, value.isTelling { return true }
+    return observations.contains(where: \.isTelling)
+  }
+}
+
+extension RecordedOutcome {
+  /// What two runs agree on; nil when they ended otherwise.
+  fileprivate func common(with other: RecordedOutcome) -> RecordedOutcome? {
+    if case .returned(let left?) = self, case .returned(let right?) = other {
+      return left.common(with: right).map { .returned($0) }
+    }
+    return self == other ? self : nil
+  }
+}
+
+extension RecordedValue {
+  /// What two runs agree on.
+  ///
+  /// - Returns: nil when they differ as a whole; parts that differ are opaque.
+  func common(with other: RecordedValue) -> RecordedValue? {
+    if self == other { return self }
+    switch (self, other) {
+    case (.structure(let type, let fields), .structure(let otherType, let others)):
+      guard type == otherType, fields.map({ $0.name }) == others.map({ $0.name }) else { return nil }
+      let common = zip(fields, others).map { field, other in
+        Field(name: field.name, value: field.value.common(with: other.value) ?? .opaque(type: ""))
+      }
+      return .structure(type: type, fields: common)
+    // How a thing prints may tell of hash tables; that is no fault of the call.
+    case (.described(_, let type), .described(_, let otherType)), (.opaque(let type), .described(_, let otherType)):
+      return type == otherType ? .opaque(type: type) : nil
+    default: return nil
+    }
+  }
+
+  /// Whether anything is known but types.
+  fileprivate var isTelling: Bool {
+    switch self {
+    case .opaque: false
+    case .structure(_, let fields): fields.contains { $0.value.isTelling }
+    case .literal, .approximate, .described, .unordered: true
     }
   }
 }

@@ -82,7 +82,7 @@ package struct MutantTrial: Sendable {
   ///
   /// - Parameters:
   ///   - mutants: those in the lab's module.
-  ///   - recordings: made of the unchanged module. Those with an instability take no part.
+  ///   - recordings: made of the unchanged module. Those that are not steady in all parts take none in it.
   ///   - regions: what their vectors mean.
   /// - Throws: as `Recorder.record`.
   package func run(
@@ -92,7 +92,7 @@ package struct MutantTrial: Sendable {
     var build = LabBuild(lab: lab, deadline: buildDeadline)
     try await build.build(recordings.map(\.candidate))
     let built = ContinuousClock.now
-    let usable = build.numbers.filter { recordings[$0].instability == nil }
+    let usable = build.numbers.filter { recordings[$0].instability == nil && !recordings[$0].isWeakened }
     let plan = TrialPlan(
       mutants, calls: usable.map { ($0, recordings[$0]) }, regions: regions, callsPerMutant: callsPerMutant)
     let lines = try await results(of: plan)

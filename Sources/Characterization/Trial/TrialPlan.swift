@@ -1,5 +1,8 @@
 /// Which calls each mutant is tried with, and in which order.
 struct TrialPlan: Sendable {
+  /// Calls that can share a process with others, by their numbers: they returned or threw, and need no executor.
+  private let sharing: Set<Int>
+
   /// The numbers of calls by the mutant's number; none for a mutant that no call reaches.
   let calls: [Int: [Int]]
 
@@ -9,6 +12,7 @@ struct TrialPlan: Sendable {
   init(
     _ mutants: [TrialMutant], calls: [(number: Int, recording: Recording)], regions: RegionTable, callsPerMutant: Int
   ) {
+    sharing = Set(calls.filter { Self.canShare($0.recording) }.map(\.number))
     // A call that reaches little is about what it reaches, and is short.
     let ordered = calls.map { (number: $0.number, recording: $0.recording, size: $0.recording.regions.count) }
       .sorted { ($0.size, $0.number) < ($1.size, $1.number) }
@@ -38,6 +42,14 @@ struct TrialPlan: Sendable {
     return calls.indices.sorted { (rounds[$0], $0) < (rounds[$1], $1) }.prefix(limit).map { calls[$0].number }
   }
 
+  private static func canShare(_ recording: Recording) -> Bool {
+    guard !recording.candidate.runsAsync else { return false }
+    switch recording.outcome {
+    case .returned, .threw: return true
+    case .trapped, .timedOut, .exited: return false
+    }
+  }
+
   /// Calls of all mutants at most.
   var callCount: Int { calls.values.reduce(0) { $0 + $1.count } }
 
@@ -45,8 +57,11 @@ struct TrialPlan: Sendable {
   func texts(for processes: Int) -> [String] {
     var texts = [String](repeating: "", count: min(processes, max(1, calls.count)))
     for (index, entry) in calls.sorted(by: { $0.key < $1.key }).enumerated() {
-      let numbers = entry.value.map(String.init).joined(separator: " ")
-      texts[index % texts.count] += "\(entry.key) \(entry.value.count) \(numbers)\n"
+      // In front those that share, in their order.
+      let shared = entry.value.filter(sharing.contains)
+      let numbers = shared + entry.value.filter { !sharing.contains($0) }
+      let words = [entry.key, shared.count, numbers.count] + numbers
+      texts[index % texts.count] += words.map(String.init).joined(separator: " ") + "\n"
     }
     return texts.filter { !$0.isEmpty }
   }
