@@ -1,6 +1,7 @@
 package import AgentKernel
 internal import JSON
 internal import Models
+internal import Reporting
 internal import SourceText
 
 /// A run as one page of HTML that needs nothing else: no script, no picture, no address.
