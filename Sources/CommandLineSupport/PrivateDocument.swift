@@ -10,7 +10,7 @@ internal import Redaction
 package enum PrivateDocument {
   private static let sizeLimit = 256 << 20
 
-  /// Writes a document in one step; its folder is made. Known secrets are taken out.
+  /// Writes a document in one step, without known secrets; its folder is made.
   ///
   /// - Parameters:
   ///   - text: the whole document.
