@@ -23,7 +23,9 @@ struct RepositoryDisk {
   func synchronize(_ ids: [ObjectID]) throws(GitError) {
     let root = "\(location.commonFolder)/objects"
     var folders: Set<String> = []
-    for id in Set(ids) {
+    var seen: Set<ObjectID> = []
+    // In order, so that each run makes the same system calls.
+    for id in ids where seen.insert(id).inserted {
       let folder = "\(root)/\(id.hexadecimal.prefix(2))"
       if try isSynchronized("\(folder)/\(id.hexadecimal.dropFirst(2))", "an object") { folders.insert(folder) }
     }
