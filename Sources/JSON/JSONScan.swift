@@ -37,6 +37,10 @@ struct JSONScan {
     }
     // The decoder would take the text for UTF-16 or UTF-32, in which the bytes above are no quotation marks and brackets.
     if bytes.contains(0) { fault = "it is not UTF-8, or holds a NUL byte" }
+    // A text that the decoder is not asked for may hold bytes that are no UTF-8 too.
+    if bytes.contains(where: { $0 >= 0x80 }), String(validating: bytes, as: UTF8.self) == nil {
+      fault = "it is not UTF-8"
+    }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

@@ -32,6 +32,9 @@ import Testing
 
   @Test func `bytes that are not UTF-8 are refused`() {
     #expect(throws: JSONError.self) { try JSONValue.parse([0x22, 0xff, 0x22]) }
+    // Of two members with one key nobody looks at the second.
+    let twice = Array(#"{"a":1,"a":""#.utf8) + [0xb6] + Array(#""}"#.utf8)
+    #expect(throws: JSONError.self) { try JSONValue.parse(twice) }
   }
 
   @Test func `nesting past the limit is refused before it is parsed`() throws {
