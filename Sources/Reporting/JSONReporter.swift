@@ -112,6 +112,8 @@ package struct JSONReporter: Sendable {
       "cost_usd": dollars(usage.cost.microdollars),
       "cache_savings_usd": dollars(usage.cost.savedMicrodollars),
       "unpriced_tokens": JSONValue(usage.cost.unpricedTokens),
+      "estimated_tokens": JSONValue(usage.cost.estimatedTokens),
+      "estimated_cost_usd": dollars(usage.cost.estimatedMicrodollars),
     ]
   }
 

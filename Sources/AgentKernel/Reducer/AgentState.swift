@@ -53,6 +53,9 @@ package struct AgentState: Sendable {
   /// The run's time at the last event that told it.
   var elapsed = Duration.zero
 
+  /// How long turns take.
+  var pace = TurnPace()
+
   var loopGuard = LoopGuard()
 
   /// What the model has read, so that it is not shown twice.

@@ -12,8 +12,14 @@ package struct Resumption: Hashable, Sendable {
   /// What the models answered so far, in tokens.
   package var answers: [Answer] = []
 
-  /// What making the conversation shorter has cost.
-  package var compactionUsage = Usage()
+  /// What making the conversation shorter has cost, in tokens.
+  package var compactions: [Answer] = []
+
+  /// What the requests that were cut off are taken to have cost, in tokens.
+  package var cutOff: [Answer] = []
+
+  /// The agents that this one had sent, and whose answers it has.
+  package var agents: [Resumption] = []
 
   /// The model that is asked.
   package var model: String?
@@ -21,7 +27,7 @@ package struct Resumption: Hashable, Sendable {
   /// How it ended; nil when it goes on.
   package var outcome: Outcome?
 
-  /// One answer, as far as it counts.
+  /// One answer, or what there was of one, as far as it counts.
   package struct Answer: Hashable, Sendable {
     package var model: String
     package var usage: Usage
@@ -32,8 +38,11 @@ package struct Resumption: Hashable, Sendable {
 
   /// Reads a transcript.
   ///
+  /// - Parameters:
+  ///   - transcript: the agent's.
+  ///   - others: those of the same run, among which are the agents' that it sent.
   /// - Throws: `AgentKernelError` when it is no agent's.
-  package init(_ transcript: Transcript) throws(AgentKernelError) {
+  package init(_ transcript: Transcript, among others: [Transcript] = []) throws(AgentKernelError) {
     guard let start = transcript.agentStart else {
       throw AgentKernelError(.transcript, "the transcript \(String(reflecting: transcript.name)) is no agent's")
     }
@@ -48,7 +57,8 @@ package struct Resumption: Hashable, Sendable {
       switch line.type {
       case "answer":
         answers.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
-      case "compaction_answer": compactionUsage = compactionUsage + Usage(line["usage"])
+      case "compaction_answer": compactions.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
+      case "request_cut_off": cutOff.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
       case "model_switched": model = line["to"]?.string ?? model
       case "agent_ended":
         outcome = line["outcome"].flatMap(Outcome.init(final:))
@@ -58,6 +68,22 @@ package struct Resumption: Hashable, Sendable {
     }
     // What something was taken out of cannot be sent back as thinking; behind this mark it is left out.
     if isThinkingAltered { log.append(.modelChanged) }
+    let jobs = Set(pairedCalls.map { TranscriptEntry.AgentStart.job(ofCall: $0.id, in: start.job) })
+    for other in others where other.agentStart.map({ jobs.contains($0.job) }) ?? false {
+      agents.append(try Resumption(other))
+    }
+  }
+
+  /// What it has cost itself, at the prices of today.
+  ///
+  /// - Parameter models: the models to ask; what another one answered counts as the first one's.
+  func ownSpending(_ models: [AgentConfiguration.Model]) -> Spending {
+    func index(_ answer: Answer) -> Int { models.firstIndex { $0.name == answer.model } ?? 0 }
+    let answered = (answers + compactions).map { answer in
+      Spending(answer: answer.usage, at: models[index(answer)].price, ofModel: index(answer))
+    }
+    let cut = cutOff.map { Spending(cutOff: $0.usage, at: models[index($0)].price) }
+    return (answered + cut).reduce(Spending(), +)
   }
 
   /// The calls that have a result which is no error, in their order.
