@@ -20,6 +20,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let swiftParser = Target.Dependency.product(name: "SwiftParser", package: "swift-syntax")
+let swiftSyntax = Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax")
+let symbolKit = Target.Dependency.product(name: "SymbolKit", package: "swift-docc-symbolkit")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // Debian keeps RE2 on the default search paths, and its re2.pc holds a flag that SwiftPM warns of at every build.
@@ -44,6 +47,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "code-review", targets: ["code-review"]),
+    .executable(name: "gen-tests", targets: ["gen-tests"]),
     .library(name: "AgentKernel", targets: ["AgentKernel", "JSON", "Models"]),
   ],
   dependencies: [
@@ -52,7 +56,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-symbolkit", from: "1.0.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
   ],
   targets: [
     // Floor 6
@@ -61,6 +67,13 @@ let package = Package(
       dependencies: [
         argumentParser, logging, "AgentKernel", "CommandLineSupport", "Evidence", "Git", "JSON", "Models", "Processes",
         "Redaction", "Reporting", "Review", "SourceText", "Store",
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "gen-tests",
+      dependencies: [
+        argumentParser, logging, "AgentKernel", "Characterization", "CommandLineSupport", "Editing", "Git", "JSON",
+        "Models", "Mutation", "Processes", "Redaction", "SourceText", "Store", "TestGeneration", "Verification",
       ],
       swiftSettings: settings),
 
@@ -80,8 +93,16 @@ let package = Package(
         "AgentKernel", "Evidence", "Git", "HTTP", "JSON", "Models", "ProjectContext", "Redaction", "Reporting",
         "SourceText", "Tools",
       ]),
+    room(
+      "TestGeneration",
+      [
+        "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Mutation", "Processes",
+        "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "SwiftSource", "Tools", "Verification",
+      ]),
 
     // Floor 4
+    room("Characterization", [crypto, "JSON", "Processes", "SourceText", "SwiftSource", "Verification"]),
+    room("Mutation", ["JSON", "Processes", "SourceText", "SwiftSource", "Verification"]),
     room("ProjectContext", ["Git", "Redaction", "SourceCode", "SourceText", "Store"]),
     room(
       "Tools",
@@ -95,13 +116,14 @@ let package = Package(
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceCode", "SourceText"]),
-    room("Verification", ["CSandbox", "JSON", "Processes", "SourceText"]),
+    room("Verification", ["CExpat", "CSandbox", "JSON", "Processes", "SourceText"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
     room("MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
     room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
+    room("SwiftSource", [swiftParser, swiftSyntax, symbolKit, "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -166,6 +188,7 @@ let package = Package(
     tests(of: "AgentDefinitions"),
     tests(
       of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport"]),
+    tests(of: "Characterization", ["Processes", "SourceText", "TestSupport", "Verification", "escape-artist"]),
     tests(
       of: "CommandLineSupport",
       [
@@ -202,6 +225,9 @@ let package = Package(
       swiftSettings: settings),
     tests(of: "MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "TestSupport"]),
     tests(of: "Models", ["HTTP", "JSON", "Redaction", "TestSupport"]),
+    tests(
+      of: "Mutation",
+      ["JSON", "Processes", "SourceText", "SwiftSource", "TestSupport", "Verification", "escape-artist"]),
     tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
     tests(of: "ProjectContext", ["Git", "SourceText", "Store", "TestSupport"]),
     tests(of: "Redaction"),
@@ -214,6 +240,13 @@ let package = Package(
     tests(of: "SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "SourceText", ["TestSupport"]),
     tests(of: "Store", [database, "SourceText", "TestSupport"]),
+    tests(of: "SwiftSource", ["SourceText", "TestSupport"]),
+    tests(
+      of: "TestGeneration",
+      [
+        "AgentDefinitions", "AgentKernel", "Characterization", "Git", "JSON", "Models", "Mutation", "Processes",
+        "SourceText", "SwiftSource", "TestSupport", "Verification", "escape-artist",
+      ]),
     tests(
       of: "Tools",
       [

@@ -84,8 +84,8 @@ do {
     definition, configuration: try AgentConfiguration(definition, time: .seconds(300)),
     models: [AgentModel(name: model, provider: provider)],
     toolbox: try Toolbox([ReadFileTool(folder: folder), AnswerTool()]).selecting(definition.tools)
-  ) { notice in
-    FileHandle.standardError.write(Data("\(notice)\n".utf8))
+  ) { line in
+    FileHandle.standardError.write(Data("\(line)\n".utf8))
   }
   let run = await runtime.run(
     task: try definition.section("Task", ["files": files.joined(separator: "\n"), "question": words[2]]),

@@ -12,11 +12,11 @@ struct HouseTests {
       "CSandbox", "JSON", "Redaction", "SourceText",
     ],
     ["HTTP", "JSONRPC", "Processes", "Reporting", "Store"],
-    ["Git", "MCP", "Models", "SourceCode"],
+    ["Git", "MCP", "Models", "SourceCode", "SwiftSource"],
     ["AgentKernel", "Editing", "Evidence", "Verification"],
-    ["ProjectContext", "Tools"],
-    ["CommandLineSupport", "Review"],
-    ["code-review"],
+    ["Characterization", "Mutation", "ProjectContext", "Tools"],
+    ["CommandLineSupport", "Review", "TestGeneration"],
+    ["code-review", "gen-tests"],
   ]
 
   @Test func `a room imports only rooms of the floors below it`() throws {

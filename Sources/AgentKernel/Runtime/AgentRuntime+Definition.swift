@@ -25,7 +25,8 @@ extension AgentRuntime {
   ///   - models: who answers, at least one; each after the first only when the ones before it fail.
   ///   - toolbox: what the model may call.
   ///   - mode: what becomes of calls by their risk; a stricter one in the definition counts.
-  ///   - report: is told in a few plain words what happens, in order.
+  ///   - report: is told in a few plain words what happens, in order: turns, calls, retries, repairs. What was denied stands in
+  ///     `AgentRun.denials`, and an error that a tool gave is told to the model alone.
   public init(
     _ definition: AgentDefinition, configuration: AgentConfiguration, models: [AgentModel], toolbox: Toolbox,
     mode: PermissionMode = .prompt, report: @escaping @Sendable (String) -> Void = { _ in }

@@ -1,0 +1,52 @@
+internal import Processes
+internal import Verification
+
+/// Runs the built harness.
+struct LabDriver {
+  private let lab: Lab
+
+  /// Bytes of results that are read.
+  private static let resultLimit = 512 << 20
+
+  init(lab: Lab) { self.lab = lab }
+
+  /// Runs the driver to its end.
+  ///
+  /// - Parameters:
+  ///   - mode: `record`, `trial` or `table`.
+  ///   - plan: the lines that it works off.
+  ///   - name: a file name for what belongs to this run; runs at the same time have different ones.
+  ///   - variables: `NAME=value`.
+  ///   - timeShift: seconds.
+  ///   - calls: how many calls there are at most.
+  ///   - callLimit: processor time of one.
+  /// - Returns: what it wrote, also when it did not come to its end.
+  func run(
+    _ mode: String, plan: String, name: String, variables: [String] = [], timeShift: Int = 0, calls: Int,
+    callLimit: Duration
+  ) async throws -> [UInt8] {
+    let (planFile, results) = (".build/fulcrum/\(name).plan", ".build/fulcrum/\(name).results")
+    // The scope ends before the run, which a noncopyable value cannot outlive.
+    do {
+      let folder = try LabFolder(lab.folder)
+      try folder.write(plan, to: planFile)
+      try folder.write("", to: results)
+      try folder.write("", to: ".build/fulcrum/\(name)/empty")
+    }
+    let words = [
+      lab.program, mode, "\(lab.folder)/\(results)", "\(lab.folder)/\(planFile)", "\(lab.scratch)/\(name)",
+      "\(timeShift)",
+    ]
+    let result = try await lab.area.run(
+      words, in: lab.folder,
+      variables: ["SWIFT_BACKTRACE=enable=no", "LLVM_PROFILE_FILE=/dev/null"] + variables,
+      deadline: .seconds(60) + (.seconds(2) + callLimit * 5) * calls)
+    let bytes = try LabFolder(lab.folder).read(results, limit: Self.resultLimit)
+    guard result.isSuccess || !bytes.isEmpty else {
+      throw CharacterizationError(
+        .harness,
+        "the harness of \(lab.module) \(result.summary) and told nothing: \(result.standardError.text.suffix(500))")
+    }
+    return bytes
+  }
+}

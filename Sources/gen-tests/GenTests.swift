@@ -1,0 +1,15 @@
+import ArgumentParser
+import CommandLineSupport
+
+/// The program `gen-tests`.
+@main
+struct GenTests: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gen-tests",
+    abstract: "Writes tests for a module: they compile, pass, repeat and catch mistakes.",
+    version: Version.text)
+
+  static func main() async {
+    await Program.main(Self.self, name: "gen-tests")
+  }
+}
