@@ -51,6 +51,7 @@ package struct Resumption: Hashable, Sendable {
     var isThinkingAltered = false
     for line in transcript.lines.dropFirst() {
       if let entry = LogEntry(type: line.type, line.value) {
+        if case .results = entry { takeBackCancellation() }
         log.append(entry)
         if line["thinking_altered"]?.bool == true { isThinkingAltered = true }
       }
@@ -66,12 +67,27 @@ package struct Resumption: Hashable, Sendable {
       default: break
       }
     }
+    if outcome == nil { takeBackCancellation() }
     // What something was taken out of cannot be sent back as thinking; behind this mark it is left out.
     if isThinkingAltered { log.append(.modelChanged) }
     let jobs = Set(pairedCalls.map { TranscriptEntry.AgentStart.job(ofCall: $0.id, in: start.job) })
     for other in others where other.agentStart.map({ jobs.contains($0.job) }) ?? false {
       agents.append(try Resumption(other))
     }
+  }
+
+  /// Leaves the last entry out if it only says that calls were cancelled by the run's end, those of agents among them.
+  ///
+  /// It was never sent, and the agents go on when the run does.
+  private mutating func takeBackCancellation() {
+    guard case .results(let results, nil)? = log.last, case .response(let content)? = log.dropLast().last else {
+      return
+    }
+    let calls = content.toolCalls
+    guard calls.contains(where: { $0.name == SubAgentTool.name }),
+      results == calls.map({ ToolAnswer.cancelled($0).result })
+    else { return }
+    log.removeLast()
   }
 
   /// What it has cost itself, at the prices of today.
