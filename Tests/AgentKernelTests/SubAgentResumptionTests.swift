@@ -65,10 +65,16 @@ import Testing
       return (run, recording.id)
     }
 
-    /// Runs until so many requests were made, and interrupts.
-    func interrupt(_ provider: ScriptedProvider, after count: Int) async throws -> TranscriptID {
+    /// How many agents of the newest run have ended.
+    private var ended: Int {
+      let kept = transcripts.runs().last.flatMap { try? transcripts.read($0) }
+      return kept?.agents.count { $0.end != nil } ?? 0
+    }
+
+    /// Runs until so many requests were made and so many agents have ended, and interrupts.
+    func interrupt(_ provider: ScriptedProvider, after count: Int, ended: Int = 0) async throws -> TranscriptID {
       let task = Task { try await self.run(provider) }
-      while provider.requests.count < count { await Task.yield() }
+      while provider.requests.count < count || self.ended < ended { await Task.yield() }
       task.cancel()
       let (run, id) = try await task.value
       #expect(run.outcome == .interrupted)
@@ -130,8 +136,7 @@ import Testing
     let first = ScriptedProvider([
       .content([World.send("a", "one"), World.send("b", "two")]), .content([.text("found")]), .hang,
     ])
-    let id = try await world.interrupt(first, after: 3)
-    while try world.transcripts.read(id).agents.count < 3 { await Task.yield() }
+    let id = try await world.interrupt(first, after: 3, ended: 1)
     let second = ScriptedProvider([.content([.text("found too")]), Self.report])
     let (run, _) = try await world.run(second, from: id)
     #expect(run.outcome == .answered(["count": 1]))
