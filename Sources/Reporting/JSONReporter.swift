@@ -118,7 +118,9 @@ package struct JSONReporter: Sendable {
   }
 
   private func dollars(_ microdollars: Int?) -> JSONValue {
-    microdollars.map { .number(Double($0) / 1_000_000) } ?? .null
+    guard let dollars = microdollars.map({ Double($0) / 1_000_000 }) else { return .null }
+    // Read back, a whole number is no fraction.
+    return Int64(exactly: dollars).map(JSONValue.integer) ?? .number(dollars)
   }
 
   private func candidates(_ counts: ReviewReport.CandidateCounts) -> JSONValue {

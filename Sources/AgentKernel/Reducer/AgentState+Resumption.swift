@@ -28,6 +28,7 @@ extension AgentState {
     amount.turns = turns
     ledger.charge(amount)
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
+    ended = past.ended
     if let outcome = past.outcome { phase = .finished(outcome) }
   }
 
@@ -38,7 +39,9 @@ extension AgentState {
     guard let last = log.last(where: \.isSaid) else { return finish(.interrupted) }
     guard last.isResponse else { return request() }
     let calls = last.calls
-    let sent = calls.filter { $0.name == SubAgentTool.name }
+    let sent = calls.filter { call in
+      call.name == SubAgentTool.name && !ended.contains { $0.callID == call.id }
+    }
     if !sent.isEmpty, lastTurn == nil {
       phase = .runningTools(calls)
       return [.runTools(sent)]

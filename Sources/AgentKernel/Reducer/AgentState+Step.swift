@@ -156,7 +156,9 @@ extension AgentState {
   }
 
   private mutating func receive(_ answers: [ToolAnswer], to calls: [ToolCall]) -> [AgentEffect] {
-    let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
+    let all = answers + ended.map { ToolAnswer($0) }
+    ended = []
+    let byID = Dictionary(all.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
     let ordered = calls.map { byID[$0.id] ?? (lastTurn == nil ? .cancelled($0) : .late($0)) }
     let results = fitted(rereading.shortened(ordered, besides: conversation.messages))
     rereading.note(ordered, as: results)

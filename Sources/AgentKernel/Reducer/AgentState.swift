@@ -56,6 +56,9 @@ package struct AgentState: Sendable {
   /// How long turns take.
   var pace = TurnPace()
 
+  /// Results of the last answer's calls that a transcript tells of, when others of them are still to come.
+  var ended: [ToolResult] = []
+
   var loopGuard = LoopGuard()
 
   /// What the model has read, so that it is not shown twice.

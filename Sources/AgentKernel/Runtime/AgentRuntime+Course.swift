@@ -59,6 +59,13 @@ extension AgentRuntime {
     case .notify(let notice):
       course.note(notice)
       observe(notice)
+    case .recordFailure(let error, let index):
+      await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
+    case .finish: break
+    // Nothing more is begun: the next event is the interruption.
+    case .request where Task.isCancelled, .summarise where Task.isCancelled, .compactAtProvider where Task.isCancelled,
+      .runTools where Task.isCancelled:
+      break
     case .request, .summarise, .compactAtProvider:
       let attempt = attempt(of: effect, in: course)
       let passage = course.turnWatch.passage()
@@ -66,12 +73,9 @@ extension AgentRuntime {
         if let denial = await hooks.pass(passage) { return .denied(denial) }
         return await ask(attempt)
       }
-    case .recordFailure(let error, let index):
-      await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
     case .runTools(let calls):
       let start = course.start
       group.addTask { .toolsEnded(await scheduler.run(calls), elapsed: start.duration(to: .now)) }
-    case .finish: break
     }
   }
 

@@ -17,6 +17,7 @@ package struct SubAgent: Sendable {
   ///   - tools: the tools among which its definition chooses.
   /// - Throws: `AgentKernelError` when a tool is not there, and as below.
   package init(_ definition: AgentDefinition, choosing tools: [any Tool]) throws(AgentKernelError) {
+    try Self.refuse(sending: definition)
     try self.init(definition, toolbox: try Toolbox(tools).selecting(definition.tools))
   }
 
@@ -26,15 +27,18 @@ package struct SubAgent: Sendable {
   /// - Throws: `AgentKernelError` when a section is missing, or when the agent could send agents itself: one level is enough,
   ///   and its cost can be foreseen.
   package init(_ definition: AgentDefinition, toolbox: Toolbox) throws(AgentKernelError) {
-    guard !definition.tools.contains(SubAgentTool.name) else {
-      throw AgentKernelError(
-        .invalidDefinition, "the agent \(definition.name) is sent by others and may not have \(SubAgentTool.name)")
-    }
+    try Self.refuse(sending: definition)
     self.definition = definition
     self.toolbox = toolbox
     system = [SystemSection(text: try definition.section("System"), endsCacheablePrefix: true)]
     // What a run needs is looked for before a model counts on it.
     _ = try AgentConfiguration(definition)
+  }
+
+  private static func refuse(sending definition: AgentDefinition) throws(AgentKernelError) {
+    guard definition.tools.contains(SubAgentTool.name) else { return }
+    throw AgentKernelError(
+      .invalidDefinition, "the agent \(definition.name) is sent by others and may not have \(SubAgentTool.name)")
   }
 }
 

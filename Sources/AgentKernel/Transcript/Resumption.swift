@@ -21,6 +21,9 @@ package struct Resumption: Hashable, Sendable {
   /// The agents that this one had sent, and whose answers it has.
   package var agents: [Resumption] = []
 
+  /// Results of the last answer's calls, where the run's end has cut off only others of them.
+  package var ended: [ToolResult] = []
+
   /// The model that is asked.
   package var model: String?
 
@@ -70,24 +73,25 @@ package struct Resumption: Hashable, Sendable {
     if outcome == nil { takeBackCancellation() }
     // What something was taken out of cannot be sent back as thinking; behind this mark it is left out.
     if isThinkingAltered { log.append(.modelChanged) }
-    let jobs = Set(pairedCalls.map { TranscriptEntry.AgentStart.job(ofCall: $0.id, in: start.job) })
+    let answered = pairedCalls.map(\.id) + ended.map(\.callID)
+    let jobs = Set(answered.map { TranscriptEntry.AgentStart.job(ofCall: $0, in: start.job) })
     for other in others where other.agentStart.map({ jobs.contains($0.job) }) ?? false {
       agents.append(try Resumption(other))
     }
   }
 
-  /// Leaves the last entry out if it only says that calls were cancelled by the run's end, those of agents among them.
+  /// Takes the last entry back if it says that calls which sent agents were cancelled by the run's end.
   ///
   /// It was never sent, and the agents go on when the run does.
   private mutating func takeBackCancellation() {
-    guard case .results(let results, nil)? = log.last, case .response(let content)? = log.dropLast().last else {
-      return
+    ended = []
+    guard case .results(let results, _)? = log.last, case .response(let content)? = log.dropLast().last else { return }
+    let cut = content.toolCalls.filter { call in
+      call.name == SubAgentTool.name && results.contains(ToolAnswer.cancelled(call).result)
     }
-    let calls = content.toolCalls
-    guard calls.contains(where: { $0.name == SubAgentTool.name }),
-      results == calls.map({ ToolAnswer.cancelled($0).result })
-    else { return }
+    guard !cut.isEmpty else { return }
     log.removeLast()
+    ended = results.filter { result in !cut.contains { $0.id == result.callID } }
   }
 
   /// What it has cost itself, at the prices of today.
