@@ -53,6 +53,12 @@ import Testing
     #expect { try JSONValue.parse("{\"a\":") } throws: { "\($0)".hasSuffix("at byte 5, where the text ends") }
   }
 
+  @Test func `a text that is passed over must be UTF-8 too`() {
+    // Of two members with one key nobody looks at the second.
+    let twice = Array(#"{"a":1,"a":""#.utf8) + [0xb6] + Array(#""}"#.utf8)
+    #expect(throws: JSONError.self) { try JSONValue.parse(twice) }
+  }
+
   @Test func `nesting past the limit is refused before it is parsed`() throws {
     let limits = JSONValue.Limits(depth: 3)
     #expect(try JSONValue.parse("[[[\"[[[[\"]]]", limits: limits) == [[["[[[["]]])
