@@ -120,7 +120,7 @@ let package = Package(
     room("Verification", ["CSandbox", "JSON", "Processes", "SourceText", "XML"]),
 
     // Floor 2
-    room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
+    room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "CSandbox", "Processes", "SourceText"]),
     room("MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
     room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
@@ -190,7 +190,7 @@ let package = Package(
     tests(of: "AgentDefinitions"),
     tests(
       of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport"]),
-    tests(of: "Characterization", ["Processes", "SourceText", "TestSupport", "Verification", "escape-artist"]),
+    tests(of: "Characterization", [crypto, "Processes", "SourceText", "TestSupport", "Verification", "escape-artist"]),
     tests(
       of: "CommandLineSupport",
       [

@@ -1,3 +1,4 @@
+internal import Processes
 internal import SourceText
 internal import Verification
 internal import Yams
