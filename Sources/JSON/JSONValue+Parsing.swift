@@ -26,6 +26,9 @@ extension JSONValue {
 
   /// Reads one JSON value that takes up the whole of the text.
   ///
+  /// - Parameters:
+  ///   - text: the value, with blanks around it at the most.
+  ///   - limits: of bytes and depth.
   /// - Throws: `JSONError`, also for text past the limits, which is refused before it is parsed.
   public static func parse(_ text: String, limits: Limits = Limits()) throws(JSONError) -> JSONValue {
     try parse(Array(text.utf8), limits: limits)
@@ -33,6 +36,9 @@ extension JSONValue {
 
   /// Reads one JSON value that takes up all of the bytes.
   ///
+  /// - Parameters:
+  ///   - bytes: the value in UTF-8, with blanks around it at the most.
+  ///   - limits: of bytes and depth.
   /// - Throws: `JSONError`, also for bytes past the limits, which are refused before they are parsed.
   public static func parse(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) -> JSONValue {
     guard bytes.count <= limits.size else {
@@ -59,6 +65,8 @@ extension JSONValue {
 
 extension JSONValue: Decodable {
   /// Reads a value from a decoder of any kind.
+  ///
+  /// - Throws: `DecodingError` for what is no JSON value, such as a date.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
