@@ -113,7 +113,7 @@ let package = Package(
       ]),
 
     // Floor 3
-    room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
+    room("AgentKernel", [yams, "AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceCode", "SourceText"]),
     room("Verification", ["CExpat", "CSandbox", "JSON", "Processes", "SourceText"]),

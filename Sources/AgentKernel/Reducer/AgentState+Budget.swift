@@ -109,7 +109,7 @@ extension AgentState {
 
   private mutating func ask() -> [AgentEffect] {
     phase = .requesting
-    attempts = 0
+    forgetAttempts()
     return [.notify(.requesting(turn: turns + 1)), .request(after: .zero)]
   }
 

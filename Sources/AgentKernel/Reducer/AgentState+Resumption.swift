@@ -28,6 +28,8 @@ extension AgentState {
       spending = spending + spent
       ledger.charge(spent.amount)
     }
+    begun = past.begun
+    denials = Array(past.denials.prefix(Self.denialLimit))
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
     if past.compactionUsage != Usage() { settleCompaction(past.compactionUsage) }
     if let outcome = past.outcome { phase = .finished(outcome) }
@@ -42,7 +44,13 @@ extension AgentState {
     return request(
       saying: calls.isEmpty
         ? .instruction(configuration.notes.missingAnswer)
-        : .results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
+        : .results(calls.map { interrupted($0).result }, note: nil))
+  }
+
+  /// What the model is told of a call whose result is not in the transcript.
+  private func interrupted(_ call: ToolCall) -> ToolAnswer {
+    if begun.ended.contains(call.id) { return .lost(call) }
+    return begun.started.contains(call.id) ? .cutOff(call) : .cancelled(call)
   }
 }
 

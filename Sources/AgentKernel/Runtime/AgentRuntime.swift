@@ -97,7 +97,7 @@ public struct AgentRuntime: Sendable {
           (try? await Task.sleep(for: limit, clock: .continuous)).map { .deadlineReached }
         }
       }
-      var requestStart = start
+      var clock = RequestClock()
       var event: AgentEvent? = past == nil ? .started(task: task) : .resumed
       while true {
         let effects = event.map { state.step($0) } ?? []
@@ -109,7 +109,7 @@ public struct AgentRuntime: Sendable {
           switch effect {
           case .notify(let notice):
             switch notice {
-            case .requesting, .switchedModel, .compacting: requestStart = .now
+            case .requesting, .switchedModel, .compacting: clock = RequestClock()
             default: break
             }
             turnWatch.note(notice)
@@ -123,14 +123,15 @@ public struct AgentRuntime: Sendable {
             default: if state.lastTurn != nil { request.requiredTool = configuration.finalTool }
             }
             let isCompaction = state.phase == .compacting(.provider)
-            let firstAttempt = requestStart
+            let requestClock = clock
             let open = state.openRequest
             let passage = turnWatch.passage()
             group.addTask {
-              if let denial = await hooks.pass(passage) { return .denied(denial) }
+              if let denial = await requestClock.leavingOut({ await hooks.pass(passage) }) {
+                return Task.isCancelled ? .interrupted : .denied(denial)
+              }
               return await ask(
-                index, request, open, after: wait, firstAttempt: firstAttempt, runStart: start,
-                isCompaction: isCompaction)
+                index, request, open, after: wait, clock: requestClock, runStart: start, isCompaction: isCompaction)
             }
           case .recordFailure(let error, let index):
             await record(.operationFailed(retryAfter: error.retryAfter), of: .ordinary, models[index])
@@ -147,6 +148,12 @@ public struct AgentRuntime: Sendable {
           event = .interrupted
         } else {
           event = await group.next() ?? .interrupted
+        }
+        guard state.isStoppedInCalls(by: event) else { continue }
+        // Some of them may have done what they were to do, and are not to do it again when the run is taken up.
+        group.cancelAll()
+        for await last in group {
+          if case .toolsEnded(let answers, _)? = last { _ = state.step(.toolsStopped(answers)) }
         }
       }
     }
@@ -189,11 +196,11 @@ public struct AgentRuntime: Sendable {
   private func ask(
     _ index: Int, _ request: ModelRequest,
     _ open: (worst: BudgetLedger.Amount, purpose: BudgetLedger.Purpose), after wait: Duration,
-    firstAttempt: ContinuousClock.Instant, runStart: ContinuousClock.Instant, isCompaction: Bool
+    clock: RequestClock, runStart: ContinuousClock.Instant, isCompaction: Bool
   ) async -> AgentEvent {
     let model = models[index]
     func failure(_ error: ModelError) -> AgentEvent {
-      .requestFailed(error, requestElapsed: firstAttempt.duration(to: .now), jitter: Double.random(in: 0..<1))
+      .requestFailed(error, requestElapsed: clock.elapsed, jitter: Double.random(in: 0..<1))
     }
     if wait > .zero {
       guard (try? await Task.sleep(for: wait, clock: .continuous)) != nil else { return .interrupted }
@@ -206,7 +213,7 @@ public struct AgentRuntime: Sendable {
     case .refused(let until): return failure(model.refusal(until: until))
     }
     var ticket: SharedBudget.Ticket?
-    switch await budget?.reserve(open.worst, for: open.purpose) {
+    switch await clock.leavingOut({ await budget?.reserve(open.worst, for: open.purpose) }) {
     case .granted(let granted)?: ticket = granted
     case .refused(let limit)?:
       await record(.abandoned, of: pass, model)
@@ -224,7 +231,7 @@ public struct AgentRuntime: Sendable {
       }
       // As long as another model could still answer, no model may be silent for longer than its retries may take.
       let patience =
-        index == models.indices.last ? nil : configuration.retryPolicy.deadline - firstAttempt.duration(to: .now)
+        index == models.indices.last ? nil : configuration.retryPolicy.deadline - clock.elapsed
       let response = try await model.response(to: request, startingWithin: patience)
       if let ticket {
         await budget?.settle(ticket, as: Spending(answer: response.usage, at: model.price, ofModel: index))
