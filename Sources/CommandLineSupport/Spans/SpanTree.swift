@@ -25,6 +25,9 @@ struct SpanTree: Sendable {
   private let run: String
   private var agents: [String: Agent] = [:]
 
+  /// The spans of the calls under way that send an agent which has not begun yet, the oldest first.
+  private var sending: [Int] = []
+
   init(run: String, program: String, at time: TranscriptTime) {
     self.run = run
     trace = String(ContentHash(of: run).hexadecimal.prefix(32))
@@ -40,8 +43,10 @@ struct SpanTree: Sendable {
     }
     switch entry.entry {
     case .agentStarted(let start):
+      let caller = start.job.hasPrefix("sub-agent ") ? sending.first : nil
+      if caller != nil { sending.removeFirst() }
       let span = open(
-        "invoke_agent \(start.agent)", parent: 0, at: entry.time,
+        "invoke_agent \(start.agent)", parent: caller ?? 0, at: entry.time,
         [
           "gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": .string(start.agent),
           "gen_ai.agent.id": .string(name), "fulcrum.job": .string(start.job),
@@ -98,8 +103,10 @@ struct SpanTree: Sendable {
           "gen_ai.tool.call.id": .string(call.id),
         ])
       agents[name]?.tools[call.id] = span
+      if call.name == SubAgentTool.name { sending.append(span) }
     case .toolEnded(let callID, _, let isError, _):
       if let open = agent.tools[callID] {
+        sending.removeAll { $0 == open }
         close(open, at: time, isError ? ["error.type": "tool_error"] : [:], failure: isError ? "an error result" : nil)
       }
     default: break

@@ -96,6 +96,9 @@ struct AgentStory: Sendable {
       guard let last = turns.indices.last else { return }
       turns[last].answered = line.time
       turns[last].usage = Usage(line["usage"])
+    // Where the model reads the denial, its words stand with the call.
+    case ("denied", _) where line["call_id"]?.string.flatMap({ results[$0]?.text }) == line["message"]?.string ?? "":
+      break
     case ("tool_started", _), ("tool_ended", _), ("agent_ended", _), (_, .modelChanged),
       (_, .compacted), ("compaction_started", _), ("compaction_answer", _):
       break
@@ -120,7 +123,7 @@ struct AgentStory: Sendable {
       let tokens = [line["tokens_before"], line["tokens_after"]].map { $0?.integer ?? 0 }
       return "the conversation was made shorter (\(text("way"))), from about \(tokens[0]) to \(tokens[1]) tokens"
     case "compaction_failed": return "making the conversation shorter failed (\(text("way"))): \(text("message"))"
-    case "circuit_changed": return "the circuit of \(text("model")) is \(text("state"))"
+    case "circuit_changed": return "the circuit of \(text(line["tool"] == nil ? "model" : "tool")) is \(text("state"))"
     case "repair": return "the answer goes back: \(text("reason"))"
     case "denied": return text("message")
     case "hook": return "the hook \(text("hook")) (\(text("point"))) \(text("event")): \(text("message"))"
