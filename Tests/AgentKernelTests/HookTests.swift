@@ -1,4 +1,5 @@
 import AgentKernel
+import HTTP
 import JSON
 import Models
 import SourceText

@@ -1,4 +1,5 @@
 import AgentKernel
+import HTTP
 import JSON
 import Models
 import Synchronization
@@ -77,7 +78,7 @@ struct ToolSchedulerTests {
     }
     let told = notices.withLock { $0.filter { if case .toolCircuitChanged = $0 { true } else { false } } }
     #expect(told.count == 1)
-    guard case .toolCircuitChanged(.open, tool: "fail")? = told.first else {
+    guard case .toolCircuitChanged(.open(until: _), tool: "fail")? = told.first else {
       Issue.record("told \(told)")
       return
     }
