@@ -137,7 +137,8 @@ extension ReviewReport.Cost {
     self.init(
       microdollars: isPriced ? cost.money.microdollars : nil,
       savedMicrodollars: isPriced ? cost.savings.microdollars : nil,
-      unpricedTokens: cost.unpricedTokens)
+      unpricedTokens: cost.unpricedTokens, estimatedTokens: cost.estimatedTokens,
+      estimatedMicrodollars: cost.estimated.microdollars)
   }
 }
 
