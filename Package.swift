@@ -114,7 +114,7 @@ let package = Package(
       ]),
 
     // Floor 3
-    room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
+    room("AgentKernel", [yams, "AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["JSON", "Processes", "Redaction", "SourceCode", "SourceText", "XML"]),
     room("Verification", ["CSandbox", "JSON", "Processes", "SourceText", "XML"]),

@@ -20,6 +20,9 @@ extension JSONValue {
 
   /// Reads one JSON value that takes up the whole of the text.
   ///
+  /// - Parameters:
+  ///   - text: the value, with blanks around it at the most.
+  ///   - limits: of bytes and depth.
   /// - Throws: `JSONError`, also for text past the limits.
   public static func parse(_ text: String, limits: Limits = Limits()) throws(JSONError) -> JSONValue {
     try parse(Array(text.utf8), limits: limits)
@@ -27,6 +30,9 @@ extension JSONValue {
 
   /// Reads one JSON value that takes up all of the bytes.
   ///
+  /// - Parameters:
+  ///   - bytes: the value in UTF-8, with blanks around it at the most.
+  ///   - limits: of bytes and depth.
   /// - Throws: `JSONError`, also for bytes past the limits.
   public static func parse(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) -> JSONValue {
     guard bytes.count <= limits.size else {
@@ -38,6 +44,8 @@ extension JSONValue {
 
 extension JSONValue: Decodable {
   /// Reads a value from a decoder of any kind.
+  ///
+  /// - Throws: `DecodingError` for what is no JSON value, such as a date.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {

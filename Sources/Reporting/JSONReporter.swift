@@ -17,6 +17,11 @@ package struct JSONReporter: Sendable {
 
   /// The report as a JSON value.
   package func value(of report: ReviewReport) -> JSONValue {
+    let denied = report.deniedCalls.isEmpty ? [:] : ["denied_calls": strings(report.deniedCalls)]
+    return .object(members(of: report).merging(denied) { $1 })
+  }
+
+  private func members(of report: ReviewReport) -> [String: JSONValue] {
     [
       "schema_version": JSONValue(Self.schemaVersion),
       "target": [

@@ -13,6 +13,7 @@ extension TextReporter {
       "\(safe($0)): this change's version is not used for its own review"
     }
     lines += row("No effect", shortened(ineffective))
+    lines += row("Denied", shortened(report.deniedCalls.map { safe($0) }))
     lines += row("Sandbox", report.sandbox.map { [safe($0.parts)] } ?? [])
     if report.model != nil {
       lines += row("Model", [model(report)]) + row("Tokens", [tokens(report.usage)])

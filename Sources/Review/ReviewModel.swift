@@ -87,8 +87,7 @@ package struct ReviewModel: Sendable {
     for agent: AgentDefinition, toolbox: Toolbox, time: Duration?, budget: SharedBudget, outputs: any OutputStore,
     observe: @escaping @Sendable (RunNotice) -> Void
   ) throws -> AgentRuntime {
-    var configuration = try AgentConfiguration(agent, time: time)
-    configuration.compaction = compaction.map(CompactionPolicy.init)
+    var configuration = try AgentConfiguration(agent, time: time, compaction: compaction)
     let isReviewer = agent.name == reviewer.name
     if let turns = limits.turns, isReviewer || turns < configuration.limits.turns { configuration.limits.turns = turns }
     if let tokens = limits.tokens, isReviewer || tokens < configuration.limits.tokens {
@@ -133,7 +132,8 @@ package struct ReviewModel: Sendable {
       in: SubAgentSurroundings(
         models: models, budget: budget, permissions: policy,
         deadline: time.map { ContinuousClock.now.advanced(by: $0) }, maximumOutputTokens: outputTokens(of: reviewer),
-        thinkingBudget: limits.thinkingTokens, hooks: extensions.hooks, outputs: outputs, recording: recording))
+        thinkingBudget: limits.thinkingTokens, compaction: compaction, hooks: extensions.hooks, outputs: outputs,
+        recording: recording))
   }
 
   /// The most tokens of one answer of an agent's.

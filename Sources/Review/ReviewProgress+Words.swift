@@ -78,6 +78,7 @@ extension ReviewProgress {
     case .requestFailed(let error, _, nil): .lasting("\(error)")
     case .switchedModel(let from, let to): .lasting("\(to) takes over from \(from)")
     case .circuitChanged(let state, let model): .lasting(Self.words(state, model))
+    case .toolCircuitChanged(let state, let tool): .lasting("\(activity): \(Self.words(state, tool: tool))")
     case .lastTurn(let limit): .lasting("\(activity): \(limit) is near: the model is asked for what it has")
     case .repetition: .passing("\(activity): the model repeats itself and is told")
     case .subAgentBegan(let number, let agent, _, _): .passing("\(activity): agent \(number) (\(agent)) is sent")
@@ -104,6 +105,16 @@ extension ReviewProgress {
       "\(model) has failed again and again and is not asked for \(tenths(ContinuousClock.now.duration(to: until))) s"
     case .halfOpen(isProbing: true): "trying whether \(model) is back"
     case .halfOpen(isProbing: false): "\(model) may be tried again"
+    }
+  }
+
+  private static func words(_ state: CircuitBreaker.State, tool: String) -> String {
+    switch state {
+    case .closed: "the tool \(tool) works again"
+    case .open(let until):
+      "the tool \(tool) has failed again and again and is left alone for "
+        + "\(tenths(ContinuousClock.now.duration(to: until))) s"
+    case .halfOpen: "trying whether the tool \(tool) works again"
     }
   }
 

@@ -222,6 +222,48 @@ import Testing
     #expect(provider.cancellations == 1)
   }
 
+  @Test func `what it spent before it was interrupted is the run's`() async throws {
+    let provider = ScriptedProvider([
+      .content([send()]), .content([.toolCall(Sample.call("t", "touch"))]), .hang,
+    ])
+    let runtime = try runtime(provider)
+    let task = Task { await runtime.run(task: "go", system: []) }
+    while provider.requests.count < 3 { await Task.yield() }
+    task.cancel()
+    let run = await task.value
+    #expect(run.outcome == .interrupted)
+    #expect(run.answersByModel == [2])
+  }
+
+  @Test func `a conversation of its own that grows long is made shorter`() async throws {
+    let reading = (0..<5).map { number in
+      ScriptedProvider.Reply.content([
+        .text(String(repeating: "word ", count: 520)), .toolCall(Sample.call("t", "touch", "{\"n\":\(number)}")),
+      ])
+    }
+    let provider = ScriptedProvider(
+      [.content([send(task: String(repeating: "find it, ", count: 30))])] + reading
+        + [.content([.text(CompactionWorld.summary)]), .content([.text("found")]), .content([Self.report])])
+    let models = [AgentModel(name: "m", provider: provider, contextTokens: 6000)]
+    let notices = Mutex<[RunNotice]>([])
+    let observe: @Sendable (RunNotice) -> Void = { notice in notices.withLock { $0.append(notice) } }
+    let explorer = try definition(Self.explorer.replacing("turns: 3", with: "turns: 20"))
+    let tool = SubAgentTool(
+      [try SubAgent(explorer, choosing: [PokeTool(touched: Touched())])],
+      in: SubAgentSurroundings(
+        models: models, maximumOutputTokens: 100, compaction: try CompactionWords.standard()))
+    let run = await AgentRuntime(
+      configuration: Sample.configuration(), models: models, toolbox: Toolbox([tool, EndingTool()]),
+      maximumOutputTokens: 100, observe: observe
+    ).run(task: "go", system: [])
+    #expect(run.outcome == .answered(true))
+    #expect(results(of: run).first?.text == "found")
+    let isCompacted = notices.withLock { notices in
+      notices.contains { if case .subAgent(1, "explore", .compacted(.summary, _, _)) = $0 { true } else { false } }
+    }
+    #expect(isCompacted)
+  }
+
   @Test func `a task that says nothing and an agent that is not there are told`() async throws {
     let tool = SubAgentTool(
       [try SubAgent(definition(), choosing: [PokeTool(touched: Touched())])], in: SubAgentSurroundings())

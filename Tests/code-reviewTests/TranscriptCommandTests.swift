@@ -17,6 +17,8 @@ import Testing
     let project = try ReviewedProject(model: server.url)
     #expect(try await project.review("--no-model").exitCode == 0)
     #expect(try await project.run("transcript", "list").output == "No transcripts are kept.\n")
+    let none = try await project.run("transcript", "show", "last")
+    #expect(none.errors.contains("a review by the rules alone leaves none") && !none.errors.contains("transcript list"))
     #expect(try await project.review("--no-transcript").exitCode == 0)
     #expect(!FileManager.default.fileExists(atPath: folder(of: project)))
     #expect(try await project.review().exitCode == 0)

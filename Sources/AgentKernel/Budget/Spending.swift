@@ -15,6 +15,12 @@ public struct Spending: Hashable, Sendable {
   public var answersByModel: [Int]
 
   /// What answers cost; without arguments, nothing.
+  ///
+  /// - Parameters:
+  ///   - requests: answers that were given.
+  ///   - usage: their tokens.
+  ///   - cost: what they cost in money.
+  ///   - answersByModel: how many of them each model gave, in the order of the chain.
   public init(requests: Int = 0, usage: Usage = Usage(), cost: Cost = Cost(), answersByModel: [Int] = []) {
     self.requests = requests
     self.usage = usage
@@ -72,6 +78,13 @@ public struct Cost: Hashable, Sendable {
   public var estimated: Money
 
   /// A cost; without arguments, nothing.
+  ///
+  /// - Parameters:
+  ///   - money: what the tokens of models with a known price cost.
+  ///   - savings: what the caches saved of it; below zero when more was written than read.
+  ///   - unpricedTokens: tokens of models whose price is not known.
+  ///   - estimatedTokens: tokens that nobody has told.
+  ///   - estimated: what of `money` is for them.
   public init(
     money: Money = .zero, savings: Money = .zero, unpricedTokens: Int = 0, estimatedTokens: Int = 0,
     estimated: Money = .zero

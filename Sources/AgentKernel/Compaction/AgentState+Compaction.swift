@@ -97,7 +97,7 @@ extension AgentState {
   }
 
   private mutating func ask(_ way: CompactionWay, _ policy: CompactionPolicy) -> [AgentEffect] {
-    attempts = 0
+    forgetAttempts()
     phase = .compacting(way)
     return [.notify(.compacting(way)), effect(of: way, policy, after: .zero)]
   }

@@ -40,6 +40,9 @@ package enum RunNotice: Hashable, Sendable {
   /// The circuit breaker of a model has opened, lets a probe through, or has closed again.
   case circuitChanged(CircuitBreaker.State, model: String)
 
+  /// The same of a tool that fails by itself.
+  case toolCircuitChanged(CircuitBreaker.State, tool: String)
+
   /// An answer arrived.
   case responded(turn: Int, usage: Usage, cost: Cost, toolCalls: [ToolCall])
 

@@ -28,6 +28,9 @@ package enum AgentEvent: Hashable, Sendable {
   /// All calls that were asked for have their answers, in call order; `elapsed` is the run's time so far.
   case toolsEnded([ToolAnswer], elapsed: Duration)
 
+  /// The calls that were under way were stopped, since the run is about to end; those that had ended have their results.
+  case toolsStopped([ToolAnswer])
+
   /// A hook does not let the run go on.
   case denied(PermissionDenial)
 

@@ -122,7 +122,7 @@ extension AgentState {
 
   private mutating func ask() -> [AgentEffect] {
     phase = .requesting
-    attempts = 0
+    forgetAttempts()
     pace.begin(at: elapsed)
     return [.notify(.requesting(turn: turns + 1)), .request(after: .zero)]
   }

@@ -27,6 +27,8 @@ extension AgentState {
     var amount = spending.amount
     amount.turns = turns
     ledger.charge(amount)
+    begun = past.begun
+    denials = Array(past.denials.prefix(Self.denialLimit))
     modelIndex = configuration.models.firstIndex { $0.name == past.model } ?? 0
     ended = past.ended
     if let outcome = past.outcome { phase = .finished(outcome) }
@@ -50,7 +52,13 @@ extension AgentState {
     return request(
       saying: calls.isEmpty
         ? .instruction(configuration.notes.missingAnswer)
-        : .results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
+        : .results(calls.map { interrupted($0).result }, note: nil))
+  }
+
+  /// What the model is told of a call whose result is not in the transcript.
+  func interrupted(_ call: ToolCall) -> ToolAnswer {
+    if begun.ended.contains(call.id) { return .lost(call) }
+    return begun.started.contains(call.id) ? .cutOff(call) : .cancelled(call)
   }
 }
 

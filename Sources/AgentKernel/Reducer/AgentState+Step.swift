@@ -47,6 +47,10 @@ extension AgentState {
     case (.runningTools(let calls), .toolsEnded(let answers, let elapsed)):
       self.elapsed = elapsed
       return receive(answers, to: calls)
+    case (.runningTools, .toolsStopped(let answers)):
+      stopped = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
+      take(answers)
+      return []
     default:
       return []
     }
@@ -60,9 +64,13 @@ extension AgentState {
   ) -> [AgentEffect] {
     attempts += 1
     if error.isRetryable {
-      let decision = configuration.retryPolicy.decide(
-        attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter)
+      // Where another model could answer, it is asked instead.
+      let isOwed = error.isCut && !hasPassedRetryDeadline && modelIndex(after: error) == nil
+      let policy = configuration.retryPolicy
+      let decision = policy.decide(
+        attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter, isOwed: isOwed)
       if case .retry(let wait) = decision {
+        hasPassedRetryDeadline = elapsed + wait >= policy.deadline
         if hasCost, let limit = reserveAgain() {
           return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: .zero))] + refuse(limit)
         }
@@ -78,6 +86,9 @@ extension AgentState {
     return effects + finish(error.code == .contextTooLong ? .budgetReached(.context) : .providerFailed(error))
   }
 
+  /// Begins to count anew, for another request or another model.
+  mutating func forgetAttempts() { (attempts, hasPassedRetryDeadline) = (0, false) }
+
   /// The model to ask when one has failed for good; nil when no other may know better.
   private func modelIndex(after error: ModelError) -> Int? {
     let models = configuration.models
@@ -91,7 +102,7 @@ extension AgentState {
     let names = configuration.models.map(\.name)
     let notice = RunNotice.switchedModel(from: names[modelIndex], to: names[next])
     modelIndex = next
-    attempts = 0
+    forgetAttempts()
     estimate = TokenEstimate()
     conversation.append(.modelChanged)
     if let limit = reserveAgain() { return [.notify(notice)] + finish(.budgetReached(limit)) }
@@ -159,11 +170,10 @@ extension AgentState {
     let all = answers + ended.map { ToolAnswer($0) }
     ended = []
     let byID = Dictionary(all.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
-    let ordered = calls.map { byID[$0.id] ?? (lastTurn == nil ? .cancelled($0) : .late($0)) }
+    let ordered = calls.map { byID[$0.id] ?? (lastTurn == nil ? interrupted($0) : .late($0)) }
     let results = fitted(rereading.shortened(ordered, besides: conversation.messages))
     rereading.note(ordered, as: results)
-    denials += ordered.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
-    for spending in ordered.compactMap(\.spending) { charge(spending) }
+    take(ordered)
     if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
       conversation.append(.results(results, note: nil))
       return finish(lastTurn.map { .incomplete(answer, $0) } ?? .answered(answer))
@@ -182,6 +192,12 @@ extension AgentState {
     }
   }
 
+  /// Takes account of what calls were denied and what they cost.
+  private mutating func take(_ answers: [ToolAnswer]) {
+    denials += answers.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
+    for spending in answers.compactMap(\.spending) { charge(spending) }
+  }
+
   private mutating func repair(_ calls: [ToolCall], _ note: String, reason: String) -> [AgentEffect] {
     repairs += 1
     guard repairs <= configuration.limits.repairs else { return abandon(calls, .invalidOutput(reason)) }
@@ -198,7 +214,8 @@ extension AgentState {
     let outcome = consideringDenials(reason)
     releaseReservation()
     if case .runningTools(let calls) = phase, log.last(where: { $0.isSaid })?.isResponse == true {
-      conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
+      let results = calls.map { stopped[$0.id] ?? .cancelled($0) }.map(\.result)
+      conversation.append(.results(fitted(results), note: nil))
     }
     phase = .finished(outcome)
     return [.finish(outcome)]

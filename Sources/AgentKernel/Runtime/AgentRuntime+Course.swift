@@ -28,6 +28,7 @@ extension AgentRuntime {
           await carryOut(effect, of: &course, in: &group, scheduler)
         }
         event = Task.isCancelled ? .interrupted : await group.next() ?? .interrupted
+        if course.state.isStoppedInCalls(by: event) { await stopCalls(&course, in: &group) }
       }
     }
     return await end(course, outcome)
@@ -70,12 +71,24 @@ extension AgentRuntime {
       let attempt = attempt(of: effect, in: course)
       let passage = course.turnWatch.passage()
       group.addTask {
-        if let denial = await hooks.pass(passage) { return .denied(denial) }
+        if let denial = await attempt.clock.leavingOut({ await hooks.pass(passage) }) {
+          // A hook that was cancelled has judged nothing.
+          return Task.isCancelled ? .interrupted : .denied(denial)
+        }
         return await ask(attempt)
       }
     case .runTools(let calls):
       let start = course.start
       group.addTask { .toolsEnded(await scheduler.run(calls), elapsed: start.duration(to: .now)) }
+    }
+  }
+
+  /// Stops the calls that are under way: some may have done what they were to do, and are not to do it again when the run is
+  /// taken up.
+  private func stopCalls(_ course: inout RunCourse, in group: inout TaskGroup<AgentEvent?>) async {
+    group.cancelAll()
+    while let event = await group.next() {
+      if case .toolsEnded(let answers, _)? = event { _ = course.step(.toolsStopped(answers)) }
     }
   }
 

@@ -12,13 +12,13 @@ extension AgentRuntime {
     let wait: Duration
     let isCompaction: Bool
 
-    /// When the first attempt of the same request began.
-    let firstAttempt: ContinuousClock.Instant
+    /// The time of the same request with all its attempts.
+    let clock: RequestClock
     let runStart: ContinuousClock.Instant
 
     func failure(_ error: ModelError, cutOff: Usage? = nil) -> AgentEvent {
       .requestFailed(
-        error, requestElapsed: firstAttempt.duration(to: .now), jitter: Double.random(in: 0..<1), cutOff: cutOff)
+        error, requestElapsed: clock.elapsed, jitter: Double.random(in: 0..<1), cutOff: cutOff)
     }
   }
 
@@ -41,7 +41,7 @@ extension AgentRuntime {
     }
     return Attempt(
       index: state.modelIndex, request: request, open: state.openRequest, wait: wait,
-      isCompaction: state.phase == .compacting(.provider), firstAttempt: course.requestStart, runStart: course.start)
+      isCompaction: state.phase == .compacting(.provider), clock: course.clock, runStart: course.start)
   }
 
   private func request(to model: AgentModel, for conversation: Conversation, of course: RunCourse) -> ModelRequest {
@@ -66,7 +66,10 @@ extension AgentRuntime {
     case .admitted(let admitted): pass = admitted
     case .refused(let until): return attempt.failure(model.refusal(until: until))
     }
-    switch await budget?.reserve(attempt.open.worst, for: attempt.open.purpose) {
+    let grant = await attempt.clock.leavingOut {
+      await budget?.reserve(attempt.open.worst, for: attempt.open.purpose)
+    }
+    switch grant {
     case nil: return await send(attempt, pass, nil)
     case .granted(let ticket)?: return await send(attempt, pass, ticket)
     case .refused(let limit)?:
@@ -110,7 +113,7 @@ extension AgentRuntime {
     // As long as another model could still answer, no model may be silent for longer than its retries may take.
     let patience =
       attempt.index == models.indices.last
-      ? nil : configuration.retryPolicy.deadline - attempt.firstAttempt.duration(to: .now)
+      ? nil : configuration.retryPolicy.deadline - attempt.clock.elapsed
     let response = try await model.response(to: attempt.request, startingWithin: patience, arrived)
     return (.responded(response, elapsed: attempt.runStart.duration(to: .now)), response.usage)
   }

@@ -12,8 +12,8 @@ struct RunCourse {
 
   let start = ContinuousClock.now
 
-  /// When the first attempt began of the request that is under way.
-  private(set) var requestStart = ContinuousClock.now
+  /// The time of the request that is under way.
+  private(set) var clock = RequestClock()
 
   /// The turns that the hooks are still to be asked about.
   var turnWatch = TurnWatch()
@@ -49,7 +49,7 @@ struct RunCourse {
   /// Takes note of what a watcher is told.
   mutating func note(_ notice: RunNotice) {
     switch notice {
-    case .requesting, .switchedModel, .compacting: requestStart = .now
+    case .requesting, .switchedModel, .compacting: clock = RequestClock()
     default: break
     }
     turnWatch.note(notice)

@@ -65,6 +65,9 @@ package struct SubAgentSurroundings: Sendable {
   /// Asks a person where an attended policy wants it.
   package var ask: ToolScheduler.Asking
 
+  /// What is said to a model whose conversation is made shorter; nil when none ever is.
+  package var compaction: CompactionWords?
+
   /// The user's hooks, which are asked in the runs of agents that are sent too.
   package var hooks: [any AgentHook]
 
@@ -77,9 +80,10 @@ package struct SubAgentSurroundings: Sendable {
   package init(
     models: [AgentModel] = [], budget: SharedBudget? = nil, permissions: PermissionPolicy = PermissionPolicy(),
     deadline: ContinuousClock.Instant? = nil, maximumOutputTokens: Int? = nil, thinkingBudget: Int? = nil,
-    ask: @escaping ToolScheduler.Asking = { _, _ in false }, hooks: [any AgentHook] = [],
-    outputs: (any OutputStore)? = nil, recording: RunRecording? = nil
+    compaction: CompactionWords? = nil, ask: @escaping ToolScheduler.Asking = { _, _ in false },
+    hooks: [any AgentHook] = [], outputs: (any OutputStore)? = nil, recording: RunRecording? = nil
   ) {
+    self.compaction = compaction
     self.hooks = hooks
     self.outputs = outputs
     self.models = models

@@ -95,7 +95,6 @@ package struct SubAgentTool: Tool {
     let run = try await runtime(for: agent, observe: { observe(.subAgent(number: number, agent: name, $0)) })
       .run(task: task, system: agent.system, recording: recording)
     observe(.subAgentEnded(number: number, agent: name, outcome: run.outcome, spending: run.spending))
-    try Task.checkCancellation()
     return Self.output(of: run)
   }
 
@@ -111,8 +110,8 @@ package struct SubAgentTool: Tool {
     let time = surroundings.deadline.map { max(.zero, ContinuousClock.now.duration(to: $0) / 2) }
     let definition = agent.definition
     return AgentRuntime(
-      configuration: try AgentConfiguration(definition, time: time), models: surroundings.models,
-      toolbox: agent.toolbox,
+      configuration: try AgentConfiguration(definition, time: time, compaction: surroundings.compaction),
+      models: surroundings.models, toolbox: agent.toolbox,
       maximumOutputTokens: min(definition.maximumOutputTokens, surroundings.maximumOutputTokens ?? .max),
       thinkingBudget: surroundings.thinkingBudget, permissions: surroundings.permissions.narrowed(for: definition),
       budget: surroundings.budget, ask: surroundings.ask,

@@ -27,8 +27,20 @@ package struct Resumption: Hashable, Sendable {
   /// The model that is asked.
   package var model: String?
 
+  /// The calls of its last answer that had begun.
+  package var begun = Begun()
+
+  /// The calls that were denied, as far as the transcript tells why.
+  package var denials: [PermissionDenial] = []
+
   /// How it ended; nil when it goes on.
   package var outcome: Outcome?
+
+  /// Calls by their ids: they may have done something, whether their results are known or not.
+  package struct Begun: Hashable, Sendable {
+    package var started: Set<String> = []
+    package var ended: Set<String> = []
+  }
 
   /// One answer, or what there was of one, as far as it counts.
   package struct Answer: Hashable, Sendable {
@@ -60,7 +72,11 @@ package struct Resumption: Hashable, Sendable {
       }
       switch line.type {
       case "answer":
+        begun = Begun()
         answers.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
+      case "tool_started": if let id = line["call_id"]?.string { begun.started.insert(id) }
+      case "tool_ended": if let id = line["call_id"]?.string { begun.ended.insert(id) }
+      case "denied": if let denial = PermissionDenial(line) { denials.append(denial) }
       case "compaction_answer": compactions.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
       case "request_cut_off": cutOff.append(Answer(model: model ?? "", usage: Usage(line["usage"])))
       case "model_switched": model = line["to"]?.string ?? model
@@ -126,5 +142,17 @@ package struct Resumption: Hashable, Sendable {
     log.flatMap { entry -> [ToolCall] in
       if case .response(let content) = entry { content.toolCalls } else { [] }
     }
+  }
+}
+
+extension PermissionDenial {
+  /// The denial that a line of the type `denied` tells of; nil when it does not say why.
+  fileprivate init?(_ line: TranscriptLine) {
+    guard let tool = line["name"]?.string, let reason = line["reason"]?.string,
+      let risk = line["risk"]?.string.flatMap(Risk.init(rawValue:))
+    else { return nil }
+    self.init(
+      callID: line["call_id"]?.string ?? "", facts: CallFacts(tool: tool, risk: risk),
+      decision: PermissionDecision(.deny, by: .earlier(reason)))
   }
 }

@@ -10,7 +10,7 @@ extension RunNotice {
     case .requesting: "request_started"
     case .requestFailed: "request_failed"
     case .switchedModel: "model_switched"
-    case .circuitChanged: "circuit_changed"
+    case .circuitChanged, .toolCircuitChanged: "circuit_changed"
     case .responded: "answer"
     case .cutOff: "request_cut_off"
     case .compacting: "compaction_started"
@@ -42,6 +42,7 @@ extension RunNotice {
       ]
     case .switchedModel(let from, let to): ["from": .string(from), "to": .string(to)]
     case .circuitChanged(let state, let model): ["model": .string(model), "state": .string(Self.name(of: state))]
+    case .toolCircuitChanged(let state, let tool): ["tool": .string(tool), "state": .string(Self.name(of: state))]
     case .responded(let turn, let usage, let cost, let calls):
       [
         "turn": JSONValue(turn), "usage": usage.value, "cost": cost.value,
@@ -64,7 +65,10 @@ extension RunNotice {
         "milliseconds": JSONValue(time.wholeMilliseconds),
       ]
     case .denied(let denial):
-      ["call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message)]
+      [
+        "call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message),
+        "risk": .string(denial.facts.risk.rawValue), "reason": .string(denial.decision.reason),
+      ]
     case .hook(let notice):
       ["hook": .string(notice.hook), "point": .string(notice.point.rawValue)].merging(notice.event.members) { $1 }
     case .lastTurn(let limit): ["limit": .string(limit.rawValue)]

@@ -87,7 +87,7 @@ package enum TranscriptEntry: Hashable, Sendable {
     /// - Parameters:
     ///   - call: the id of the call that sent it.
     ///   - job: the job of who sent it.
-    static func job(ofCall call: String, in job: String) -> String { "\(job), call \(call)" }
+    package static func job(ofCall call: String, in job: String) -> String { "\(job), call \(call)" }
   }
 
   /// Where a fork comes from.

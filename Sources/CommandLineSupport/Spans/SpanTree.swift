@@ -11,6 +11,9 @@ struct SpanTree: Sendable {
   /// The open spans of one agent, by their index in `spans`.
   private struct Agent {
     var span: Int
+
+    /// Its name among the run's tasks; empty for one that is taken up.
+    var job = ""
     var turn: Int?
     var attempt: Int?
     var tools: [String: Int] = [:]
@@ -49,7 +52,7 @@ struct SpanTree: Sendable {
     case .agentStarted(let start):
       let model = start.models.first ?? ""
       let span = open(
-        "invoke_agent \(start.agent)", parent: 0, at: entry.time,
+        "invoke_agent \(start.agent)", parent: caller(of: start.job) ?? 0, at: entry.time,
         provided(
           by: model,
           [
@@ -57,7 +60,7 @@ struct SpanTree: Sendable {
             "gen_ai.agent.id": .string(name), "gen_ai.request.model": .string(model),
             "fulcrum.job": .string(start.job),
           ]))
-      agents[name] = Agent(span: span, model: model)
+      agents[name] = Agent(span: span, job: start.job, model: model)
     case .resumed where agents[name] == nil:
       agents[name] = Agent(span: open("invoke_agent \(name)", parent: 0, at: entry.time, ["fulcrum.resumed": true]))
     case .said(_, let model): agents[name]?.model = model
@@ -122,6 +125,16 @@ struct SpanTree: Sendable {
     ]
     if let money = cost.known { attributes["fulcrum.cost.microdollars"] = JSONValue(money.microdollars) }
     return attributes
+  }
+
+  /// The span of the call that sends the agent with this job; nil for one that nobody sends.
+  private func caller(of job: String) -> Int? {
+    for agent in agents.values {
+      for (call, span) in agent.tools where TranscriptEntry.AgentStart.job(ofCall: call, in: agent.job) == job {
+        return span
+      }
+    }
+    return nil
   }
 
   private mutating func endAgent(_ name: String, _ end: TranscriptEntry.AgentEnd, at time: TranscriptTime) {

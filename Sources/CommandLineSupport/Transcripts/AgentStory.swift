@@ -114,6 +114,9 @@ struct AgentStory: Sendable {
     case ("compaction_answer", _), ("request_cut_off", _):
       asides.append(Answer(line))
       append(.notice(StoryWords.of(line), isTrouble: false))
+    // Where the model reads the denial, its words stand with the call.
+    case ("denied", _) where line["call_id"]?.string.flatMap({ results[$0]?.text }) == line["message"]?.string ?? "":
+      break
     case ("tool_started", _), ("tool_ended", _), ("agent_ended", _), (_, .modelChanged),
       (_, .compacted), ("compaction_started", _):
       break

@@ -17,7 +17,7 @@ enum StoryWords {
       let tokens = [line["tokens_before"], line["tokens_after"]].map { $0?.integer ?? 0 }
       return "the conversation was made shorter (\(text("way"))), from about \(tokens[0]) to \(tokens[1]) tokens"
     case "compaction_failed": return "making the conversation shorter failed (\(text("way"))): \(text("message"))"
-    case "circuit_changed": return "the circuit of \(text("model")) is \(text("state"))"
+    case "circuit_changed": return "the circuit of \(text(line["tool"] == nil ? "model" : "tool")) is \(text("state"))"
     case "repair": return "the answer goes back: \(text("reason"))"
     case "denied": return text("message")
     case "hook": return "the hook \(text("hook")) (\(text("point"))) \(text("event")): \(text("message"))"

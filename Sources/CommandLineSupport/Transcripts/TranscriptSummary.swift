@@ -43,6 +43,12 @@ package struct TranscriptSummary: Sendable {
     usage = stories.reduce(Usage()) { $0 + $1.usage }
   }
 
+  /// How many agents and turns there were, in words.
+  var extent: String {
+    func count(_ number: Int, _ unit: String) -> String { "\(number) \(unit)\(number == 1 ? "" : "s")" }
+    return "\(count(agents, "agent")), \(count(turns, "turn"))"
+  }
+
   /// The time from the first line to the last, in milliseconds.
   var milliseconds: Int { max(0, Int((end?.milliseconds ?? 0) - (start?.milliseconds ?? 0))) }
 

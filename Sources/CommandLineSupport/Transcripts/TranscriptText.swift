@@ -20,7 +20,7 @@ package struct TranscriptText: Sendable {
     let summary = TranscriptSummary(run)
     var lines = [
       bold("run \(run.id)"), "  \(line(summary.target)) in \(line(summary.place))",
-      "  \(summary.status), \(summary.milliseconds) ms, \(summary.agents) agents, \(summary.turns) turns"
+      "  \(summary.status), \(summary.milliseconds) ms, \(summary.extent)"
         + (summary.cost.map { ", \($0)" } ?? ""),
     ]
     if let parent = run.run?.runStart?.parent { lines.append("  forked from \(line(parent.words))") }

@@ -32,6 +32,7 @@ package struct ChatCompletionsDecoder: AnswerDecoder {
       news = .started(usage)
     }
     guard let choice = value["choices"]?[0], choice["index"]?.integer ?? 0 == 0 else { return news }
+    state.advance()
     if let delta = choice["delta"] { news = try take(delta: delta) ?? news }
     if let reason = choice["finish_reason"]?.string { finishReason = reason }
     return news

@@ -28,6 +28,7 @@ package struct MessagesDecoder: AnswerDecoder {
     case "error": throw MessagesCodec.error(event: value["error"])
     case "content_block_start", "content_block_delta", "content_block_stop", "message_delta", "message_stop":
       guard hasStarted else { throw ModelError.malformed("`\(type)` before `message_start`") }
+      state.advance()
       return try take(type, value)
     default: return nil
     }

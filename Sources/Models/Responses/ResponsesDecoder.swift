@@ -18,6 +18,7 @@ package struct ResponsesDecoder: AnswerDecoder {
     let value = try state.parse(event)
     let type = value["type"]?.string ?? event.type
     let delta = value["delta"]?.string ?? ""
+    if type.hasPrefix("response."), !Self.signs.contains(type) { state.advance() }
     switch type {
     case "response.output_text.delta", "response.refusal.delta": return .text(delta)
     case "response.reasoning_summary_text.delta", "response.reasoning_text.delta": return .thinking(delta)
@@ -46,6 +47,9 @@ package struct ResponsesDecoder: AnswerDecoder {
     }
     return nil
   }
+
+  /// What a server may send again and again while nothing is added.
+  private static let signs: Set<String> = ["response.created", "response.queued", "response.in_progress"]
 
   private func answer(_ response: JSONValue, isComplete: Bool) throws(ModelError) -> ModelResponse {
     // A few servers tell the items only here.

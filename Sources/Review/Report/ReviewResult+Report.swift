@@ -48,6 +48,7 @@ extension ReviewResult {
       ineffectiveInstructionFiles: Self.distinct(
         reviews.flatMap { $0.change.files.map(\.path).filter(Self.isInstruction).map(\.string) }),
       imports: imports,
+      deniedCalls: Self.distinct(reviews.flatMap { $0.denials.map(\.description) }),
       sandbox: sandbox)
   }
 
