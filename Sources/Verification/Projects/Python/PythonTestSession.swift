@@ -9,6 +9,19 @@ struct PythonTestSession {
   /// How often the tests are started anew after the process died.
   private static let roundLimit = 25
 
+  /// Not the project's: those could leave files out, or write elsewhere.
+  private static let coverageSettings = """
+    [run]
+    branch = True
+    source = .
+    parallel = True
+    omit =
+      .*/*
+      venv/*
+      */site-packages/*
+
+    """
+
   var tally = TestTally()
   private(set) var tail = ""
 
@@ -25,8 +38,7 @@ struct PythonTestSession {
     deadline = .now + request.deadline
     try write(PythonScripts.pytest, "\(PythonScripts.pytestName).py")
     try write(PythonScripts.unittest, "\(PythonScripts.unittestName).py")
-    // Its own settings: a project's could leave files out, or write elsewhere.
-    try write("[run]\nbranch = True\nsource = .\nparallel = True\nomit =\n  .*/*\n  venv/*\n  */site-packages/*\n", "coverage.ini")
+    try write(Self.coverageSettings, "coverage.ini")
   }
 
   mutating func run() async throws {
