@@ -116,8 +116,8 @@ let package = Package(
     // Floor 3
     room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
-    room("Evidence", ["CExpat", "JSON", "Processes", "Redaction", "SourceCode", "SourceText"]),
-    room("Verification", ["CExpat", "CSandbox", "JSON", "Processes", "SourceText"]),
+    room("Evidence", ["JSON", "Processes", "Redaction", "SourceCode", "SourceText", "XML"]),
+    room("Verification", ["CSandbox", "JSON", "Processes", "SourceText", "XML"]),
 
     // Floor 2
     room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
@@ -132,6 +132,7 @@ let package = Package(
     room("Processes", [subprocess, "CSandbox", "JSON", "Redaction", "SourceText"]),
     room("Reporting", ["JSON", "Redaction", "SourceText"]),
     room("Store", [database, "SourceText"]),
+    room("XML", ["CExpat"]),
 
     // Floor 0
     room("AgentDefinitions"),
@@ -255,7 +256,8 @@ let package = Package(
         "SourceCode",
         "SourceText", "TestSupport", "Verification", "escape-artist",
       ]),
-    tests(of: "Verification", ["Processes", "SourceText", "TestSupport", "escape-artist"]),
+    tests(of: "Verification", ["JSON", "Processes", "SourceText", "TestSupport", "escape-artist"]),
+    tests(of: "XML"),
     .testTarget(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),
