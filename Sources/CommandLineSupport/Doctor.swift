@@ -17,6 +17,12 @@ package struct Doctor: Sendable {
     package var state: State
     package var subject: String
     package var text: String
+
+    package init(state: State, subject: String, text: String) {
+      self.state = state
+      self.subject = subject
+      self.text = text
+    }
   }
 
   private let repository: RepositoryOptions

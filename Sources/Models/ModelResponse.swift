@@ -80,8 +80,18 @@ public struct Usage: Hashable, Sendable {
 
 /// What can be told of an answer while it arrives: for progress only, nothing is done on it.
 public enum ModelProgress: Hashable, Sendable {
-  case started
+  /// The answer begins, with the tokens that the provider has counted until then; none where it counts at the end.
+  case started(Usage)
+
+  /// A part of what is said.
   case text(String)
+
+  /// A part of what is thought.
   case thinking(String)
+
+  /// A call begins.
   case toolCall(name: String)
+
+  /// A part of a call's arguments.
+  case arguments(String)
 }

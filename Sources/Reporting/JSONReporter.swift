@@ -112,11 +112,15 @@ package struct JSONReporter: Sendable {
       "cost_usd": dollars(usage.cost.microdollars),
       "cache_savings_usd": dollars(usage.cost.savedMicrodollars),
       "unpriced_tokens": JSONValue(usage.cost.unpricedTokens),
+      "estimated_tokens": JSONValue(usage.cost.estimatedTokens),
+      "estimated_cost_usd": dollars(usage.cost.estimatedMicrodollars),
     ]
   }
 
   private func dollars(_ microdollars: Int?) -> JSONValue {
-    microdollars.map { .number(Double($0) / 1_000_000) } ?? .null
+    guard let dollars = microdollars.map({ Double($0) / 1_000_000 }) else { return .null }
+    // Read back, a whole number is no fraction.
+    return Int64(exactly: dollars).map(JSONValue.integer) ?? .number(dollars)
   }
 
   private func candidates(_ counts: ReviewReport.CandidateCounts) -> JSONValue {

@@ -183,10 +183,21 @@ extension ReviewReport {
     /// Tokens of models whose price is not known, which are not in the sum.
     package var unpricedTokens: Int
 
-    package init(microdollars: Int? = nil, savedMicrodollars: Int? = nil, unpricedTokens: Int = 0) {
+    /// Tokens of answers that were cut off, which nobody has told: they are estimated.
+    package var estimatedTokens: Int
+
+    /// Millionths of a dollar of the sum that are for them.
+    package var estimatedMicrodollars: Int
+
+    package init(
+      microdollars: Int? = nil, savedMicrodollars: Int? = nil, unpricedTokens: Int = 0, estimatedTokens: Int = 0,
+      estimatedMicrodollars: Int = 0
+    ) {
       self.microdollars = microdollars
       self.savedMicrodollars = savedMicrodollars
       self.unpricedTokens = unpricedTokens
+      self.estimatedTokens = estimatedTokens
+      self.estimatedMicrodollars = estimatedMicrodollars
     }
   }
 

@@ -7,10 +7,12 @@ internal import SourceText
 package enum ToolCatalogue {
   /// Their names, for rules that speak of them, in the order of the alphabet.
   package static let names = [
-    "apply_patch", "delete_file", "diagnostics", "edit_file", "find_definition", "find_references", "git_blame",
+    "apply_patch", "coverage", "delete_file", "diagnostics", "edit_file", "find_definition", "find_references",
+    "git_blame",
     "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "mcp_get_prompt", "mcp_list", "mcp_read_resource",
     "move_file", "multi_edit", "read_file",
-    "read_output", "remember", "rename", "report_findings", "report_verdict", "run_command", "shell", "sub_agent",
+    "read_output", "remember", "rename", "report_findings", "report_verdict", "run_command", "run_tests", "shell",
+    "sub_agent",
     "todo", "web_fetch", "write_file",
   ]
 
@@ -38,6 +40,7 @@ package enum ToolCatalogue {
       RememberTool { _ in "" },
       WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
       DeleteFileTool(files), RunCommandTool(files, names: commands) { _, _ in throw absence },
+      RunTestsTool(files) { _ in throw absence }, CoverageTool(files) { _ in throw absence },
       ShellTool(files, folder: "/") { _ in throw absence }, SubAgentTool([], in: SubAgentSurroundings()),
       DiagnosticsTool(intelligence), FindDefinitionTool(intelligence), FindReferencesTool(intelligence),
       RenameTool(files, intelligence), ReadOutputTool(SpilledOutputs()), TodoTool(),

@@ -1,4 +1,5 @@
-/// Why a command was not run, or what it needs is not prepared: what is wrong, where, and what to do.
+/// Why a command was not run, what it needs is not prepared, or a project or a report cannot be read: what is wrong, where,
+/// and what to do.
 package struct VerificationError: Error, Hashable, CustomStringConvertible {
   /// The kinds of trouble that this room reports.
   package enum Code: Hashable, Sendable {
@@ -19,6 +20,18 @@ package struct VerificationError: Error, Hashable, CustomStringConvertible {
 
     /// A prepared folder cannot be kept, read or put in place.
     case folder
+
+    /// What builds or tests the project is not on this machine.
+    case missingToolchain
+
+    /// The project cannot be read: its manifest does not load, or it is of no kind that is known.
+    case unreadableProject
+
+    /// The project has no tests, and no place for them.
+    case noTests
+
+    /// A report of coverage or of tests is not what its tool writes, or is too large.
+    case unreadableReport
   }
 
   package let code: Code

@@ -44,18 +44,18 @@ package struct WorkArea: Sendable {
   ///   - deadline: after that long its whole process group ends.
   ///   - outputLimit: bytes that are kept of each stream, the first and the last half.
   ///   - limits: what it may use; the work area's limits when nil.
+  ///   - folders: absolute folders that it may read besides those of the work area, such as a toolchain's.
   /// - Returns: also for a program that fails or is ended at its deadline.
   /// - Throws: `VerificationError` for a program that cannot be found; `ProcessError` when the sandbox could not run it;
   ///   `CancellationError`.
   package func run(
     _ words: [String], in folder: String? = nil, variables more: [String] = [], deadline: Duration = .seconds(600),
-    outputLimit: Int = CommandRunner.outputLimit, limits: ProcessLimits? = nil
+    outputLimit: Int = CommandRunner.outputLimit, limits: ProcessLimits? = nil, reading folders: [String] = []
   ) async throws -> CommandResult {
-    let program = try ConfinedProgram(words, readable: readable, variables: variables + more, user: user)
+    let program = try ConfinedProgram(words, readable: readable + folders, variables: variables + more, user: user)
     let request = program.request(in: folder ?? path, deadline: deadline, outputLimit: outputLimit)
     let start = ContinuousClock.now
-    let result = try await sandbox.run(
-      request, under: program.policy(writing: path, limits: limits ?? self.limits))
+    let result = try await sandbox.run(request, under: program.policy(writing: path, limits: limits ?? self.limits))
     return CommandResult(result, duration: start.duration(to: .now))
   }
 }

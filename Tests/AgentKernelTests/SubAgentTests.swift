@@ -54,8 +54,7 @@ import Testing
     let tool = SubAgentTool(
       [try SubAgent(explorer ?? definition(), choosing: [PokeTool(touched: touched)])],
       in: SubAgentSurroundings(
-        models: models, budget: budget, permissions: permissions, maximumOutputTokens: 100,
-        observe: observe))
+        models: models, budget: budget, permissions: permissions, maximumOutputTokens: 100))
     return AgentRuntime(
       configuration: Sample.configuration(limits: limits), models: models,
       toolbox: Toolbox([tool, EndingTool()]), maximumOutputTokens: 100, permissions: permissions, budget: budget,
@@ -106,7 +105,7 @@ import Testing
       .run(task: "go", system: [])
     let told = notices.withLock { $0 }
     let began = try #require(
-      told.firstIndex(of: .subAgentBegan(number: 1, agent: "explore", task: "who calls f?")))
+      told.firstIndex(of: .subAgentBegan(number: 1, agent: "explore", task: "who calls f?", transcript: nil)))
     let asked = try #require(told.firstIndex(of: .subAgent(number: 1, agent: "explore", .requesting(turn: 1))))
     let ended = try #require(
       told.firstIndex { if case .subAgentEnded(1, "explore", .completed("answer"), _) = $0 { true } else { false } })
@@ -211,35 +210,6 @@ import Testing
     ])
     let result = try #require(await results(of: runtime(provider).run(task: "go", system: [])).first)
     #expect(result.isError && result.text.contains("the key is wrong"))
-  }
-
-  @Test func `it leaves a transcript of its own, and is not taken up again`() async throws {
-    let folder = try TemporaryFolder()
-    let transcripts = TranscriptFolder("\(folder.path)/transcripts")
-    let provider = ScriptedProvider([.content([send()]), .content([.text("g calls f")]), .content([Self.report])])
-    let recording = try RunRecording(program: "test 1", target: .null, place: "/", in: transcripts)
-    let models = [AgentModel(name: "m", provider: provider)]
-    let tool = SubAgentTool(
-      [try SubAgent(definition(), choosing: [PokeTool(touched: Touched())])],
-      in: SubAgentSurroundings(models: models, recording: recording))
-    let toolbox = Toolbox([tool, EndingTool()])
-    let parent = try recording.agent(
-      definition(), job: "parent", subject: "", models: models, toolbox: toolbox, system: [])
-    let run = await AgentRuntime(
-      configuration: Sample.configuration(), models: models, toolbox: toolbox, maximumOutputTokens: 100
-    ).run(task: "go", system: [], recording: parent)
-    await recording.end(status: "success", exitCode: 0)
-    #expect(run.outcome == .answered(true))
-    let kept = try transcripts.read(recording.id)
-    #expect(kept.agents.map(\.name) == ["01-explore", "02-explore"])
-    #expect(kept.agents.last?.agentStart?.job == "sub-agent 1")
-    #expect(kept.agents.last?.end?["outcome"]?["text"] == "g calls f")
-    let again = try RunRecording(
-      program: "test 1", target: .null, place: "/", origin: RunRecording.Origin(kept, isFork: false), in: transcripts)
-    let fresh = try again.agent(
-      definition(), job: "sub-agent 1", subject: "", models: models, toolbox: toolbox, system: [], isTakenUp: false)
-    #expect(fresh.past == nil && fresh.name == "03-explore")
-    await again.end(status: "success", exitCode: 0)
   }
 
   @Test func `it ends when the run ends`() async throws {

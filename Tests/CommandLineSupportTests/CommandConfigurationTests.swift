@@ -109,6 +109,34 @@ import Verification
       })
   }
 
+  @Test func `a kind of project has a file that marks it, commands and reports`() throws {
+    let (configuration, _) = try configuration(
+      user: """
+        projects:
+          rust:
+            file: Cargo.toml
+            build: [cargo, build, --offline]
+            test: [cargo, test, --offline]
+            coverage: [cargo, llvm-cov, --lcov]
+            report: target/lcov.info
+            format: lcov
+            results: target/junit.xml
+            sources: [/src/**]
+            arguments: true
+            timeout_seconds: 900
+            read: [~/.rustup]
+        """)
+    let project = try #require(configuration.projects.first?.value)
+    #expect(
+      project.name == "rust" && project.mark.string == "Cargo.toml" && project.report?.string == "target/lcov.info")
+    #expect(project.test.takesArguments && project.build?.takesArguments == false)
+    #expect(project.coverage?.words == ["cargo", "llvm-cov", "--lcov"] && project.coverage?.deadline == .seconds(900))
+    #expect(project.build?.readable == ["~/.rustup"] && project.sources.map(\.string) == ["/src/**"])
+    #expect(
+      configuration.explanations.first { $0.name == "projects" }?.value
+        == "rust: where Cargo.toml is, tested by cargo test --offline, coverage from target/lcov.info (lcov)")
+  }
+
   @Test(arguments: [
     ("commands: 1", "commands must be at most 50 names"), ("commands: [a]", "commands must be at most 50 names"),
     ("commands: {Build: [a]}", "a command's name must be"), ("commands: {\"a b\": [a]}", "a command's name must be"),
@@ -143,6 +171,15 @@ import Verification
     ("language_servers: [{mine: {run: [mine], languages: [cobol]}}]", "names \"cobol\"; known are c, "),
     ("language_servers: [{clangd: {write: [../x]}}]", "must name folders inside the project"),
     ("language_servers: [{clangd: {options: 1}}]", "unknown key \"options\" of the language server clangd"),
+    ("projects: [a]", "projects must be at most 50 names"), ("projects: {A: {}}", "a project's name must be"),
+    ("projects: {a: {test: [x]}}", "the project a needs file"),
+    ("projects: {a: {file: x}}", "the project a needs file"),
+    ("projects: {a: {file: ../x, test: [x]}}", "must name a file inside the project"),
+    ("projects: {a: {file: x, test: [./x]}}", "must be a plain name or an absolute path"),
+    ("projects: {a: {file: x, test: [y], report: z}}", "the project a needs format"),
+    ("projects: {a: {file: x, test: [y], format: gcov}}", "must be one of llvm, lcov, cobertura, jacoco, coverage-py"),
+    ("projects: {a: {file: x, test: [y], runs: z}}", "unknown key \"runs\" of the project a"),
+    ("projects: {a: {file: x, test: [y], environment: [GIT_DIR=z]}}", "names \"GIT_DIR\""),
     ("shell: perhaps", "shell must be true or false"),
   ])
   func `a mistake is an error that names its line`(text: String, reason: String) {
@@ -154,12 +191,12 @@ import Verification
 
   @Test(arguments: [
     "commands: {build: [evil]}", "prepare: {run: [evil], keep: [x]}", "linters: [ruff]", "shell: true",
-    "language_servers: [clangd]",
+    "language_servers: [clangd]", "projects: {evil: {file: README.md, test: [evil]}}",
   ])
   func `a project has no say`(project: String) throws {
     let (configuration, warnings) = try configuration(user: "commands: {build: [swift, build]}", project: project)
     #expect(configuration.commands.map { $0.value } == [ConfiguredCommand(name: "build", words: ["swift", "build"])])
-    #expect(configuration.prepare.value == nil)
+    #expect(configuration.prepare.value == nil && configuration.projects.isEmpty)
     #expect(configuration.linters.isEmpty && !configuration.shell.value && configuration.languageServers.isEmpty)
     #expect(warnings.count == 1)
     #expect(warnings.first?.contains(".fulcrum.yml:1: a project may not set ") == true, "\(warnings)")

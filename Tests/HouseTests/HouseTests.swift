@@ -11,7 +11,7 @@ struct HouseTests {
       "AgentDefinitions", "CCrash", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2",
       "CSandbox", "JSON", "Redaction", "SourceText",
     ],
-    ["HTTP", "JSONRPC", "Processes", "Reporting", "Store"],
+    ["HTTP", "JSONRPC", "Processes", "Reporting", "Store", "XML"],
     ["Git", "MCP", "Models", "SourceCode", "SwiftSource"],
     ["AgentKernel", "Editing", "Evidence", "Verification"],
     ["Characterization", "Mutation", "ProjectContext", "Tools"],

@@ -207,5 +207,9 @@ import Testing
     #expect(failed["name"] == "chat m")
     let attributes = failed["attributes"]?.array?.compactMap { $0["key"]?.string } ?? []
     #expect(attributes.contains("error.type") && attributes.contains("gen_ai.request.model"))
+    for span in spans where span["name"] == "chat m" || span["name"] == "invoke_agent review" {
+      let provider = span["attributes"]?.array?.first { $0["key"] == "gen_ai.provider.name" }
+      #expect(provider?["value"]?["stringValue"] == "anthropic")
+    }
   }
 }

@@ -9,8 +9,12 @@ extension AgentState {
   /// that were under way when the run ended still report back.
   package mutating func step(_ event: AgentEvent) -> [AgentEffect] {
     switch (phase, event) {
+    case (.finished, .requestCancelled(let usage)):
+      return [charge(cutOff: usage)]
     case (.finished, _):
       return []
+    case (_, .requestCancelled(let usage)):
+      return [charge(cutOff: usage)] + finish(.interrupted)
     case (_, .deadlineReached):
       return finish(.budgetReached(.time))
     case (_, .interrupted):
@@ -27,14 +31,17 @@ extension AgentState {
       return receive(response)
     case (.requesting, .budgetRefused(let limit)):
       return refuse(limit)
-    case (.requesting, .requestFailed(let error, let elapsed, let jitter)):
-      return retry(after: error, elapsed: elapsed, jitter: jitter)
-    case (.compacting(.summary), .responded(let response, _)):
+    case (.requesting, .requestFailed(let error, let elapsed, let jitter, let cutOff)):
+      let told = cutOff.map { [charge(cutOff: $0)] } ?? []
+      return told + retry(after: error, elapsed: elapsed, jitter: jitter, hasCost: cutOff != nil)
+    case (.compacting(.summary), .responded(let response, let elapsed)):
+      self.elapsed = elapsed
       return receiveSummary(response)
     case (.compacting(.provider), .compactedByProvider(let compaction)):
       return receiveProviderCompaction(compaction)
-    case (.compacting(let way), .requestFailed(let error, let elapsed, let jitter)):
-      return retryCompaction(way, after: error, elapsed: elapsed, jitter: jitter)
+    case (.compacting(let way), .requestFailed(let error, let elapsed, let jitter, let cutOff)):
+      let told = cutOff.map { [charge(cutOff: $0)] } ?? []
+      return told + retryCompaction(way, after: error, elapsed: elapsed, jitter: jitter, hasCost: cutOff != nil)
     case (.compacting(let way), .budgetRefused):
       return refuseCompaction(way)
     case (.runningTools(let calls), .toolsEnded(let answers, let elapsed)):
@@ -47,12 +54,18 @@ extension AgentState {
 
   // MARK: - Requests
 
-  private mutating func retry(after error: ModelError, elapsed: Duration, jitter: Double) -> [AgentEffect] {
+  /// - Parameter hasCost: whether the attempt has used up what was kept for the request, so that room is needed anew.
+  private mutating func retry(
+    after error: ModelError, elapsed: Duration, jitter: Double, hasCost: Bool
+  ) -> [AgentEffect] {
     attempts += 1
     if error.isRetryable {
       let decision = configuration.retryPolicy.decide(
         attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter)
       if case .retry(let wait) = decision {
+        if hasCost, let limit = reserveAgain() {
+          return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: .zero))] + refuse(limit)
+        }
         return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)), .request(after: wait)]
       }
     }
@@ -91,12 +104,12 @@ extension AgentState {
 
   private mutating func receive(_ response: ModelResponse) -> [AgentEffect] {
     turns += 1
-    settle(response.usage)
+    let cost = settle(response.usage)
     let content = withDistinctCallIDs(response.content)
     let answer = Message(role: .assistant, content: content)
     estimate.learn(response.usage, promptBytes: promptBytes, answerBytes: answer.size)
     let calls = content.toolCalls
-    let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
+    let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, cost: cost, toolCalls: calls))]
     if response.stopReason != .contextWindowExceeded {
       compaction.hasAnsweredOverflow = false
     } else if let effects = compactAfterOverflow() {
@@ -143,7 +156,9 @@ extension AgentState {
   }
 
   private mutating func receive(_ answers: [ToolAnswer], to calls: [ToolCall]) -> [AgentEffect] {
-    let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
+    let all = answers + ended.map { ToolAnswer($0) }
+    ended = []
+    let byID = Dictionary(all.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
     let ordered = calls.map { byID[$0.id] ?? (lastTurn == nil ? .cancelled($0) : .late($0)) }
     let results = fitted(rereading.shortened(ordered, besides: conversation.messages))
     rereading.note(ordered, as: results)

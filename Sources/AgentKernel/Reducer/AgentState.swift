@@ -53,6 +53,12 @@ package struct AgentState: Sendable {
   /// The run's time at the last event that told it.
   var elapsed = Duration.zero
 
+  /// How long turns take.
+  var pace = TurnPace()
+
+  /// Results of the last answer's calls that a transcript tells of, when others of them are still to come.
+  var ended: [ToolResult] = []
+
   var loopGuard = LoopGuard()
 
   /// What the model has read, so that it is not shown twice.

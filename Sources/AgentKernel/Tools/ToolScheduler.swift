@@ -23,6 +23,7 @@ package struct ToolScheduler: Sendable {
   private let ask: Asking
   private let hooks: AgentHooks
   private let outputs: (any OutputStore)?
+  private let job: String?
   private let observe: @Sendable (RunNotice) -> Void
 
   /// - Parameters:
@@ -33,16 +34,18 @@ package struct ToolScheduler: Sendable {
   ///   - ask: asks a person where an attended policy wants it, one call after the other; unless given, the answer is no.
   ///   - hooks: are asked about each call that is permitted, and about its result.
   ///   - outputs: keeps results that are too long; of no use without the tool that reads them.
+  ///   - job: the job under which the run is recorded; nil when it is not.
   ///   - observe: is told when a tool begins and ends, and of what is denied.
   package init(
     _ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit, breakers: ToolBreakers = ToolBreakers(),
     permissions: PermissionPolicy = PermissionPolicy(), ask: @escaping Asking = { _, _ in false },
-    hooks: AgentHooks = AgentHooks(), outputs: (any OutputStore)? = nil,
+    hooks: AgentHooks = AgentHooks(), outputs: (any OutputStore)? = nil, job: String? = nil,
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     self.hooks = hooks
     self.outputs = toolbox[OutputBounds.toolName] == nil ? nil : outputs
     self.toolbox = toolbox
+    self.job = job
     self.observe = observe
     self.permissions = permissions
     self.ask = ask
@@ -163,7 +166,8 @@ package struct ToolScheduler: Sendable {
       return failure(error)
     }
     do {
-      let output = try await prepared.run()
+      let running = RunningCall(id: call.id, job: job, observe: observe)
+      let output = try await RunningCall.$current.withValue(running) { try await prepared.run() }
       await breakers.record(.answered, of: pass, call.name)
       var answer = ToolAnswer(
         ToolResult(callID: call.id, text: output.text, isError: output.isError), finalAnswer: output.finalAnswer,

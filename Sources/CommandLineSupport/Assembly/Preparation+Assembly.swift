@@ -30,8 +30,8 @@ extension VerificationError: ErrorWithStatus {
   package var exitStatus: ExitStatus {
     switch code {
     case .unknownCommand, .invalidArgument, .invalidCommand: .usage
-    case .notPrepared: .precondition
-    case .preparationFailed, .folder: .infrastructure
+    case .notPrepared, .missingToolchain, .unreadableProject, .noTests: .precondition
+    case .preparationFailed, .folder, .unreadableReport: .infrastructure
     }
   }
 }

@@ -47,6 +47,7 @@ extension Configuration {
     list += permissionRules.map { explain("permissions", $0) { "\($0)" } }
     list += commands.map { explain("commands", $0, Self.words) }
     list.append(explain("prepare", prepare) { $0.map(Self.words) ?? "none" })
+    list += projects.map { explain("projects", $0, Self.words) }
     list += linters.map { explain("linters", $0, Self.words) }
     list += mcpServers.map { explain("mcp_servers", $0) { "\($0.name): \($0.words)" } }
     list += prices.sorted { $0.key < $1.key }.map { model, price in explain("prices", price) { "\(model): \($0)" } }
@@ -80,6 +81,11 @@ extension Configuration {
   private static func words(_ preparation: ConfiguredPreparation) -> String {
     let network = preparation.allowsNetwork ? "with network" : "without network"
     return "\(preparation.commandLine), \(network), keeps \(preparation.kept.map(\.string).joined(separator: ", "))"
+  }
+
+  private static func words(_ project: ProjectCommands) -> String {
+    let report = project.report.map { ", coverage from \($0) (\(project.format.rawValue))" } ?? ""
+    return "\(project.name): where \(project.mark) is, tested by \(project.test.words.joined(separator: " "))\(report)"
   }
 
   private static func words(_ tool: CustomToolDefinition) -> String {

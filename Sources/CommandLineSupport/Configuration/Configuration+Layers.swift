@@ -120,6 +120,7 @@ extension Configuration {
       permissionRules += settings.rules.map { Setting($0, from: origin) }
     case (.commands, .commands(let list)): commands = list.map { Setting($0, from: origin) }
     case (.prepare, .preparation(let preparation)): prepare = Setting(preparation, from: origin)
+    case (.projects, .projects(let list)): projects = list.map { Setting($0, from: origin) }
     case (.linters, .linters(let list)): linters = list.map { Setting($0, from: origin) }
     case (.mcpServers, .mcpServers(let list)): mcpServers = list.map { Setting($0, from: origin) }
     case (.prices, .prices(let list)): prices = list.mapValues { Setting($0, from: origin) }

@@ -42,6 +42,7 @@ package import Verification
 /// | `permissions` | | `mode`, and `rules` about calls | `prompt`, none | tightens |
 /// | `commands` | | names, each a list of words or `run` and limits | empty | no effect |
 /// | `prepare` | | `run`, `network`, `inputs`, `keep` and limits | none | no effect |
+/// | `projects` | | names, each with a file and commands | empty | no effect |
 /// | `linters` | | list of names, each alone or with its program | empty | no effect |
 /// | `mcp_servers` | | names, each with a program or an address | empty | no effect |
 /// | `prices` | | names of models, each with prices | empty | no effect |
@@ -118,6 +119,9 @@ package struct Configuration: Hashable, Sendable {
 
   /// What fills in a project's dependencies; nil when nothing does.
   package var prepare = Setting<ConfiguredPreparation?>(nil)
+
+  /// How projects are built and tested that are of no kind known without it; the first whose file is there counts.
+  package var projects: [Setting<ProjectCommands>] = []
 
   /// The linters that look at every change.
   package var linters: [Setting<ConfiguredLinter>] = []

@@ -78,7 +78,7 @@ extension ConfigurationFile {
   }
 
   /// A program must be named so that neither the project's folder nor a shell has a say in what it is.
-  private func checked(_ words: [String], of owner: String, at node: Node) throws(CommandLineError) -> [String] {
+  func checked(_ words: [String], of owner: String, at node: Node) throws(CommandLineError) -> [String] {
     let line = node.mark?.line ?? 1
     guard let program = words.first, !program.isEmpty else { throw fault(line, "run of \(owner) is empty") }
     guard !program.contains("/") || program.hasPrefix("/") || program.hasPrefix("~/") else {
@@ -106,7 +106,7 @@ extension ConfigurationFile {
     return variables
   }
 
-  private static func isCommandName(_ name: String) -> Bool {
+  static func isCommandName(_ name: String) -> Bool {
     guard let first = name.first, ("a"..."z").contains(first), name.count <= 40 else { return false }
     return name.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" }
   }

@@ -108,6 +108,7 @@ extension ConfigurationFile {
     case .permissions: return .permissions(try permissions(node))
     case .commands: return .commands(try commands(node))
     case .preparation: return .preparation(try preparation(node))
+    case .projects: return .projects(try projects(node))
     case .linters: return .linters(try linters(node))
     case .mcpServers: return .mcpServers(try mcpServers(node))
     case .prices: return .prices(try prices(node))

@@ -29,6 +29,7 @@ package enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
   case permissions
   case commands
   case prepare
+  case projects
   case linters
   case mcpServers = "mcp_servers"
   case prices
@@ -73,6 +74,9 @@ extension ConfigurationKey {
 
     /// The command that fills in what the project depends on.
     case preparation
+
+    /// Kinds of project by their names, with the commands that build and test them.
+    case projects
 
     /// Linters, with their programs and rules.
     case linters
@@ -134,6 +138,7 @@ extension ConfigurationKey {
     case .permissions: .permissions
     case .commands: .commands
     case .prepare: .preparation
+    case .projects: .projects
     case .linters: .linters
     case .mcpServers: .mcpServers
     case .prices: .prices
@@ -152,9 +157,9 @@ extension ConfigurationKey {
   var projectRight: ProjectRight {
     switch self {
     case .baseURL, .model, .wireProtocol, .toolProtocol, .contextTokens, .idleTimeout, .keyFile, .keyCommand,
-      .keyEnvironment, .fallback, .commands, .prepare, .linters, .mcpServers, .prices, .languageServers, .shell, .tools,
-      .hooks,
-      .web, .sandbox, .transcriptRuns, .transcriptMegabytes, .color, .memory:
+      .keyEnvironment, .fallback, .commands, .prepare, .projects, .linters, .mcpServers, .prices, .languageServers,
+      .shell,
+      .tools, .hooks, .web, .sandbox, .transcriptRuns, .transcriptMegabytes, .color, .memory:
       .none
     case .maximumFindings, .deadline, .maximumTurns, .maximumTokens, .maximumCost, .maximumOutputTokens,
       .thinkingTokens, .repositoryMap:
@@ -169,7 +174,7 @@ extension ConfigurationKey {
     switch self {
     case .keyCommand, .fallback, .permissions, .prices, .rules: nil
     // Who may run what is said in one place, which no script that sets variables reaches.
-    case .commands, .prepare, .linters, .mcpServers, .languageServers, .shell, .tools, .hooks, .web: nil
+    case .commands, .prepare, .projects, .linters, .mcpServers, .languageServers, .shell, .tools, .hooks, .web: nil
     default: "FULCRUM_" + rawValue.uppercased()
     }
   }

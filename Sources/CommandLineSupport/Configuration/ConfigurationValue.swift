@@ -15,6 +15,7 @@ package enum ConfigurationValue: Hashable, Sendable {
   case permissions(PermissionEntry)
   case commands([ConfiguredCommand])
   case preparation(ConfiguredPreparation)
+  case projects([ProjectCommands])
   case linters([ConfiguredLinter])
   case mcpServers([ConfiguredMCPServer])
   case money(Money)
@@ -73,7 +74,7 @@ extension ConfigurationValue {
       throw CommandLineError(.configuration, "\(place): \(name) must be a list of models, each with base_url and model")
     case .permissions:
       throw CommandLineError(.configuration, "\(place): \(name) must be a mode and rules")
-    case .commands, .preparation, .linters, .mcpServers, .prices, .languageServers, .tools, .hooks, .web:
+    case .commands, .preparation, .projects, .linters, .mcpServers, .prices, .languageServers, .tools, .hooks, .web:
       throw CommandLineError(.configuration, "\(place): \(name) can only be set in the user's file")
     case .switches:
       throw CommandLineError(.configuration, "\(place): \(name) must be names, each with on or off")

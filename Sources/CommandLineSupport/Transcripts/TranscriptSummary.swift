@@ -39,7 +39,7 @@ package struct TranscriptSummary: Sendable {
     agents = stories.count
     turns = stories.reduce(0) { $0 + $1.turns.count { $0.answered != nil } }
     let costs = stories.compactMap(\.cost)
-    cost = costs.isEmpty ? nil : costs.reduce(.zero, +)
+    cost = costs.isEmpty ? nil : costs.reduce(Cost(), +).known
     usage = stories.reduce(Usage()) { $0 + $1.usage }
   }
 

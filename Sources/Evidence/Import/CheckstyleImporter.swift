@@ -1,4 +1,5 @@
 internal import SourceText
+internal import XML
 
 /// Reads XML in the manner of Checkstyle, which many linters write.
 enum CheckstyleImporter {
@@ -6,14 +7,19 @@ enum CheckstyleImporter {
     var path = ""
     var results: [ImportedResult] = []
     var root: String?
-    try XMLElements.forEach(in: bytes, file: file) { name, attributes in
-      root = root ?? name
-      switch name {
-      case "file": path = attributes["name"] ?? ""
-      case "error" where results.count <= ImportedReport.resultLimit:
-        results.append(result(attributes, path: path))
-      default: break
+    do throws(XMLError) {
+      try XMLEvents.forEach(in: bytes) { event in
+        guard case .start(let name, let attributes) = event else { return }
+        root = root ?? name
+        switch name {
+        case "file": path = attributes["name"] ?? ""
+        case "error" where results.count <= ImportedReport.resultLimit:
+          results.append(result(attributes, path: path))
+        default: break
+        }
       }
+    } catch {
+      throw ImportError(file, error.description)
     }
     guard root == "checkstyle" else {
       throw ImportError(file, "no checkstyle XML: its root is not `checkstyle`")

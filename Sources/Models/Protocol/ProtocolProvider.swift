@@ -97,7 +97,7 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
     let headers = headers(accepting: "text/event-stream") + Codec.headers(for: request)
     return HTTPRequest(
       .post, endpoint.url + Codec.path, headers: HTTPHeaders(headers),
-      body: Codec.body(of: request, for: endpoint), deadlines: deadlines)
+      content: Codec.content(of: request, for: endpoint), deadlines: deadlines)
   }
 
   private func read(_ body: HTTPBody, progress: (ModelProgress) -> Void) async throws -> ModelResponse {

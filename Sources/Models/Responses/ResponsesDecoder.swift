@@ -21,6 +21,7 @@ package struct ResponsesDecoder: AnswerDecoder {
     switch type {
     case "response.output_text.delta", "response.refusal.delta": return .text(delta)
     case "response.reasoning_summary_text.delta", "response.reasoning_text.delta": return .thinking(delta)
+    case "response.function_call_arguments.delta": return .arguments(delta)
     case "response.output_item.added":
       guard value["item"]?["type"] == "function_call", let name = value["item"]?["name"]?.string else { break }
       return .toolCall(name: name)
@@ -41,7 +42,7 @@ package struct ResponsesDecoder: AnswerDecoder {
       if let details = ResponsesCodec.errorDetails(value) { throw ResponsesCodec.error(event: details) }
       guard !hasStarted, type == "response.created" else { break }
       hasStarted = true
-      return .started
+      return .started(Usage())
     }
     return nil
   }

@@ -8,12 +8,12 @@
 ///
 /// A child may nest folders more deeply than there are descriptors or stack. So a folder in a folder is moved up to the
 /// top, until all are flat; then two open folders do for any depth.
-enum FolderRemoval {
+package enum FolderRemoval {
   /// Removes a folder with all in it, as far as the system lets it.
   ///
   /// - Parameter last: an entry of the folder that is no folder and goes when all else is gone, nil for none: what is left
   ///   when the process is killed meanwhile still has it.
-  static func remove(_ path: String, last: String? = nil) {
+  package static func remove(_ path: String, last: String? = nil) {
     let top = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard top >= 0 else { return }
     defer {

@@ -136,7 +136,8 @@ extension ReviewReport.Cost {
     self.init(
       microdollars: isPriced ? cost.money.microdollars : nil,
       savedMicrodollars: isPriced ? cost.savings.microdollars : nil,
-      unpricedTokens: cost.unpricedTokens)
+      unpricedTokens: cost.unpricedTokens, estimatedTokens: cost.estimatedTokens,
+      estimatedMicrodollars: cost.estimated.microdollars)
   }
 }
 

@@ -2,7 +2,9 @@ package import SourceText
 
 /// Which code ran, in one form for all languages and tools.
 package struct CoverageReport: Hashable, Sendable {
-  /// A stretch of code that ran as a whole or not at all, as LLVM counts it. Swift has these in place of branches.
+  /// A stretch of code that ran as a whole or not at all, as LLVM counts it.
+  ///
+  /// Swift has these in place of branches.
   package struct Region: Hashable, Sendable {
     /// Lines and columns counted from 1, the end excluded.
     package let startLine: Int

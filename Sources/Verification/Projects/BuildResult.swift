@@ -1,35 +1,3 @@
-package import SourceText
-
-/// What a compiler said about one place.
-package struct CompilerDiagnostic: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable {
-    case error
-    case warning
-    case note
-  }
-
-  package let kind: Kind
-
-  /// The file, relative to the work area; nil for what lies elsewhere or at no file.
-  package let path: RelativePath?
-
-  /// Counted from 1; 0 where there is none.
-  package let line: Int
-
-  /// Counted from 1 in bytes; 0 where there is none.
-  package let column: Int
-
-  package let message: String
-
-  package init(kind: Kind, path: RelativePath?, line: Int, column: Int, message: String) {
-    self.kind = kind
-    self.path = path
-    self.line = line
-    self.column = column
-    self.message = message
-  }
-}
-
 /// How a build ended.
 package struct BuildResult: Sendable {
   package let isSuccess: Bool
@@ -37,7 +5,7 @@ package struct BuildResult: Sendable {
   /// In the order of the output, each once.
   package let diagnostics: [CompilerDiagnostic]
 
-  /// The end of what it wrote, for people.
+  /// The end of what it wrote, for people; at most `OutputTail.limit` bytes.
   package let tail: String
 
   package let duration: Duration
@@ -47,5 +15,19 @@ package struct BuildResult: Sendable {
     self.diagnostics = diagnostics
     self.tail = tail
     self.duration = duration
+  }
+
+  package var errors: [CompilerDiagnostic] { diagnostics.filter { $0.kind == .error } }
+
+  /// Why it failed, on one line; nil when it did not.
+  package var fault: String? {
+    guard !isSuccess else { return nil }
+    guard let first = errors.first(where: { $0.path != nil }) ?? errors.first else {
+      return tail.split(whereSeparator: \.isNewline).last.map { "it does not build: \($0.prefix(300))" }
+        ?? "it does not build"
+    }
+    let place = first.path.map { "\($0):\(first.line): " } ?? ""
+    let more = errors.count > 1 ? " (and \(errors.count - 1) more errors)" : ""
+    return "it does not build: \(place)\(first.message)\(more)"
   }
 }

@@ -1,15 +1,18 @@
 /// Which tests to run, and how.
 package struct TestRequest: Hashable, Sendable {
-  /// Names of tests as `TestResult.name` has them; all when empty.
+  /// Names of tests as `TestResult.name` has them, or of what they stand in, such as a suite; all tests when empty.
   package var names: [String]
 
-  /// Names of tests that are left out.
+  /// Names of tests that are left out, or of what they stand in.
   package var excluded: [String]
 
   package var measuresCoverage: Bool
 
-  /// Whether tests run in another order than usual, where the framework can do it.
+  /// Whether tests run in another order than usual, where that can be done.
   package var isShuffled: Bool
+
+  /// Whether the project is known to be built as it is; otherwise it is built first.
+  package var isBuilt: Bool
 
   /// What the tests get in their environment besides: `NAME=value`, such as `TZ=Asia/Kathmandu`.
   package var variables: [String]
@@ -19,12 +22,13 @@ package struct TestRequest: Hashable, Sendable {
 
   package init(
     names: [String] = [], excluded: [String] = [], measuresCoverage: Bool = false, isShuffled: Bool = false,
-    variables: [String] = [], deadline: Duration = .seconds(600)
+    isBuilt: Bool = false, variables: [String] = [], deadline: Duration = .seconds(600)
   ) {
     self.names = names
     self.excluded = excluded
     self.measuresCoverage = measuresCoverage
     self.isShuffled = isShuffled
+    self.isBuilt = isBuilt
     self.variables = variables
     self.deadline = deadline
   }
