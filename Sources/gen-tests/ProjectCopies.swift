@@ -44,7 +44,8 @@ struct ProjectCopies {
     }
     let areas = try worktrees.map { worktree in
       WorkArea(
-        path: try SandboxPolicy.resolved(worktree.path), sandbox: sandbox, readable: [toolchain.root], user: environment,
+        path: try SandboxPolicy.resolved(worktree.path), sandbox: sandbox, readable: [toolchain.root],
+        user: environment,
         limits: ProcessLimits(processorSeconds: 7_200))
     }
     for area in areas {

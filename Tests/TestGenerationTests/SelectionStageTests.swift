@@ -6,17 +6,17 @@ import Verification
 
 struct SelectionStageTests {
   private static func stage() throws -> SelectionStage {
-    func module(_ name: String, _ kind: ProjectLayout.Module.Kind, _ sources: [String]) throws -> ProjectLayout.Module {
+    func module(_ name: String, isTest: Bool = false, _ sources: [String]) throws -> ProjectLayout.Module {
       ProjectLayout.Module(
-        name: name, kind: kind, path: try RelativePath(kind == .test ? "Tests/\(name)" : "Sources/\(name)"),
-        sources: try sources.map { try RelativePath($0) })
+        name: name, path: try RelativePath(isTest ? "Tests/\(name)" : "Sources/\(name)"),
+        sources: try sources.map { try RelativePath($0) }, isTest: isTest)
     }
     let layout = ProjectLayout(
       kind: .swiftPackage, name: "q",
       modules: [
-        try module("Queue", .library, ["Sources/Queue/Queue.swift", "Sources/Queue/Inner/Ring.swift"]),
-        try module("Other", .library, ["Sources/Other/Other.swift"]),
-        try module("QueueTests", .test, ["Tests/QueueTests/A.swift"]),
+        try module("Queue", ["Sources/Queue/Queue.swift", "Sources/Queue/Inner/Ring.swift"]),
+        try module("Other", ["Sources/Other/Other.swift"]),
+        try module("QueueTests", isTest: true, ["Tests/QueueTests/A.swift"]),
       ], reasons: [])
     let texts = [
       "Sources/Queue/Queue.swift": "struct Queue {\n  func take() {}\n}\nextension Queue {\n  func put() {}\n}\n",

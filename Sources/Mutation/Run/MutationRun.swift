@@ -14,7 +14,8 @@ package struct MutationRun {
     self.lab = lab
     self.build = build
     self.options = options
-    runner = MutantRunner(area: lab.package.area, width: options.width)
+    runner = MutantRunner(
+      area: lab.package.area, readable: [lab.package.toolchain.root], width: options.width)
   }
 
   /// Mutants that are run between two looks at the clock and two words to whoever watches.
@@ -120,11 +121,15 @@ package struct MutationRun {
     for (index, names) in groups.enumerated() {
       let file = try RelativePath("\(MutationLab.scratch)/reached-\(index + 1)")
       guard let result = results[index + 1], result.outcome == .passed else {
-        notes.append("\(names.joined(separator: ", ")) passes only together with others and is left out")
+        let end = results[index + 1].map { "\($0.outcome.rawValue) \($0.code) \($0.line)" } ?? "it was not run"
+        notes.append("\(names.joined(separator: ", ")) passes only together with others and is left out: \(end)")
         continue
       }
       let reached = try lab.package.area.content(of: file, limit: 16 << 20) ?? []
       units.append((Reach.Unit(names: names, milliseconds: result.milliseconds), reached))
+    }
+    guard !units.isEmpty else {
+      throw MutationError(.redTests, "no test passes by itself with the unchanged code; \(notes.first ?? "")")
     }
     return (Reach(units, count: build.plan.mutants.count), notes)
   }

@@ -144,7 +144,9 @@ struct CandidateComposer {
         && member.constraints.count == owner.constraints.count
         && !member.declaration.parameters.contains(where: \.isInout)
     }
-    let receivers = plans.compactMap(\.receiver).uniqued.prefix(3)
+    // On an empty receiver much ends at once, or traps: it comes last.
+    let all = plans.compactMap(\.receiver).uniqued
+    let receivers = (all.filter { !$0.typed.hasSuffix("()") } + all.filter { $0.typed.hasSuffix("()") }).prefix(3)
     let own = plans.map(\.arguments).uniqued.prefix(6)
     var found: [[CallPlan]] = []
     for other in changing {

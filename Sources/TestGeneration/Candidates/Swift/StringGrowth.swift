@@ -5,7 +5,7 @@ internal import SwiftSource
 /// Random texts do not reach what stands behind a parser's tests; the literals of the parser do (testgen.md 2b).
 enum StringGrowth {
   /// The short literals with which texts are built: one or two characters, not letters and digits alone.
-  static func symbols(in literals: [SourceLiteral], limit: Int = 8) -> [String] {
+  static func symbols(in literals: [SourceLiteral], limit: Int = 10) -> [String] {
     literals.compactMap { literal -> String? in
       guard case .string(let text) = literal, (1...2).contains(text.unicodeScalars.count) else { return nil }
       return text.allSatisfy { $0.isLetter || $0.isNumber } ? nil : text
@@ -35,11 +35,21 @@ enum StringGrowth {
         ]
       }
     }
-    let edges = symbols.flatMap { ["\($0)a", "a\($0)", "a\($0)\($0)b", "\(newline)a\($0)b\(newline)"] }
+    // A quote that is doubled, that is closed before a line's end or a blank, and one that is closed too early.
+    let separator = separators.first ?? ","
+    let closed = quotes.flatMap { quote in
+      [
+        "a\(quote)\(quote)b", "\(quote)a\(quote)\(newline)\(quote)b\(quote)\(newline)",
+        "\(quote)a\(quote) \(separator)b", "\(quote)a\(quote)b", "\(quote)a",
+      ]
+    }
+    let edges = symbols.flatMap {
+      ["\($0)a\(separator)b", "a\($0)", "a\($0)\($0)b", "\(newline)a\($0)b\(newline)"]
+    }
     let more = newlines.dropFirst().flatMap { other in
       inline.prefix(1).map { "a\($0)b\(other)1\($0)2" }
     }
-    return Array(interleaved([rows, pairs, wrapped, single, more, edges]).uniqued.prefix(limit))
+    return Array(interleaved([rows, closed, pairs, edges, wrapped, single, more]).uniqued.prefix(limit))
   }
 
   /// Texts for a second round: all orders of two symbols around and between letters, and closed pairs with something behind.

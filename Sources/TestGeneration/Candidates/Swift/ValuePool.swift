@@ -175,7 +175,11 @@ final class ValuePool {
   func literals(for use: Use) -> [SourceLiteral] {
     guard let function = use.function else { return [] }
     if let known = literals[function] { return known }
-    let found = harvest.reach(of: function).flatMap(\.literals).uniqued
+    let reached = harvest.reach(of: function)
+    let paths = Set(reached.map(\.path))
+    // What stands outside functions is often a constant that they use by its name.
+    let constants = harvest.files.filter { paths.contains($0.path) }.flatMap(\.literals)
+    let found = (reached.flatMap(\.literals) + constants).uniqued
     literals[function] = found
     return found
   }
