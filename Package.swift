@@ -20,6 +20,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let swiftOperators = Target.Dependency.product(name: "SwiftOperators", package: "swift-syntax")
 let swiftParser = Target.Dependency.product(name: "SwiftParser", package: "swift-syntax")
 let swiftSyntax = Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax")
 let symbolKit = Target.Dependency.product(name: "SymbolKit", package: "swift-docc-symbolkit")
@@ -113,17 +114,17 @@ let package = Package(
       ]),
 
     // Floor 3
-    room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
+    room("AgentKernel", [yams, "AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["JSON", "Processes", "Redaction", "SourceCode", "SourceText", "XML"]),
     room("Verification", ["CSandbox", "JSON", "Processes", "SourceText", "XML"]),
 
     // Floor 2
-    room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
+    room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "CSandbox", "Processes", "SourceText"]),
     room("MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
     room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
-    room("SwiftSource", [swiftParser, swiftSyntax, symbolKit, "SourceText"]),
+    room("SwiftSource", [swiftOperators, swiftParser, swiftSyntax, symbolKit, "SourceText"]),
 
     // Floor 1
     room("HTTP", ["CLibcurl", "CLibcurlShims"]),
@@ -189,7 +190,7 @@ let package = Package(
     tests(of: "AgentDefinitions"),
     tests(
       of: "AgentKernel", ["AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText", "TestSupport"]),
-    tests(of: "Characterization", ["Processes", "SourceText", "TestSupport", "Verification", "escape-artist"]),
+    tests(of: "Characterization", [crypto, "Processes", "SourceText", "TestSupport", "Verification", "escape-artist"]),
     tests(
       of: "CommandLineSupport",
       [
@@ -260,6 +261,7 @@ let package = Package(
     .testTarget(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "gen-testsTests", dependencies: ["gen-tests", "TestSupport"], swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )
@@ -281,6 +283,11 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
 
 // How right the rules are on real commits is measured by `make evals`.
 if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "mutation-evaluation",
+      dependencies: [argumentParser, "JSON", "Mutation", "Processes", "SourceText", "Verification"],
+      path: "Evals/Mutation", swiftSettings: settings))
   package.targets.append(
     .executableTarget(
       name: "rule-evaluation",

@@ -96,4 +96,20 @@ struct DriverLineTests {
     let two = try #require(line(end: "returned", told: bare.replacing("xy", with: "yx")))
     #expect(Stability.verdict(on: one, others: [two, one]).fault?.contains("but for its type") == true)
   }
+
+  @Test func `a value is taken apart into what Swift can read`() {
+    let one = RecordedValue.literal("1", type: "Int")
+    let pair = RecordedValue.structure(
+      type: "Pair", fields: [.init(name: "first", value: one), .init(name: "rest", value: .opaque(type: "() -> Int"))])
+    let value = RecordedValue.structure(
+      type: "Box",
+      fields: [
+        .init(name: "pairs", value: .structure(type: "Array<Pair>", fields: [.init(name: "[0]", value: pair)])),
+        .init(name: "last", value: .structure(type: "Optional<Pair>", fields: [.init(name: "?", value: pair)])),
+        .init(name: "kind", value: .structure(type: "Kind", fields: [.init(name: ".north", value: one)])),
+      ])
+    #expect(value.readings(of: "box").map(\.expression) == ["box.pairs[0].first", "box.last?.first"])
+    #expect(value.readings(of: "box").allSatisfy { $0.value == one })
+    #expect(one.readings(of: "n").map(\.expression) == ["n"])
+  }
 }

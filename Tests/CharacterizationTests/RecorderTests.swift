@@ -25,7 +25,8 @@ import Verification
     call("leave(3)", value: false), call("names()"), call("third()"), call("printMuch()"), call("closeAll()"),
     call(#"save("made.txt")"#, throwing: true), call("isPast()"), call("deep(0)"),
     call("{ _ = $0 }(3)", value: false), call("(Int?).none"), call("[1: 2.5, 0: 1]"), call("3..<5"),
-    call("Float.nan"), call("String(repeating: \"x\", count: 3000)"), call("take()"), call("{ 1 } as () -> Int"),
+    call("Float.nan"), call("Optional(Counter())"), call("String(repeating: \"x\", count: 3000)"), call("take()"),
+    call("{ 1 } as () -> Int"),
   ]
 
   private static let unsteady = [
@@ -92,6 +93,8 @@ import Verification
         == .returned(.structure(type: "Float", fields: [.init(name: "isNaN", value: .literal("true", type: "Bool"))])))
     #expect(try outcome("{ 1 } as () -> Int", recordings) == .returned(.opaque(type: "() -> Int")))
     #expect(try outcome("{ _ = $0 }(3)", recordings) == .returned(nil))
+    guard case .returned(let optional?) = try outcome("Optional(Counter())", recordings) else { return }
+    #expect(optional.readings(of: "it").map(\.expression) == ["it?.steps"])
     let counter = try #require(recordings.first { $0.key.call == "counter.add(3)" }).value
     let steps = RecordedValue.literal("[1, 3]", type: "Array<Int>")
     #expect(

@@ -43,8 +43,7 @@ enum ValueSource {
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .optional:
-          // A test reads through it: `value?.name`.
-          return mirror.children.first.map { written($0.value, depth: depth) } ?? opaque(type)
+          return mirror.children.first.map { structure(type, [("?", $0.value)], depth) } ?? opaque(type)
         case .collection: return collection(value, mirror, type, depth)
         case .set, .dictionary: return unordered(mirror, type, depth)
         case .enum: return enumCase(value, mirror, type, depth)
@@ -158,6 +157,7 @@ enum ValueSource {
 
       private func simple(_ value: Any) -> FulcrumLiteral? {
         switch value {
+        case is Void: return FulcrumLiteral(text: "()")
         case let value as Bool: return FulcrumLiteral(text: "\(value)")
         case let value as String: return fulcrumSwift(value).map { FulcrumLiteral(text: $0) }
         case let value as Substring: return fulcrumSwift(String(value)).map { FulcrumLiteral(text: $0) }

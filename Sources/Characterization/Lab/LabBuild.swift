@@ -1,4 +1,5 @@
 internal import Processes
+internal import SwiftSource
 internal import Verification
 
 /// Builds the harness with as many candidates as compile.
@@ -135,10 +136,10 @@ struct LabBuild {
 extension Lab {
   /// The files of the harness below its folder, but for the candidates.
   var harnessFiles: [(name: String, text: String)] {
-    let (switchName, driver, lab) = (SwitchSource.name, DriverSource.name, ReportSource.name)
+    let (switchName, driver, lab) = (MutantSwitch.name, DriverSource.name, ReportSource.name)
     return [
-      ("\(switchName)/include/\(switchName).h", SwitchSource.header),
-      ("\(switchName)/\(switchName).c", SwitchSource.code),
+      ("\(switchName)/include/\(switchName).h", MutantSwitch.header),
+      ("\(switchName)/\(switchName).c", MutantSwitch.code()),
       ("\(lab)/main.swift", ReportSource.main), ("\(lab)/FulcrumReport.swift", ReportSource.report),
       ("\(lab)/FulcrumWriter.swift", ValueSource.writer), ("\(lab)/FulcrumTypes.swift", ValueSource.types),
       ("\(lab)/FulcrumHidden.swift", ValueSource.hiddenProperties(hiddenProperties.sorted())),

@@ -1,3 +1,5 @@
+internal import SwiftSource
+
 /// How a package's manifest takes up the harness: by statements behind its own, whatever is written before them.
 enum LabManifest {
   /// The first version of the manifest's language that has all that the statements use.
@@ -50,7 +52,7 @@ enum LabManifest {
   /// already, the tests are still needed.
   private static func statements(variable: String, module: String, purpose: Lab.Purpose) -> String {
     let folder = Lab.harnessFolder
-    let (switchName, driver, lab) = (SwitchSource.name, DriverSource.name, ReportSource.name)
+    let (switchName, driver, lab) = (MutantSwitch.name, DriverSource.name, ReportSource.name)
     let counts = purpose == .recording
     let compiling = counts ? #""-profile-generate", "-profile-coverage-mapping", "# : ""
     let define = counts ? #"cSettings: [.define("FULCRUM_COUNTERS")], "# : ""

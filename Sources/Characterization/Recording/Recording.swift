@@ -8,8 +8,9 @@ package indirect enum RecordedValue: Hashable, Sendable {
 
   /// A structure, class, tuple or enum case that is no literal, by what can be read of it.
   ///
-  /// A case has one field, named like `.north`, with the payload: `.literal("()", ...)` for none. Of a text or an array
-  /// that is too long for a literal there are `count`, `utf8.count`, `prefix(60)` and the like.
+  /// A case has one field, named like `.north`, with the payload: `.literal("()", ...)` for none. An optional has one named
+  /// `?`. Of a text or an array that is too long for a literal there are `count`, `[0]`, `utf8.count`, `prefix(60)` and
+  /// the like. `readings(of:)` knows them all.
   case structure(type: String, fields: [Field])
 
   /// Elements without an order that are no literals: of a set, or keys with values of a dictionary. Sorted.
@@ -22,7 +23,7 @@ package indirect enum RecordedValue: Hashable, Sendable {
   case opaque(type: String)
 
   package struct Field: Hashable, Sendable {
-    /// As it is read: `count`, `0` for the first of a tuple.
+    /// As it is read: `count`, `0` for the first of a tuple, `[0]` for the first of an array.
     package let name: String
     package let value: RecordedValue
 
@@ -65,6 +66,11 @@ package struct RegionVector: Hashable, Sendable {
   package mutating func formUnion(_ other: RegionVector) {
     if other.words.count > words.count { words += Array(repeating: 0, count: other.words.count - words.count) }
     for index in other.words.indices { words[index] |= other.words[index] }
+  }
+
+  /// The counters that both have.
+  package func intersection(_ other: RegionVector) -> RegionVector {
+    RegionVector(words: zip(words, other.words).map { $0 & $1 })
   }
 
   /// How many counters are here that `other` has not.

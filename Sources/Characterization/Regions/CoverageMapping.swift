@@ -26,6 +26,9 @@ struct CoverageMapping {
 
   private(set) var functions: [Function] = []
 
+  /// Lines of a file; the program may have been written by the code under test.
+  private static let lineLimit = 1 << 20
+
   /// - Parameters:
   ///   - records: the section `__llvm_covfun`.
   ///   - headers: the section `__llvm_covmap`.
@@ -88,21 +91,24 @@ struct CoverageMapping {
       guard let left = reader.leb(), let right = reader.leb() else { return nil }
       expressions.append((left, right))
     }
+    var known = Expressions(expressions)
     var regions: [Region] = []
     for path in own {
       guard let count = reader.leb() else { return nil }
       var line = 0
       for _ in 0..<count {
         guard let kind = kind(&reader), let delta = reader.leb(), let startColumn = reader.leb(),
-          let lines = reader.leb(), let endColumn = reader.leb()
+          let lines = reader.leb(), let endColumn = reader.leb(), max(delta, lines) <= lineLimit
         else { return nil }
         line += delta
+        guard line <= lineLimit else { return nil }
         // A gap between statements, of which the highest bit of the column tells.
         guard case .code(let reference) = kind, endColumn & (1 << 31) == 0 else { continue }
+        guard let terms = known.terms(of: reference) else { return nil }
         regions.append(
           Region(
             path: path, startLine: line, startColumn: startColumn, endLine: line + lines, endColumn: endColumn,
-            terms: terms(of: reference, expressions, depth: 0)))
+            terms: terms))
       }
     }
     return regions
@@ -130,19 +136,36 @@ struct CoverageMapping {
     }
   }
 
-  private static func terms(
-    of reference: Reference, _ expressions: [(Reference, Reference)], depth: Int
-  ) -> [Int: Int] {
-    switch reference & 3 {
-    case 0: return [:]
-    case 1: return [reference >> 2: 1]
-    default:
-      // Deeper than any function that a person wrote.
-      guard expressions.indices.contains(reference >> 2), depth < 500 else { return [:] }
-      let (left, right) = expressions[reference >> 2]
-      let sign = reference & 3 == 2 ? -1 : 1
-      return terms(of: left, expressions, depth: depth + 1)
-        .merging(terms(of: right, expressions, depth: depth + 1).mapValues { $0 * sign }) { $0 + $1 }
+  /// What expressions come to, each worked out once.
+  private struct Expressions {
+    let pairs: [(Reference, Reference)]
+
+    /// Terms that all expressions of a function may have together: far more than any that a person wrote has.
+    private var budget = 1 << 20
+    private var known: [Int: [Int: Int]] = [:]
+
+    init(_ pairs: [(Reference, Reference)]) { self.pairs = pairs }
+
+    /// Which counters a reference comes to; nil for what no compiler writes.
+    mutating func terms(of reference: Reference, depth: Int = 0) -> [Int: Int]? {
+      let index = reference >> 2
+      switch reference & 3 {
+      case 0: return [:]
+      case 1: return [index: 1]
+      default:
+        let sign = reference & 3 == 2 ? -1 : 1
+        guard pairs.indices.contains(index), depth < 1000 else { return nil }
+        // Which of the two it is stands in the reference, so that an expression is known by its sign too.
+        if let terms = known[index * sign - (sign < 0 ? 1 : 0)] { return terms }
+        guard let left = terms(of: pairs[index].0, depth: depth + 1),
+          let right = terms(of: pairs[index].1, depth: depth + 1)
+        else { return nil }
+        let sum = left.merging(right.mapValues { $0 * sign }) { $0 + $1 }
+        budget -= sum.count + 1
+        guard budget > 0, sum.values.allSatisfy({ $0.magnitude < 1 << 20 }) else { return nil }
+        known[index * sign - (sign < 0 ? 1 : 0)] = sum
+        return sum
+      }
     }
   }
 }

@@ -20,12 +20,13 @@ struct ObjectSections {
   private func elfSection(_ name: String) -> ArraySlice<UInt8>? {
     guard let table = reader.number(at: 0x28, size: 8), let size = reader.number(at: 0x3a, size: 2),
       let count = reader.number(at: 0x3c, size: 2), let namesIndex = reader.number(at: 0x3e, size: 2),
-      let names = reader.number(at: table + namesIndex * size + 0x18, size: 8)
+      let names = reader.number(at: table &+ namesIndex * size &+ 0x18, size: 8)
     else { return nil }
     for index in 0..<count {
-      let header = table + index * size
-      guard let nameOffset = reader.number(at: header, size: 4), reader.text(at: names + nameOffset) == name,
-        let offset = reader.number(at: header + 0x18, size: 8), let length = reader.number(at: header + 0x20, size: 8)
+      // Numbers of a file can be anything; one that runs over lies outside of it.
+      let header = table &+ index * size
+      guard let nameOffset = reader.number(at: header, size: 4), reader.text(at: names &+ nameOffset) == name,
+        let offset = reader.number(at: header &+ 0x18, size: 8), let length = reader.number(at: header &+ 0x20, size: 8)
       else { continue }
       return reader.slice(offset, length)
     }

@@ -46,10 +46,18 @@ package struct RegionTable: Sendable {
     var words = [UInt64](repeating: 0, count: (regions.count + 63) / 64)
     for (index, ways) in terms.enumerated() {
       let isCovered = ways.contains { way in
-        way.reduce(0) { $0 + $1.value * (counters[$1.key] ?? 0) } > 0
+        // Counts are whole numbers below 2^53, as the driver writes them.
+        way.reduce(0.0) { $0 + Double($1.value) * Double(counters[$1.key] ?? 0) } > 0
       }
       if isCovered { words[index / 64] |= 1 << (index % 64) }
     }
+    return RegionVector(words: words)
+  }
+
+  /// All regions of a kind.
+  package func vector(where isWanted: (CodeRegion) -> Bool) -> RegionVector {
+    var words = [UInt64](repeating: 0, count: (regions.count + 63) / 64)
+    for (index, region) in regions.enumerated() where isWanted(region) { words[index / 64] |= 1 << (index % 64) }
     return RegionVector(words: words)
   }
 

@@ -98,7 +98,7 @@ package struct MutantTrial: Sendable {
     let lines = try await results(of: plan)
     var verdicts: [Int: TrialVerdict] = [:]
     for mutant in mutants { verdicts[mutant.id] = plan.calls[mutant.id] == nil ? .notReached : nil }
-    for line in lines { verdicts[line.mutant] = line.verdict }
+    for line in lines where line.isAnswer(to: plan) { verdicts[line.mutant] = line.verdict }
     return TrialRun(
       verdicts: verdicts, excluded: build.faults.keys.sorted(), buildDuration: start.duration(to: built),
       runDuration: built.duration(to: .now), calls: lines.reduce(0) { $0 + $1.calls })
@@ -122,6 +122,7 @@ package struct MutantTrial: Sendable {
 /// What the driver says of a mutant.
 struct TrialLine: Sendable {
   let mutant: Int
+  private let killer: Int
   let verdict: TrialVerdict
   let calls: Int
 
@@ -130,8 +131,15 @@ struct TrialLine: Sendable {
       let killer = json["killer"]?.integer, let end = json["end"]?.string, let calls = json["runs"]?.integer
     else { return nil }
     self.mutant = mutant
+    self.killer = killer
     self.calls = calls
     verdict =
       killer < 0 ? .survived(calls: calls) : end == "timed-out" ? .timedOut(by: killer) : .killed(by: killer)
+  }
+
+  /// Whether the mutant and the call were asked about; the code under test could write anything into the file.
+  func isAnswer(to plan: TrialPlan) -> Bool {
+    guard let calls = plan.calls[mutant] else { return false }
+    return killer < 0 || calls.contains(killer)
   }
 }

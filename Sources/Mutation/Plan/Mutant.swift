@@ -13,6 +13,9 @@ package struct Mutant: Hashable, Sendable {
     case returnValue = "ReturnValue"
     case removedCall = "RemovedCall"
     case swappedBranches = "SwappedBranches"
+
+    /// Another program's mutant, of a kind that it does not tell or that is none of these.
+    case other = "Other"
   }
 
   /// From 1, in the order of files and places; 0 is the unchanged code.
@@ -28,8 +31,10 @@ package struct Mutant: Hashable, Sendable {
 
   package let operation: Operator
 
+  /// What stands there; empty where it is not known.
   package let original: String
 
+  /// What takes its place; empty for what is removed.
   package let replacement: String
 
   package init(
@@ -46,28 +51,4 @@ package struct Mutant: Hashable, Sendable {
     self.original = original
     self.replacement = replacement
   }
-}
-
-/// What became of a mutant.
-package enum MutantStatus: Hashable, Sendable {
-  /// Tests noticed it; these did, the first one at least.
-  case killed(by: [String])
-
-  /// Tests that reach it ran and noticed nothing.
-  case survived
-
-  /// With it the tests did not end; counted apart, as noticed.
-  case timedOut
-
-  /// No test reaches it.
-  case notCovered
-
-  /// With it the code does not compile; not counted.
-  case compileError
-
-  /// It seems to mean the same as the original; `reason` says why. Not counted, and listed.
-  case likelyEquivalent(reason: String)
-
-  /// Left out by a limit of number or time.
-  case ignored(reason: String)
 }

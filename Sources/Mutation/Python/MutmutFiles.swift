@@ -1,0 +1,96 @@
+internal import JSON
+package import SourceText
+
+/// What mutmut 3 leaves in its folder `mutants` for each source file: the file with all its mutants as functions beside each
+/// other, where each of them stands (`.spans`), and how the tests ended with it (`.meta`).
+package struct MutmutFiles: Sendable {
+  package let path: RelativePath
+  package let source: String
+  package let mutated: String
+  package let spans: String
+  package let meta: String
+
+  /// - Parameters:
+  ///   - path: the source file's, in the project.
+  ///   - source: its text.
+  ///   - mutated: the text of the file of this path below `mutants`.
+  ///   - spans: that of the file with `.spans` at its end.
+  ///   - meta: that of the file with `.meta` at its end.
+  package init(path: RelativePath, source: String, mutated: String, spans: String, meta: String) {
+    self.path = path
+    self.source = source
+    self.mutated = mutated
+    self.spans = spans
+    self.meta = meta
+  }
+
+  /// - Throws: `MutationError` with code `.unreadableReport`.
+  package static func results(_ files: [MutmutFiles], notes: [String] = []) throws(MutationError) -> MutationResults {
+    var read: [(mutant: Mutant, status: MutantStatus)] = []
+    for file in files { read += try file.read() }
+    return MutationResults(numbering: read, notes: notes)
+  }
+
+  private func read() throws(MutationError) -> [(mutant: Mutant, status: MutantStatus)] {
+    guard let codes = (try? JSONValue.parse(meta))?["exit_code_by_key"]?.object,
+      let spans = (try? JSONValue.parse(spans))?["spans"]?.object
+    else { throw MutationError(.unreadableReport, "what mutmut says of \(path) cannot be read; is it mutmut 3?") }
+    let lines = mutated.split(separator: "\n", omittingEmptySubsequences: false)
+    let own = source.split(separator: "\n", omittingEmptySubsequences: false)
+    return codes.sorted { $0.key < $1.key }.compactMap { key, code in
+      // `module.x_name__mutmut_3`: the function is known by what is before the number.
+      guard let name = key.split(separator: ".").last.map(String.init), let mark = name.firstRange(of: "__mutmut_"),
+        let span = Self.lines(spans[name], of: lines),
+        let original = Self.lines(spans[name[..<mark.upperBound] + "orig"], of: lines)
+      else { return nil }
+      let index = Self.change(from: original, to: span)
+      let line = Self.position(of: original.dropFirst(), in: own).map { $0 + index }
+      let (before, after) = (original[index], span[index])
+      let column = before.utf8.count - before.drop { $0 == " " || $0 == "\t" }.utf8.count + 1
+      let mutant = Mutant(
+        id: 0, path: path, startLine: line ?? 1, startColumn: column, endLine: line ?? 1,
+        endColumn: before.utf8.count + 1, operation: .other, original: Self.trimmed(before),
+        replacement: Self.trimmed(after))
+      return (mutant, Self.status(code.integer))
+    }
+  }
+
+  /// The lines of a span, which is two numbers: of its first line and its last, from 1.
+  private static func lines(_ span: JSONValue?, of lines: [Substring]) -> [Substring]? {
+    guard let first = span?[0]?.integer, let last = span?[1]?.integer, first >= 1, first <= last, last <= lines.count
+    else {
+      return nil
+    }
+    return Array(lines[(first - 1)..<last])
+  }
+
+  /// The first line, behind the functions' names, that differs.
+  private static func change(from original: [Substring], to mutated: [Substring]) -> Int {
+    zip(original, mutated).enumerated().dropFirst().first { $0.element.0 != $0.element.1 }?.offset ?? 0
+  }
+
+  /// The line number of the one before a function's body, so that adding an index in the function gives its line.
+  private static func position(of body: ArraySlice<Substring>, in lines: [Substring]) -> Int? {
+    guard !body.isEmpty, body.count <= lines.count else { return nil }
+    return (0...(lines.count - body.count)).first { lines[$0..<($0 + body.count)].elementsEqual(body) }
+  }
+
+  private static func trimmed(_ line: Substring) -> String {
+    String(line.drop { $0 == " " || $0 == "\t" })
+  }
+
+  /// How mutmut writes down what came of a mutant.
+  private static func status(_ code: Int?) -> MutantStatus {
+    switch code {
+    case 0?: .survived
+    // A crash is noticed; 3 is pytest's own, which a mutant has brought about.
+    case 1?, 3?, .some(-11), .some(-9): .killed(by: [])
+    case 5?, 33?: .notCovered
+    case 34?: .ignored(reason: "mutmut skipped it")
+    case 37?: .compileError
+    case 24?, 36?, 152?, 255?, .some(-24): .timedOut
+    case nil, 2?: .ignored(reason: "mutmut did not run it")
+    case .some(let code): .ignored(reason: "mutmut does not know what its code \(code) means")
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// How many mutants tests noticed.
+package struct MutationScore: Hashable, Sendable {
+  package var killed = 0
+  package var timedOut = 0
+  package var survived = 0
+  package var notCovered = 0
+  package var compileErrors = 0
+  package var equivalent = 0
+  package var ignored = 0
+
+  package init(_ statuses: some Sequence<MutantStatus>) {
+    for status in statuses {
+      switch status {
+      case .killed: killed += 1
+      case .timedOut: timedOut += 1
+      case .survived: survived += 1
+      case .notCovered: notCovered += 1
+      case .compileError: compileErrors += 1
+      case .likelyEquivalent: equivalent += 1
+      case .ignored: ignored += 1
+      }
+    }
+  }
+
+  /// Mutants that count: noticed or not.
+  package var counted: Int { killed + timedOut + survived + notCovered }
+
+  /// The share of those that count which tests noticed, a hang being noticed too; from 0 to 1, and 1 where there are none.
+  package var fraction: Double { counted == 0 ? 1 : Double(killed + timedOut) / Double(counted) }
+
+  /// The same without mutants with which the tests did not end.
+  package var fractionWithoutTimeouts: Double {
+    counted == timedOut ? 1 : Double(killed) / Double(counted - timedOut)
+  }
+}
