@@ -114,13 +114,13 @@ let package = Package(
       ]),
 
     // Floor 3
-    room("AgentKernel", [yams, "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
+    room("AgentKernel", [yams, "AgentDefinitions", "HTTP", "JSON", "Models", "Redaction", "SourceText"]),
     room("Editing", ["CSandbox", "Git", "JSON", "SourceText"]),
     room("Evidence", ["JSON", "Processes", "Redaction", "SourceCode", "SourceText", "XML"]),
     room("Verification", ["CSandbox", "JSON", "Processes", "SourceText", "XML"]),
 
     // Floor 2
-    room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "Processes", "SourceText"]),
+    room("Git", [crypto, "CLibgit2", "CLibgit2Shims", "CSandbox", "Processes", "SourceText"]),
     room("MCP", ["HTTP", "JSON", "JSONRPC", "Processes", "SourceText"]),
     room("Models", ["HTTP", "JSON", "Redaction", "SourceText"]),
     room("SourceCode", ["JSON", "JSONRPC", "Processes", "SourceText"]),
@@ -261,6 +261,7 @@ let package = Package(
     .testTarget(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "gen-testsTests", dependencies: ["gen-tests", "TestSupport"], swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,4 +1,5 @@
 import AgentKernel
+import HTTP
 import Models
 import Redaction
 
@@ -10,11 +11,11 @@ struct TurnBenchmark {
   private let provider: RedactingProvider
 
   init(codec: String) {
-    let body: @Sendable (ModelRequest) -> [UInt8] =
+    let body: @Sendable (ModelRequest) -> RequestBody =
       switch codec {
-      case "Messages": { MessagesCodec.body(of: $0) }
-      case "Responses": { ResponsesCodec.body(of: $0) }
-      default: { ChatCompletionsCodec.body(of: $0) }
+      case "Messages": { MessagesCodec.content(of: $0, for: nil) }
+      case "Responses": { ResponsesCodec.content(of: $0, for: nil) }
+      default: { ChatCompletionsCodec.content(of: $0, for: nil) }
       }
     provider = RedactingProvider(
       EncodingProvider(body: body), redactor: Redactor(knownSecrets: ["a-secret-of-some-length"]))
@@ -35,12 +36,12 @@ struct TurnBenchmark {
 
 /// Makes the bytes and sends none.
 private struct EncodingProvider: ModelProvider {
-  let body: @Sendable (ModelRequest) -> [UInt8]
+  let body: @Sendable (ModelRequest) -> RequestBody
 
   func respond(
     to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
   ) async throws -> ModelResponse {
-    precondition(!body(request).isEmpty)
+    precondition(body(request).count > 0)
     return ModelResponse(content: [], stopReason: .endTurn, usage: Usage())
   }
 }

@@ -79,9 +79,9 @@ let folder = URL(filePath: words[1]).resolvingSymlinksInPath()
 do {
   let definition = try AgentDefinition(parsing: String(contentsOfFile: words[0], encoding: .utf8), source: words[0])
   let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).prefix(500).sorted()
-  let provider = ModelProtocol.messages.provider(baseURL: url, key: environment["MODEL_KEY"] ?? "")
+  let provider = try ModelProtocol.messages.provider(baseURL: url, key: environment["MODEL_KEY"] ?? "")
   let runtime = AgentRuntime(
-    definition, configuration: try AgentConfiguration(definition, time: .seconds(300)),
+    definition, configuration: try AgentConfiguration(definition, time: .seconds(300), compaction: .standard()),
     models: [AgentModel(name: model, provider: provider)],
     toolbox: try Toolbox([ReadFileTool(folder: folder), AnswerTool()]).selecting(definition.tools)
   ) { line in
@@ -90,9 +90,13 @@ do {
   let run = await runtime.run(
     task: try definition.section("Task", ["files": files.joined(separator: "\n"), "question": words[2]]),
     system: [SystemSection(text: try definition.section("System"), endsCacheablePrefix: true)])
-  guard case .answered(let answer) = run.outcome else { fail("no answer: \(run.outcome)", 3) }
-  print(answer["answer"]?.string ?? "")
-  for file in answer["files"]?.array ?? [] { print("- \(file.string ?? "")") }
+  switch run.outcome {
+  case .answered(let answer), .incomplete(let answer, _):
+    print(answer["answer"]?.string ?? "")
+    for file in answer["files"]?.array ?? [] { print("- \(file.string ?? "")") }
+  default: fail("no answer: \(run.outcome)", 3)
+  }
+  if case .incomplete = run.outcome { fail("the answer may lack something: \(run.outcome)", 4) }
   FileHandle.standardError.write(Data("\(run.turns) turns, \(run.usage.total) tokens\n".utf8))
 } catch {
   fail("\(error)", 2)

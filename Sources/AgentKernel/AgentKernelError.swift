@@ -30,6 +30,10 @@ public struct AgentKernelError: Error, Hashable, CustomStringConvertible {
   public let description: String
 
   /// An error with its words.
+  ///
+  /// - Parameters:
+  ///   - code: the kind.
+  ///   - description: what is wrong, where, and what to do.
   public init(_ code: Code, _ description: String) {
     self.code = code
     self.description = description

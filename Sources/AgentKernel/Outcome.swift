@@ -4,6 +4,9 @@ public import Models
 /// How a run ended.
 ///
 /// Every run ends in exactly one of these.
+///
+/// Source: what headless users of production agents ask for: one word on how a run ended, and an exit code that follows from it
+/// (SPEC.md, section 5).
 public enum Outcome: Hashable, Sendable {
   /// The final tool accepted this answer.
   case answered(JSONValue)

@@ -13,6 +13,7 @@ enum { closed, open_stream, claimed, ended };
 
 static atomic_int state = closed;
 static atomic_int writing = 0;
+static atomic_int cut = 0;
 static _Atomic uint64_t count = 0;
 static int stream = -1;
 static char run_name[64];
@@ -57,8 +58,11 @@ bool fulcrum_stream_claim(void) {
 
 void fulcrum_stream_ended(void) { atomic_store(&state, ended); }
 
-void fulcrum_stream_wait(void) {
-  for (int turn = 0; turn < 500 && atomic_load(&state) == claimed; turn++) pause_briefly();
+void fulcrum_stream_cut(bool is_cut) { atomic_store(&cut, is_cut); }
+
+// Each turn takes two milliseconds.
+void fulcrum_stream_wait(int milliseconds) {
+  for (int turn = 0; turn < milliseconds / 2 && atomic_load(&state) == claimed; turn++) pause_briefly();
 }
 
 // Puts text at the end of a line that has room for it.
@@ -99,11 +103,11 @@ static char *put_time(char *end) {
   return put(end, "Z");
 }
 
-// Writes, unless nobody reads for a second: a process that is to end must not wait for ever.
-static void write_all(int descriptor, const char *text, size_t length) {
+// Writes, unless nobody reads for so long: a process that is to end must not wait for ever.
+static void write_all(int descriptor, const char *text, size_t length, int milliseconds) {
   while (length > 0) {
     struct pollfd entry = {descriptor, POLLOUT, 0};
-    int ready = poll(&entry, 1, 1000);
+    int ready = poll(&entry, 1, milliseconds);
     if (ready < 0 && errno == EINTR) continue;
     if (ready <= 0) return;
     ssize_t written = write(descriptor, text, length);
@@ -114,12 +118,12 @@ static void write_all(int descriptor, const char *text, size_t length) {
   }
 }
 
-void fulcrum_stream_end(const char *status, int exit_code, int signal) {
-  if (!fulcrum_stream_claim()) return fulcrum_stream_wait();
-  for (int turn = 0; turn < 500 && atomic_load(&writing); turn++) pause_briefly();
+void fulcrum_stream_end(const char *status, int exit_code, int signal, int milliseconds) {
+  if (!fulcrum_stream_claim()) return fulcrum_stream_wait(milliseconds);
+  for (int turn = 0; turn < milliseconds / 2 && atomic_load(&writing); turn++) pause_briefly();
   char line[512], *end = line;
   // A line that was never ended is left as it is, and this one stands alone.
-  if (atomic_load(&writing)) end = put(end, "\n");
+  if (atomic_load(&writing) || atomic_load(&cut)) end = put(end, "\n");
   end = put_number(put(end, "{\"exit_code\":"), (uint64_t)exit_code, 0);
   end = put(put(end, ",\"run\":\""), run_name);
   end = put_number(put(end, "\",\"seq\":"), fulcrum_stream_next(), 0);
@@ -127,7 +131,7 @@ void fulcrum_stream_end(const char *status, int exit_code, int signal) {
   end = put(put(end, ",\"status\":\""), status);
   end = put_time(put(end, "\",\"time\":\""));
   end = put(end, "\",\"type\":\"run_ended\",\"will_retry\":false}\n");
-  write_all(stream, line, (size_t)(end - line));
+  write_all(stream, line, (size_t)(end - line), milliseconds);
   fulcrum_stream_ended();
 }
 
@@ -137,8 +141,8 @@ static void crash(int number) {
     for (int turn = 0; turn < 1500; turn++) pause_briefly();
     _exit(crash_code);
   }
-  write_all(STDERR_FILENO, crash_words, crash_length);
-  fulcrum_stream_end("internal_error", crash_code, number);
+  write_all(STDERR_FILENO, crash_words, crash_length, 1000);
+  fulcrum_stream_end("internal_error", crash_code, number, 1000);
   _exit(crash_code);
 }
 

@@ -31,6 +31,18 @@ CURLcode fulcrum_curl_set_body(CURL *handle, const void *bytes, curl_off_t count
   return result;
 }
 
+CURLcode fulcrum_curl_set_body_reader(
+  CURL *handle, curl_off_t count, fulcrum_curl_reader reader, fulcrum_curl_seeker seeker, void *context
+) {
+  CURLcode result = fulcrum_libcurl.curl_easy_setopt(handle, CURLOPT_POST, 1L);
+  if (result == CURLE_OK) result = fulcrum_libcurl.curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, count);
+  if (result == CURLE_OK) result = fulcrum_libcurl.curl_easy_setopt(handle, CURLOPT_READFUNCTION, reader);
+  if (result == CURLE_OK) result = fulcrum_libcurl.curl_easy_setopt(handle, CURLOPT_READDATA, context);
+  if (result == CURLE_OK) result = fulcrum_libcurl.curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, seeker);
+  if (result == CURLE_OK) result = fulcrum_libcurl.curl_easy_setopt(handle, CURLOPT_SEEKDATA, context);
+  return result;
+}
+
 CURLcode fulcrum_curl_set_protocol(CURL *handle, int is_https) {
 #if LIBCURL_VERSION_NUM >= 0x075500
   return fulcrum_libcurl.curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, is_https ? "https" : "http");

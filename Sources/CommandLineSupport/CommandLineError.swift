@@ -17,6 +17,9 @@ package struct CommandLineError: Error, Hashable, CustomStringConvertible {
     /// What is given as a patch is none.
     case patch
 
+    /// What the command needs is not there: an earlier run, a work tree.
+    case precondition
+
     /// A file or a stream cannot be read or written.
     case inputOutput
 
@@ -37,7 +40,7 @@ package struct CommandLineError: Error, Hashable, CustomStringConvertible {
   package var status: ExitStatus {
     switch code {
     case .configuration, .key, .patch, .usage: .usage
-    case .hook: .precondition
+    case .hook, .precondition: .precondition
     case .inputOutput: .infrastructure
     case .closedOutput: .success
     }

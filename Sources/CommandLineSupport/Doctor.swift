@@ -17,6 +17,12 @@ package struct Doctor: Sendable {
     package var state: State
     package var subject: String
     package var text: String
+
+    package init(state: State, subject: String, text: String) {
+      self.state = state
+      self.subject = subject
+      self.text = text
+    }
   }
 
   private let repository: RepositoryOptions
@@ -40,7 +46,7 @@ package struct Doctor: Sendable {
     var lines = [
       Line(state: .good, subject: "code-review", text: Version.text),
       Line(state: .good, subject: "libgit2", text: LibraryRepository.libraryVersion),
-      Line(state: .good, subject: "libcurl", text: HTTPClient.libraryVersion),
+      Line(state: .good, subject: "libcurl", text: String(HTTPClient.libraryVersion.prefix { $0 != " " })),
     ]
     lines.append(await gitLine())
     lines += await configurationLines()
@@ -123,10 +129,12 @@ package struct Doctor: Sendable {
       let notes = configured.warnings.map { "; \($0)" }.joined()
       return configured.models.enumerated().map { index, model in
         let price = model.price.map { "\($0)" } ?? "no price is known, so that reports tell tokens and no cost"
+        let window = model.contextTokens.map { "a window of \($0) tokens" } ?? "its window is not known"
+        let facts = "\(window); \(price)"
         return index == 0
-          ? Line(state: .good, subject: "model", text: "\(model.name), \(key); \(price)\(notes)")
+          ? Line(state: .good, subject: "model", text: "\(model.name), \(key); \(facts)\(notes)")
           : Line(
-            state: .good, subject: "fallback \(index)", text: "\(model.name), asked when those before it fail; \(price)"
+            state: .good, subject: "fallback \(index)", text: "\(model.name), asked when those before it fail; \(facts)"
           )
       }
     } catch {

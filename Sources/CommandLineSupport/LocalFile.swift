@@ -20,18 +20,21 @@ struct LocalFile: Sendable {
 
   /// The whole file; nil when there is none.
   ///
-  /// - Parameter limit: bytes; a larger file is refused, as is what is not a regular file.
-  func read(limit: Int) throws(CommandLineError) -> Contents? {
-    // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  /// - Parameters:
+  ///   - limit: bytes; a larger file is refused, as is what is not a regular file.
+  ///   - takesPipes: whether a pipe will do too, such as `/dev/stdin` or a shell's `<(...)`; it is waited for.
+  func read(limit: Int, takesPipes: Bool = false) throws(CommandLineError) -> Contents? {
+    var status = stat()
+    let isPipe = takesPipes && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+    // Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (isPipe ? 0 : O_NONBLOCK))
     if descriptor < 0 {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw fault("cannot be opened")
     }
     defer { close(descriptor) }
-    var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw fault("cannot be looked at") }
-    guard status.st_mode & S_IFMT == S_IFREG else {
+    guard [S_IFREG, isPipe ? S_IFIFO : S_IFREG].contains(status.st_mode & S_IFMT) else {
       throw CommandLineError(code, "\(quoted) is not a regular file")
     }
     var bytes: [UInt8] = []

@@ -17,7 +17,9 @@ internal import Synchronization
 /// The frame that all programs of the suite run in: arguments in, one exit status out, whatever happens.
 package enum Program {
   /// How long a command may take to end after the first signal, before the process ends without it.
-  fileprivate static let graceAfterSignal = DispatchTimeInterval.seconds(2)
+  ///
+  /// With what `EventStream.endAtOnce` may take it stays below two seconds.
+  fileprivate static let graceAfterSignal = DispatchTimeInterval.milliseconds(1600)
 
   /// Parses the arguments, runs the command, and ends the process.
   ///
@@ -161,6 +163,7 @@ private final class Interruption: Sendable {
       return (state.first == nil, state.cancel)
     }
     guard isFirst else { Self.end(status) }
+    EventStream.ofProcess.hurry()
     cancel?()
     DispatchQueue(label: "grace").asyncAfter(deadline: .now() + Program.graceAfterSignal) { Self.end(status) }
   }

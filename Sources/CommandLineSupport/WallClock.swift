@@ -7,7 +7,10 @@
 #endif
 
 /// The time of day, for what is remembered.
-enum WallClock {
+package enum WallClock {
+  /// Seconds since 1970.
+  package static var seconds: Int { milliseconds / 1000 }
+
   /// Milliseconds since 1970.
   static var milliseconds: Int {
     var time = timespec()

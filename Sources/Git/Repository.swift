@@ -42,6 +42,17 @@ package protocol Repository: Sendable {
   /// All files of a snapshot below a folder (nil: all), in the order of their paths; folders themselves are not listed.
   func entries(in snapshot: Snapshot, below folder: RelativePath?) async throws -> [TreeEntry]
 
+  /// What stands directly in some folders of a snapshot, one listing for each: for who looks around from a place, in a
+  /// repository that may be too large to be listed whole.
+  ///
+  /// What is no folder there has an empty listing. Files whose paths are not valid, and those with merge conflicts in the
+  /// index, are not listed.
+  ///
+  /// - Parameters:
+  ///   - folders: nil is the root.
+  ///   - limit: files and folders that are told at most, in all; of what is over, the listings say nothing.
+  func listings(of folders: [RelativePath?], in snapshot: Snapshot, limit: Int) async throws -> [FolderListing]
+
   /// The content of a blob.
   ///
   /// - Parameter limit: bytes; a larger blob is not read and throws `GitError` with code `.tooLarge`.
@@ -81,6 +92,12 @@ extension Repository {
 }
 
 extension Repository {
+  package func listings(
+    of folders: [RelativePath?], in snapshot: Snapshot, limit: Int
+  ) async throws -> [FolderListing] {
+    FolderListing.listings(of: folders, among: try await entries(in: snapshot, below: nil), limit: limit)
+  }
+
   package func blobs(_ ids: [ObjectID], limit: Int) async throws -> [ObjectID: [UInt8]] {
     var contents: [ObjectID: [UInt8]] = [:]
     for id in ids where contents[id] == nil {

@@ -7,12 +7,23 @@ struct EasyHandle: ~Copyable {
   private let headers: UnsafeMutablePointer<curl_slist>?
   private let errorText: UnsafeMutablePointer<CChar>
 
+  /// What a long body is read from; nil when libcurl has copied it.
+  private let body: BodyReader?
+
+  /// Bytes of a body from which on copying it costs more than asking for it piece by piece; a shorter one goes out in one
+  /// packet with the head.
+  private static let leastReadSize = 64 << 10
+
+  /// Bytes that are handed to the system at once.
+  private static let uploadSize = 256 << 10
+
   init(for request: HTTPRequest) throws(HTTPError) {
     guard let pointer = curl_easy_init() else { throw HTTPError.withoutLibcurl }
     self.pointer = pointer
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     headers = Self.list(Self.lines(of: request))
+    body = request.content.count < Self.leastReadSize ? nil : BodyReader(request.content)
   }
 
   deinit {
@@ -32,8 +43,14 @@ struct EasyHandle: ~Copyable {
     try check(fulcrum_curl_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText))
     try setAddress(address, configuration)
     try check(fulcrum_curl_set_header_list(pointer, headers))
-    if request.method != .get || !request.body.isEmpty {
-      try check(fulcrum_curl_set_body(pointer, request.body, curl_off_t(request.body.count)))
+    let count = request.content.count
+    if request.method != .get || count > 0 {
+      if let body {
+        try set(CURLOPT_UPLOAD_BUFFERSIZE, min(count, Self.uploadSize))
+        try check(setReader(body, count: count))
+      } else {
+        try check(fulcrum_curl_set_body(pointer, request.body, curl_off_t(count)))
+      }
       try set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
     }
     if request.isPublicOnly { try check(fulcrum_curl_set_public_only(pointer)) }
@@ -54,6 +71,22 @@ struct EasyHandle: ~Copyable {
     try check(fulcrum_curl_set_pointer(pointer, CURLOPT_HEADERDATA, context))
     try check(fulcrum_curl_set_receiver(pointer, CURLOPT_WRITEFUNCTION, body))
     try check(fulcrum_curl_set_pointer(pointer, CURLOPT_WRITEDATA, context))
+  }
+
+  private func setReader(_ body: BodyReader, count: Int) -> CURLcode {
+    // This handle holds the reader until libcurl has let go of it, so the pointer outlives the transfer.
+    fulcrum_curl_set_body_reader(
+      pointer, curl_off_t(count),
+      { bytes, _, count, context in
+        guard let context else { return 0 }
+        return Unmanaged<BodyReader>.fromOpaque(context).takeUnretainedValue()
+          .read(into: UnsafeMutableRawBufferPointer(start: bytes, count: count))
+      },
+      { context, offset, origin in
+        guard let context, origin == SEEK_SET else { return CURL_SEEKFUNC_FAIL }
+        let hasSought = Unmanaged<BodyReader>.fromOpaque(context).takeUnretainedValue().seek(to: Int64(offset))
+        return hasSought ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
+      }, Unmanaged.passUnretained(body).toOpaque())
   }
 
   private func setAddress(_ address: HTTPAddress, _ configuration: HTTPClient.Configuration) throws(HTTPError) {

@@ -14,7 +14,7 @@ package struct HTTPRequest: Hashable, Sendable {
   package var url: String
 
   package var headers: HTTPHeaders
-  package var body: [UInt8]
+  package var content: RequestBody
   package var deadlines: Deadlines
 
   /// Whether only addresses of the public internet are connected to, whatever the host's name resolves to.
@@ -27,10 +27,19 @@ package struct HTTPRequest: Hashable, Sendable {
   package init(
     _ method: Method, _ url: String, headers: HTTPHeaders = [], body: [UInt8] = [], deadlines: Deadlines = Deadlines()
   ) {
+    self.init(method, url, headers: headers, content: RequestBody(body), deadlines: deadlines)
+  }
+
+  package init(
+    _ method: Method, _ url: String, headers: HTTPHeaders, content: RequestBody, deadlines: Deadlines = Deadlines()
+  ) {
     self.method = method
     self.url = url
     self.headers = headers
-    self.body = body
+    self.content = content
     self.deadlines = deadlines
   }
+
+  /// The content in one piece, which is a copy.
+  package var body: [UInt8] { content.bytes }
 }

@@ -12,7 +12,7 @@ package struct RetryPolicy: Hashable, Sendable {
   /// Retries after the first attempt.
   package var maximumRetries: Int
 
-  /// For all attempts of a request and the waits between them.
+  /// For all attempts of a request and the waits between them, but for one: see `decide`.
   package var deadline: Duration
 
   package init(
@@ -43,10 +43,15 @@ package struct RetryPolicy: Hashable, Sendable {
   ///   - retryAfter: the wait that the server asks for, which wins.
   ///   - elapsed: time since the first attempt began.
   ///   - jitter: a random number from 0 up to, not including, 1.
-  package func decide(attempt: Int, retryAfter: Duration?, elapsed: Duration, jitter: Double) -> Decision {
+  ///   - isOwed: whether this retry may come past the deadline. One of a request's may, after an attempt that was cut: a
+  ///     silence takes as long as `Deadlines.idle` says, and that is more than the deadline.
+  package func decide(
+    attempt: Int, retryAfter: Duration?, elapsed: Duration, jitter: Double, isOwed: Bool = false
+  ) -> Decision {
     guard attempt <= maximumRetries else { return .giveUp(.retriesExhausted) }
     let wait = retryAfter ?? longestWait(beforeRetry: attempt) * min(max(jitter, 0), 1)
-    guard elapsed < deadline, wait < deadline - elapsed else { return .giveUp(.deadline(wait: wait)) }
+    let isInTime = elapsed < deadline && wait < deadline - elapsed
+    guard isInTime || isOwed && wait < deadline else { return .giveUp(.deadline(wait: wait)) }
     return .retry(after: wait)
   }
 

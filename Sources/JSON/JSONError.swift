@@ -14,6 +14,10 @@ public struct JSONError: Error, Hashable, CustomStringConvertible {
   public let description: String
 
   /// An error with its words.
+  ///
+  /// - Parameters:
+  ///   - code: the kind.
+  ///   - description: what is wrong and where.
   public init(_ code: Code, _ description: String) {
     self.code = code
     self.description = description

@@ -1,23 +1,17 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 extension JSONValue {
   /// What a text from outside may cost us.
   public struct Limits: Sendable {
     /// Bytes.
     public var size: Int
 
-    /// Arrays and objects inside one another.
+    /// Arrays and objects inside one another; more than 512 are never read.
     public var depth: Int
 
     /// Limits for what comes from outside.
     ///
     /// - Parameters:
     ///   - size: bytes.
-    ///   - depth: arrays and objects in each other.
+    ///   - depth: arrays and objects in each other, at most 512.
     public init(size: Int = 8 << 20, depth: Int = 64) {
       self.size = size
       self.depth = depth
@@ -26,39 +20,32 @@ extension JSONValue {
 
   /// Reads one JSON value that takes up the whole of the text.
   ///
-  /// - Throws: `JSONError`, also for text past the limits, which is refused before it is parsed.
+  /// - Parameters:
+  ///   - text: the value, with blanks around it at the most.
+  ///   - limits: of bytes and depth.
+  /// - Throws: `JSONError`, also for text past the limits.
   public static func parse(_ text: String, limits: Limits = Limits()) throws(JSONError) -> JSONValue {
     try parse(Array(text.utf8), limits: limits)
   }
 
   /// Reads one JSON value that takes up all of the bytes.
   ///
-  /// - Throws: `JSONError`, also for bytes past the limits, which are refused before they are parsed.
+  /// - Parameters:
+  ///   - bytes: the value in UTF-8, with blanks around it at the most.
+  ///   - limits: of bytes and depth.
+  /// - Throws: `JSONError`, also for bytes past the limits.
   public static func parse(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) -> JSONValue {
     guard bytes.count <= limits.size else {
       throw JSONError(.tooLarge, "JSON of \(bytes.count) bytes, where \(limits.size) are allowed")
     }
-    let scan = JSONScan(bytes)
-    guard scan.depth <= limits.depth else {
-      throw JSONError(.tooDeep, "JSON nested more than \(limits.depth) levels deep")
-    }
-    if let fault = scan.fault { throw JSONError(.syntax, "not JSON: \(fault)") }
-    do {
-      return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-    } catch {
-      throw JSONError(.syntax, "not JSON: \(reason(error))")
-    }
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    guard case DecodingError.dataCorrupted(let context)? = error as? DecodingError else { return "\(error)" }
-    guard let underlying = context.underlyingError else { return context.debugDescription }
-    return "\(underlying)"
+    return try JSONReader.value(of: bytes, depth: limits.depth)
   }
 }
 
 extension JSONValue: Decodable {
   /// Reads a value from a decoder of any kind.
+  ///
+  /// - Throws: `DecodingError` for what is no JSON value, such as a date.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {

@@ -13,6 +13,10 @@ public struct Message: Hashable, Sendable {
   public var content: [ContentBlock]
 
   /// A message.
+  ///
+  /// - Parameters:
+  ///   - role: who speaks.
+  ///   - content: what is said, piece by piece.
   public init(role: Role, content: [ContentBlock]) {
     self.role = role
     self.content = content
@@ -45,6 +49,11 @@ public struct ToolCall: Hashable, Sendable {
   public var arguments: String
 
   /// A call.
+  ///
+  /// - Parameters:
+  ///   - id: the provider's name for it, which its result repeats.
+  ///   - name: the tool's name.
+  ///   - arguments: JSON; an empty text for none.
   public init(id: String, name: String, arguments: String) {
     self.id = id
     self.name = name
@@ -64,6 +73,11 @@ public struct ToolResult: Hashable, Sendable {
   public var isError: Bool
 
   /// The result of a call.
+  ///
+  /// - Parameters:
+  ///   - callID: the id of the call that is answered.
+  ///   - text: what the model reads.
+  ///   - isError: whether the call failed, was denied or was not run.
   public init(callID: String, text: String, isError: Bool = false) {
     self.callID = callID
     self.text = text

@@ -65,6 +65,9 @@ public struct ModelError: Error, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether the provider left an attempt without an end, which may have taken any time.
+  package var isCut: Bool { code == .timeout || code == .incompleteStream }
+
   /// Whether another model may answer the same request.
   ///
   /// What one provider refuses as invalid, such as a parameter, another may take.

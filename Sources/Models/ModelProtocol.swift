@@ -22,10 +22,16 @@ public enum ModelProtocol: String, Hashable, Sendable, CaseIterable {
   /// - Parameters:
   ///   - baseURL: an `https` address, or an `http` one on this machine, with or without a final `/v1`.
   ///   - key: the provider's key; empty for none.
-  ///   - idleTimeout: how long the provider may be silent before a request has failed.
+  ///   - idleTimeout: how long the provider may be silent before a request has failed; above zero.
+  /// - Throws: `ModelError` with the code `invalidRequest` for an address to which nothing can ever be sent.
   public func provider(
     baseURL: String, key: String, idleTimeout: Duration = .seconds(60)
-  ) -> any ModelProvider {
+  ) throws(ModelError) -> any ModelProvider {
+    do throws(HTTPError) {
+      _ = try HTTPAddress(baseURL)
+    } catch {
+      throw ModelError(error, isStreaming: false)
+    }
     let provider = provider(baseURL: baseURL, key: key, transport: HTTPClient(), idleTimeout: idleTimeout)
     return RedactingProvider(provider, redactor: Redactor(knownSecrets: key.isEmpty ? [] : [key]))
   }

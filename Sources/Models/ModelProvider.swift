@@ -27,6 +27,8 @@ extension ModelProvider {
   public var compacts: Bool { false }
 
   /// Refuses, unless the provider says otherwise.
+  ///
+  /// - Throws: `ModelError` with the code `invalidRequest`.
   public func compaction(of request: ModelRequest) async throws -> ProviderCompaction {
     throw ModelError(.invalidRequest, "this provider does not make conversations shorter")
   }

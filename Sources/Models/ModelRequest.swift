@@ -72,6 +72,10 @@ public struct AnswerFormat: Hashable, Sendable {
   public var schema: String
 
   /// A schema with its name.
+  ///
+  /// - Parameters:
+  ///   - name: letters, digits, `_` and `-`.
+  ///   - schema: JSON text.
   public init(name: String, schema: String) {
     self.name = name
     self.schema = schema
@@ -114,6 +118,11 @@ public struct ToolSpecification: Hashable, Sendable {
   public var inputSchema: JSONSchema
 
   /// A tool as it is shown.
+  ///
+  /// - Parameters:
+  ///   - name: by which the model calls it, in snake case.
+  ///   - description: what it does and when to use it.
+  ///   - inputSchema: what arguments it takes.
   public init(name: String, description: String, inputSchema: JSONSchema) {
     self.name = name
     self.description = description

@@ -10,6 +10,11 @@ public struct ModelResponse: Hashable, Sendable {
   public var usage: Usage
 
   /// An answer.
+  ///
+  /// - Parameters:
+  ///   - content: what the model says, calls included.
+  ///   - stopReason: why it stopped.
+  ///   - usage: what it cost.
   public init(content: [ContentBlock], stopReason: StopReason, usage: Usage) {
     self.content = content
     self.stopReason = stopReason
@@ -38,6 +43,8 @@ public enum StopReason: Hashable, Sendable {
 /// Tokens that a request cost.
 ///
 /// The four kinds do not overlap: the prompt is `input + cacheWrite + cacheRead`.
+///
+/// Source: the kinds are those of Anthropic's Messages protocol; OpenAI's counts are divided into them.
 public struct Usage: Hashable, Sendable {
   /// Prompt tokens neither read from nor written to the provider's cache.
   public var input: Int
@@ -55,6 +62,13 @@ public struct Usage: Hashable, Sendable {
   public var cacheWriteHour: Int
 
   /// Counts of tokens; what is below zero counts as none.
+  ///
+  /// - Parameters:
+  ///   - input: of the prompt, neither read from nor written to the cache.
+  ///   - output: of the answer, its thinking included.
+  ///   - cacheRead: of the prompt, served by the cache.
+  ///   - cacheWrite: of the prompt, written to the cache.
+  ///   - cacheWriteHour: those of `cacheWrite` that are kept for an hour; at most as many.
   public init(input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0, cacheWriteHour: Int = 0) {
     self.input = max(0, input)
     self.output = max(0, output)
@@ -80,8 +94,18 @@ public struct Usage: Hashable, Sendable {
 
 /// What can be told of an answer while it arrives: for progress only, nothing is done on it.
 public enum ModelProgress: Hashable, Sendable {
-  case started
+  /// The answer begins, with the tokens that the provider has counted until then; none where it counts at the end.
+  case started(Usage)
+
+  /// A part of what is said.
   case text(String)
+
+  /// A part of what is thought.
   case thinking(String)
+
+  /// A call begins.
   case toolCall(name: String)
+
+  /// A part of a call's arguments.
+  case arguments(String)
 }

@@ -8,6 +8,10 @@ public struct ProviderCompaction: Hashable, Sendable {
   public var usage: Usage
 
   /// A shorter conversation.
+  ///
+  /// - Parameters:
+  ///   - data: JSON in the provider's protocol.
+  ///   - usage: what the request cost.
   public init(data: String, usage: Usage) {
     self.data = data
     self.usage = usage

@@ -59,14 +59,40 @@ private struct MessageFold<Value: Sendable>: Sendable {
   mutating func goOn<Failure: Error>(
     to newer: [Message], from start: Value, adding add: (inout Value, Message) throws(Failure) -> Void
   ) throws(Failure) {
-    // Messages that were said before share their memory with those here, which makes comparing them cheap.
-    if !newer.starts(with: messages) {
+    if !Self.begins(newer, with: messages) {
       value = start
       messages = []
     }
     for message in newer[messages.count...] {
       try add(&value, message)
       messages.append(message)
+    }
+  }
+
+  /// Whether a conversation is another and perhaps more.
+  ///
+  /// Messages that were said before share the memory of their content with those here. That is seen from where it lies,
+  /// without counting a reference to each, which for a thousand messages would cost more than the new ones do.
+  private static func begins(_ newer: [Message], with older: [Message]) -> Bool {
+    guard newer.count >= older.count else { return false }
+    return older.indices.allSatisfy { place in
+      isSame(newer, older, at: place) || newer[place] == older[place]
+    }
+  }
+
+  /// Whether two messages have one role, and one content that lies in one place; false tells nothing.
+  ///
+  /// Both lists are alive, so what lies in one place is one content: an array is nothing but the address of its elements.
+  private static func isSame(_ left: [Message], _ right: [Message], at place: Int) -> Bool {
+    guard let role = MemoryLayout<Message>.offset(of: \.role), let content = MemoryLayout<Message>.offset(of: \.content)
+    else { return false }
+    let start = place * MemoryLayout<Message>.stride
+    return left.withUnsafeBytes { left in
+      right.withUnsafeBytes { right in
+        left[start + role] == right[start + role]
+          && left.load(fromByteOffset: start + content, as: UInt.self)
+            == right.load(fromByteOffset: start + content, as: UInt.self)
+      }
     }
   }
 }

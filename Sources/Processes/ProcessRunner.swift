@@ -47,7 +47,7 @@ package struct ProcessRunner: Sendable {
     do {
       let first = try await withThrowingTaskGroup(of: ProcessResult.Termination.self) { group in
         group.addTask {
-          Self.termination(try await child.run(configuration, input: request.input, output: request.output))
+          Self.termination(try await child.run(configuration, request))
         }
         if let deadline = request.deadline {
           group.addTask {

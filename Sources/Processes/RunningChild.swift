@@ -23,18 +23,18 @@ final class RunningChild: Sendable {
   }
 
   /// Runs the child and gathers its outputs until it ends; a cancelled task ends it.
-  func run(
-    _ configuration: Configuration, input: ProcessRequest.Input, output: ProcessRequest.Output
-  ) async throws -> TerminationStatus {
-    switch (input, output) {
-    case (.closed, .captured): try await runCaptured(configuration, .none) { _ in }
-    case (.inherited, .captured): try await runCaptured(configuration, .currentStandardInput) { _ in }
+  func run(_ configuration: Configuration, _ request: ProcessRequest) async throws -> TerminationStatus {
+    let null = try NullDevice.opened(toStart: request.program)
+    let nothing = FileDescriptorInput.fileDescriptor(null.descriptor, closeAfterSpawningProcess: false)
+    switch (request.input, request.output) {
+    case (.closed, .captured): return try await runCaptured(configuration, nothing) { _ in }
+    case (.inherited, .captured): return try await runCaptured(configuration, .currentStandardInput) { _ in }
     case (.bytes(let bytes), .captured):
-      try await runCaptured(configuration, .inputWriter) { await Self.feed(bytes, to: $0.standardInputWriter) }
-    case (.closed, .inherited): try await runInherited(configuration, .none) { _ in }
-    case (.inherited, .inherited): try await runInherited(configuration, .currentStandardInput) { _ in }
+      return try await runCaptured(configuration, .inputWriter) { await Self.feed(bytes, to: $0.standardInputWriter) }
+    case (.closed, .inherited): return try await runInherited(configuration, nothing) { _ in }
+    case (.inherited, .inherited): return try await runInherited(configuration, .currentStandardInput) { _ in }
     case (.bytes(let bytes), .inherited):
-      try await runInherited(configuration, .inputWriter) { await Self.feed(bytes, to: $0.standardInputWriter) }
+      return try await runInherited(configuration, .inputWriter) { await Self.feed(bytes, to: $0.standardInputWriter) }
     }
   }
 

@@ -61,20 +61,23 @@ package struct LiteralSearch: Sendable {
     return false
   }
 
-  /// The literals as a tree: by state, its child for each column, or -1.
-  private mutating func makeTrie(_ literals: [[UInt8]]) -> [[Int]] {
-    let leaf = [Int](repeating: -1, count: columnCount)
-    var children = [leaf]
+  /// The literals as a tree: a row for each state, with its child for each column, or -1.
+  ///
+  /// One list for all rows: a user may have hundreds of secrets, and the tree has a state for each of their bytes.
+  private mutating func makeTrie(_ literals: [[UInt8]]) -> [Int32] {
+    let leaf = repeatElement(Int32(-1), count: columnCount)
+    var children = Array(leaf)
+    children.reserveCapacity((literals.reduce(1) { $0 + $1.count }) * columnCount)
     for (index, literal) in literals.enumerated() where !literal.isEmpty {
       var state = 0
       for byte in literal {
-        let column = Int(columns[Int(byte)])
-        if children[state][column] < 0 {
-          children[state][column] = children.count
-          children.append(leaf)
+        let place = state * columnCount + Int(columns[Int(byte)])
+        if children[place] < 0 {
+          children[place] = Int32(outputs.count)
+          children.append(contentsOf: leaf)
           outputs.append([])
         }
-        state = children[state][column]
+        state = Int(children[place])
       }
       outputs[state].append(index)
     }
@@ -82,27 +85,29 @@ package struct LiteralSearch: Sendable {
   }
 
   /// Fills the table, breadth first, so that a state's fallback is complete before the state is reached.
-  private mutating func complete(_ trie: [[Int]]) {
+  private mutating func complete(_ trie: [Int32]) {
     var next = trie
-    var fallback = [Int](repeating: 0, count: trie.count)
+    var fallback = [Int](repeating: 0, count: outputs.count)
     var queue = [0]
+    queue.reserveCapacity(outputs.count)
     var position = 0
     while position < queue.count {
       let state = queue[position]
       position += 1
+      let (row, otherRow) = (state * columnCount, fallback[state] * columnCount)
       for column in 0..<columnCount {
-        let other = state == 0 ? 0 : next[fallback[state]][column]
-        let child = next[state][column]
+        let other = state == 0 ? 0 : next[otherRow + column]
+        let child = Int(next[row + column])
         if child < 0 {
-          next[state][column] = other
+          next[row + column] = other
         } else {
-          fallback[child] = other
-          outputs[child] += outputs[other]
+          fallback[child] = Int(other)
+          if !outputs[Int(other)].isEmpty { outputs[child] += outputs[Int(other)] }
           queue.append(child)
         }
       }
     }
-    transitions = next.joined().map { UInt32($0 * columnCount * 2 + (outputs[$0].isEmpty ? 0 : 1)) }
+    transitions = next.map { UInt32(Int($0) * columnCount * 2 + (outputs[Int($0)].isEmpty ? 0 : 1)) }
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Redaction
 internal import SourceText
 
 /// Writes a report as XML in the manner of Checkstyle 4.3, which most build servers read.
@@ -28,7 +27,7 @@ package struct CheckstyleReporter: Sendable {
     let entriesByPath = Dictionary(grouping: entries, by: \.path)
     var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#, #"<checkstyle version="4.3">"#]
     for path in paths {
-      lines.append("  <file name=\(Self.quoted(path))>")
+      lines.append("  <file name=\(XMLText.quoted(path))>")
       lines += entriesByPath[path, default: []].map(Self.element)
       lines.append("  </file>")
     }
@@ -49,8 +48,8 @@ package struct CheckstyleReporter: Sendable {
   }
 
   private static func element(_ entry: Entry) -> String {
-    let source = quoted("code-review.\(entry.rule)")
-    let message = quoted(entry.message)
+    let source = XMLText.quoted("code-review.\(entry.rule)")
+    let message = XMLText.quoted(entry.message)
     return "    <error line=\"\(entry.line)\" severity=\"\(entry.severity)\" message=\(message) source=\(source)/>"
   }
 
@@ -60,26 +59,5 @@ package struct CheckstyleReporter: Sendable {
     case .medium: "warning"
     case .low, .note: "info"
     }
-  }
-
-  /// A text as the value of an attribute, with its quotation marks.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in TerminalText.escaped(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&apos;"
-      // A parser makes spaces of these unless they are references.
-      case "\n": result += "&#10;"
-      case "\t": result += "&#9;"
-      // The two that are left of what XML 1.0 excludes.
-      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

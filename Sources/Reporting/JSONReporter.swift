@@ -17,6 +17,11 @@ package struct JSONReporter: Sendable {
 
   /// The report as a JSON value.
   package func value(of report: ReviewReport) -> JSONValue {
+    let denied = report.deniedCalls.isEmpty ? [:] : ["denied_calls": strings(report.deniedCalls)]
+    return .object(members(of: report).merging(denied) { $1 })
+  }
+
+  private func members(of report: ReviewReport) -> [String: JSONValue] {
     [
       "schema_version": JSONValue(Self.schemaVersion),
       "target": [
@@ -112,11 +117,15 @@ package struct JSONReporter: Sendable {
       "cost_usd": dollars(usage.cost.microdollars),
       "cache_savings_usd": dollars(usage.cost.savedMicrodollars),
       "unpriced_tokens": JSONValue(usage.cost.unpricedTokens),
+      "estimated_tokens": JSONValue(usage.cost.estimatedTokens),
+      "estimated_cost_usd": dollars(usage.cost.estimatedMicrodollars),
     ]
   }
 
   private func dollars(_ microdollars: Int?) -> JSONValue {
-    microdollars.map { .number(Double($0) / 1_000_000) } ?? .null
+    guard let dollars = microdollars.map({ Double($0) / 1_000_000 }) else { return .null }
+    // Read back, a whole number is no fraction.
+    return Int64(exactly: dollars).map(JSONValue.integer) ?? .number(dollars)
   }
 
   private func candidates(_ counts: ReviewReport.CandidateCounts) -> JSONValue {

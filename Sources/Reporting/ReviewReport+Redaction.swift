@@ -39,6 +39,7 @@ extension ReviewReport {
     report.models = models.map { use in
       ModelUse(name: redactor.redact(use.name), answers: use.answers, circuit: use.circuit)
     }
+    report.deniedCalls = deniedCalls.map(redactor.redact)
     report.instructionFiles = instructionFiles.map(redactor.redact)
     report.ineffectiveInstructionFiles = ineffectiveInstructionFiles.map(redactor.redact)
     report.imports = imports.map { summary in

@@ -54,6 +54,10 @@ package struct ReviewReport: Hashable, Sendable {
   /// What became of the linters' reports.
   package var imports: [ImportSummary]
 
+  /// The calls of the agents that were denied, a few plain words each, with the reason; in the order of the
+  /// alphabet, none twice.
+  package var deniedCalls: [String]
+
   /// What kept the programs that the review ran from the rest of the machine; nil when it ran none.
   package var sandbox: Sandbox?
 
@@ -63,7 +67,8 @@ package struct ReviewReport: Hashable, Sendable {
     incompleteReasons: [String] = [],
     model: String? = nil, models: [ModelUse] = [], agents: [Agent] = [], duration: Int = 0,
     usage: Usage = Usage(), candidates: CandidateCounts? = nil, instructionFiles: [String] = [],
-    ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = [], sandbox: Sandbox? = nil
+    ineffectiveInstructionFiles: [String] = [], imports: [ImportSummary] = [],
+    deniedCalls: [String] = [], sandbox: Sandbox? = nil
   ) {
     self.target = target
     self.files = files
@@ -82,6 +87,7 @@ package struct ReviewReport: Hashable, Sendable {
     self.instructionFiles = instructionFiles
     self.ineffectiveInstructionFiles = ineffectiveInstructionFiles
     self.imports = imports
+    self.deniedCalls = deniedCalls
     self.sandbox = sandbox
   }
 
@@ -183,10 +189,21 @@ extension ReviewReport {
     /// Tokens of models whose price is not known, which are not in the sum.
     package var unpricedTokens: Int
 
-    package init(microdollars: Int? = nil, savedMicrodollars: Int? = nil, unpricedTokens: Int = 0) {
+    /// Tokens of answers that were cut off, which nobody has told: they are estimated.
+    package var estimatedTokens: Int
+
+    /// Millionths of a dollar of the sum that are for them.
+    package var estimatedMicrodollars: Int
+
+    package init(
+      microdollars: Int? = nil, savedMicrodollars: Int? = nil, unpricedTokens: Int = 0, estimatedTokens: Int = 0,
+      estimatedMicrodollars: Int = 0
+    ) {
       self.microdollars = microdollars
       self.savedMicrodollars = savedMicrodollars
       self.unpricedTokens = unpricedTokens
+      self.estimatedTokens = estimatedTokens
+      self.estimatedMicrodollars = estimatedMicrodollars
     }
   }
 

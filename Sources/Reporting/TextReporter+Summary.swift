@@ -13,6 +13,7 @@ extension TextReporter {
       "\(safe($0)): this change's version is not used for its own review"
     }
     lines += row("No effect", shortened(ineffective))
+    lines += row("Denied", shortened(report.deniedCalls.map { safe($0) }))
     lines += row("Sandbox", report.sandbox.map { [safe($0.parts)] } ?? [])
     if report.model != nil {
       lines += row("Model", [model(report)]) + row("Tokens", [tokens(report.usage)])
@@ -60,7 +61,9 @@ extension TextReporter {
   private func tokens(_ usage: ReviewReport.Usage) -> String {
     let written = usage.cacheWrite > 0 ? ", \(TextLayout.grouped(usage.cacheWrite)) written to it" : ""
     let share = usage.cacheHitShare.map { " (\(Int(($0 * 100).rounded(.down))) % from the cache\(written))" } ?? ""
-    return "\(TextLayout.grouped(usage.prompt)) in\(share), \(TextLayout.grouped(usage.output)) out"
+    let estimated = usage.cost.estimatedTokens
+    let rest = estimated > 0 ? "; \(TextLayout.grouped(estimated)) of them estimated, of answers that were cut off" : ""
+    return "\(TextLayout.grouped(usage.prompt)) in\(share), \(TextLayout.grouped(usage.output)) out\(rest)"
   }
 
   /// What is known of the price; nothing when no tokens were used.
@@ -75,7 +78,9 @@ extension TextReporter {
       saved > 0
       ? ", \(TextLayout.dollars(saved)) saved by the cache"
       : saved < 0 ? ", \(TextLayout.dollars(-saved)) of it for a cache that was not read as often" : ""
-    return [TextLayout.dollars(sum) + savings + rest]
+    let estimate = cost.estimatedMicrodollars
+    let estimated = estimate > 0 ? ", about \(TextLayout.dollars(estimate)) of it for answers that were cut off" : ""
+    return [TextLayout.dollars(sum) + estimated + savings + rest]
   }
 
   /// The first entries of a list, and how many more there are.

@@ -35,6 +35,9 @@ package struct RangeReview: Sendable {
   /// How those verifying agents ended that came to no verdict, or had to give it before they were done.
   package internal(set) var verificationFailures: [Outcome] = []
 
+  /// The calls of all agents that were denied.
+  package internal(set) var denials: [PermissionDenial] = []
+
   /// What the verifying agents said for certain.
   package internal(set) var verdicts: [CandidateVerdict] = []
 
@@ -57,6 +60,7 @@ package struct RangeReview: Sendable {
   /// Takes over what the reviewing agent did, but not its candidates: they are not verified yet.
   mutating func add(_ candidates: Candidates) {
     outcome = candidates.run.outcome
+    denials += candidates.run.denials
     counts.proposed = candidates.proposed
     counts.unplaced = candidates.unanchored
     let unseen = reviewedFiles.filter { !candidates.shown.contains($0) }
@@ -68,6 +72,7 @@ package struct RangeReview: Sendable {
   /// Takes over what the verifying agents made of the candidates.
   mutating func add(_ verified: [Verified]) {
     for result in verified {
+      denials += result.run.denials
       if case .incomplete = result.run.outcome { verificationFailures.append(result.run.outcome) }
       switch result.finding.verification?.verdict {
       case .refuted: counts.refuted += 1

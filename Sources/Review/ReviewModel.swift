@@ -87,8 +87,7 @@ package struct ReviewModel: Sendable {
     for agent: AgentDefinition, toolbox: Toolbox, time: Duration?, budget: SharedBudget, outputs: any OutputStore,
     observe: @escaping @Sendable (RunNotice) -> Void
   ) throws -> AgentRuntime {
-    var configuration = try AgentConfiguration(agent, time: time)
-    configuration.compaction = compaction.map(CompactionPolicy.init)
+    var configuration = try AgentConfiguration(agent, time: time, compaction: compaction)
     let isReviewer = agent.name == reviewer.name
     if let turns = limits.turns, isReviewer || turns < configuration.limits.turns { configuration.limits.turns = turns }
     if let tokens = limits.tokens, isReviewer || tokens < configuration.limits.tokens {
@@ -122,18 +121,19 @@ package struct ReviewModel: Sendable {
   ///   - budget: what they draw from.
   ///   - time: how long the reviewer may take; nil for no bound.
   ///   - outputs: keeps results that are too long.
-  ///   - observe: is told of them.
   func subAgentTool(
-    choosing tools: [any Tool], budget: SharedBudget, time: Duration?, outputs: any OutputStore,
-    observe: @escaping @Sendable (RunNotice) -> Void
+    choosing tools: [any Tool], budget: SharedBudget, time: Duration?, outputs: any OutputStore
   ) throws -> SubAgentTool {
-    SubAgentTool(
-      try subAgents.map { try SubAgent($0, choosing: tools) },
+    let policy = PermissionPolicy(of: reviewer, permissions)
+    return SubAgentTool(
+      try subAgents.map { agent in
+        try SubAgent(agent, toolbox: try toolbox(of: agent, choosing: tools, under: policy.narrowed(for: agent)))
+      },
       in: SubAgentSurroundings(
-        models: models, budget: budget, permissions: PermissionPolicy(of: reviewer, permissions),
+        models: models, budget: budget, permissions: policy,
         deadline: time.map { ContinuousClock.now.advanced(by: $0) }, maximumOutputTokens: outputTokens(of: reviewer),
-        thinkingBudget: limits.thinkingTokens, hooks: extensions.hooks, outputs: outputs, recording: recording,
-        observe: observe))
+        thinkingBudget: limits.thinkingTokens, compaction: compaction, hooks: extensions.hooks, outputs: outputs,
+        recording: recording))
   }
 
   /// The most tokens of one answer of an agent's.

@@ -46,9 +46,10 @@ extension ReviewProgress {
 
   private static func details(_ agent: String, _ notice: RunNotice) -> String? {
     switch notice {
-    case .responded(let turn, let usage, let calls): details(agent, turn, usage, calls)
+    case .responded(let turn, let usage, _, let calls): details(agent, turn, usage, calls)
     case .subAgent(let number, let name, let notice): details("\(agent), agent \(number) (\(name))", notice)
-    case .subAgentBegan(let number, let name, let task): "\(agent) sends agent \(number) (\(name)): \(task.prefix(200))"
+    case .subAgentBegan(let number, let name, let task, _):
+      "\(agent) sends agent \(number) (\(name)): \(task.prefix(200))"
     case .compacted(let way, let before, let after): details(agent, way, before, after)
     case .compactionFailed(let way, let reason, let isGivenUp):
       "making the conversation shorter by \(way.words) has failed\(isGivenUp ? " and is not tried again" : ""): \(reason)"
@@ -70,19 +71,21 @@ extension ReviewProgress {
   private static func words(_ notice: RunNotice, _ activity: String) -> Words {
     switch notice {
     case .requesting(let turn): .passing("\(activity): waiting for the model, turn \(turn)")
-    case .responded(_, _, let calls): .passing("\(activity): \(calls.map(\.name).joined(separator: ", "))")
+    case .responded(_, _, _, let calls): .passing("\(activity): \(calls.map(\.name).joined(separator: ", "))")
     case .requestFailed(let error, _, let wait?): .lasting("trying again in \(tenths(wait)) s: \(error)")
     // That the breaker has opened was told once, for all who are not let through.
     case .requestFailed(let error, _, nil) where error.code == .circuitOpen: .passing("\(error)")
     case .requestFailed(let error, _, nil): .lasting("\(error)")
     case .switchedModel(let from, let to): .lasting("\(to) takes over from \(from)")
     case .circuitChanged(let state, let model): .lasting(Self.words(state, model))
+    case .toolCircuitChanged(let state, let tool): .lasting("\(activity): \(Self.words(state, tool: tool))")
     case .lastTurn(let limit): .lasting("\(activity): \(limit) is near: the model is asked for what it has")
     case .repetition: .passing("\(activity): the model repeats itself and is told")
-    case .subAgentBegan(let number, let agent, _): .passing("\(activity): agent \(number) (\(agent)) is sent")
+    case .subAgentBegan(let number, let agent, _, _): .passing("\(activity): agent \(number) (\(agent)) is sent")
     case .subAgent(let number, let agent, let notice): Self.words(notice, "\(activity), agent \(number) (\(agent))")
     case .subAgentEnded(let number, let agent, let outcome, _):
       .passing("\(activity): agent \(number) (\(agent)): \(outcome)")
+    case .cutOff: .passing("\(activity): an answer was cut off")
     case .compacting, .compactionAnswered: .passing("\(activity): making the conversation shorter")
     case .compacted(_, let before, let after):
       .passing("\(activity): the conversation was made shorter, from \(before) to \(after) tokens")
@@ -102,6 +105,16 @@ extension ReviewProgress {
       "\(model) has failed again and again and is not asked for \(tenths(ContinuousClock.now.duration(to: until))) s"
     case .halfOpen(isProbing: true): "trying whether \(model) is back"
     case .halfOpen(isProbing: false): "\(model) may be tried again"
+    }
+  }
+
+  private static func words(_ state: CircuitBreaker.State, tool: String) -> String {
+    switch state {
+    case .closed: "the tool \(tool) works again"
+    case .open(let until):
+      "the tool \(tool) has failed again and again and is left alone for "
+        + "\(tenths(ContinuousClock.now.duration(to: until))) s"
+    case .halfOpen: "trying whether the tool \(tool) works again"
     }
   }
 

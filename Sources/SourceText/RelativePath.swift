@@ -65,8 +65,8 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     if string.utf8.first == UInt8(ascii: "/") { return "is absolute" }
     for component in string.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
       if component.isEmpty { return "has an empty component" }
-      if component.elementsEqual(".".utf8) { return "has the component ." }
-      if component.elementsEqual("..".utf8) { return "has the component .." }
+      if component.elementsEqual(".".utf8) { return "has the component `.`" }
+      if component.elementsEqual("..".utf8) { return "has the component `..`" }
       if isGitFolder(Substring(component)) { return "reaches git's own folder" }
     }
     return nil

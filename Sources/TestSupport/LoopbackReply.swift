@@ -90,4 +90,7 @@ package struct LoopbackRequest: Hashable, Sendable {
   package var headers: [String: String]
 
   package var body: [UInt8]
+
+  /// When its first byte had come.
+  package var began: ContinuousClock.Instant
 }

@@ -21,6 +21,7 @@ package final class LoopbackServer: Sendable {
 
   private struct State {
     var requests: [LoopbackRequest] = []
+    var count = 0
     var connections: [CInt] = []
     var accepted = 0
     var isStopped = false
@@ -28,6 +29,7 @@ package final class LoopbackServer: Sendable {
 
   private let state = Mutex(State())
   private let listener: CInt
+  private let keepsRequests: Bool
   private let reply: @Sendable (LoopbackRequest) -> LoopbackReply
   private let continuation: AsyncStream<Event>.Continuation
 
@@ -42,8 +44,13 @@ package final class LoopbackServer: Sendable {
 
   /// Starts a server.
   ///
-  /// - Parameter reply: decides on the answer to each request; may be called on several threads at once.
-  package init(_ reply: @escaping @Sendable (LoopbackRequest) -> LoopbackReply) throws {
+  /// - Parameters:
+  ///   - keepsRequests: whether `requests` has them; a long run's would fill the memory.
+  ///   - reply: decides on the answer to each request; may be called on several threads at once.
+  package init(
+    keepsRequests: Bool = true, _ reply: @escaping @Sendable (LoopbackRequest) -> LoopbackReply
+  ) throws {
+    self.keepsRequests = keepsRequests
     self.reply = reply
     (events, continuation) = AsyncStream.makeStream()
     (listener, port) = try Self.listen()
@@ -104,8 +111,8 @@ package final class LoopbackServer: Sendable {
     guard isServed else { return _ = close(connection) }
     Self.startThread { [weak self] in
       var socket = LoopbackSocket(connection)
-      while let (head, body) = socket.readRequest(), let self {
-        guard self.answer(head, body, on: socket) else { break }
+      while let received = socket.readRequest(), let self {
+        guard self.answer(received, on: socket) else { break }
       }
       self?.state.withLock { $0.connections.removeAll { $0 == connection } }
       close(connection)
@@ -113,10 +120,14 @@ package final class LoopbackServer: Sendable {
   }
 
   /// Answers one request; false when the connection ends with it.
-  private func answer(_ head: String, _ body: [UInt8], on socket: LoopbackSocket) -> Bool {
+  private func answer(
+    _ received: (head: String, body: [UInt8], began: ContinuousClock.Instant), on socket: LoopbackSocket
+  ) -> Bool {
     let request = state.withLock { state in
-      let request = LoopbackRequest(number: state.requests.count, head: head, body: body)
-      state.requests.append(request)
+      let request = LoopbackRequest(
+        number: state.count, head: received.head, body: received.body, began: received.began)
+      state.count += 1
+      if keepsRequests { state.requests.append(request) }
       return request
     }
     continuation.yield(.requested(request.number))
@@ -223,7 +234,7 @@ package final class LoopbackServer: Sendable {
 }
 
 extension LoopbackRequest {
-  fileprivate init(number: Int, head: String, body: [UInt8]) {
+  fileprivate init(number: Int, head: String, body: [UInt8], began: ContinuousClock.Instant) {
     let lines = head.split(separator: "\r\n")
     let words = (lines.first ?? "").split(separator: " ")
     var headers: [String: String] = [:]
@@ -234,6 +245,6 @@ extension LoopbackRequest {
     }
     self.init(
       number: number, method: String(words.first ?? ""), path: String(words.dropFirst().first ?? ""), headers: headers,
-      body: body)
+      body: body, began: began)
   }
 }

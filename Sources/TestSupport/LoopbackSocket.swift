@@ -20,19 +20,22 @@ struct LoopbackSocket {
     #endif
   }
 
-  /// The next request's head, without its blank line, and its body; nil at the connection's end.
-  mutating func readRequest() -> (head: String, body: [UInt8])? {
+  /// The next request's head, without its blank line, its body, and when its first byte had come; nil at the connection's
+  /// end.
+  mutating func readRequest() -> (head: String, body: [UInt8], began: ContinuousClock.Instant)? {
     let blankLine = Array("\r\n\r\n".utf8)
     var searched = 0
     var headEnd: Int?
+    var began: ContinuousClock.Instant?
     while headEnd == nil {
       if received.count >= 4 {
         headEnd = (searched...(received.count - 4)).first { received[$0..<($0 + 4)].elementsEqual(blankLine) }
         searched = received.count - 3
       }
+      if !received.isEmpty { began = began ?? .now }
       if headEnd == nil, !receive() { return nil }
     }
-    guard let headEnd else { return nil }
+    guard let headEnd, let began else { return nil }
     let head = String(decoding: received[..<headEnd], as: UTF8.self)
     let length = head.split(separator: "\r\n").map { $0.lowercased() }
       .first { $0.hasPrefix("content-length:") }
@@ -41,8 +44,10 @@ struct LoopbackSocket {
     while received.count < end {
       if !receive() { return nil }
     }
-    defer { received.removeFirst(end) }
-    return (head, Array(received[(headEnd + 4)..<end]))
+    let body = Array(received[(headEnd + 4)..<end])
+    // The room stays, so that the next request has it already.
+    received.replaceSubrange(..<end, with: [])
+    return (head, body, began)
   }
 
   /// Sends all bytes; false when the other side has closed.
@@ -82,11 +87,14 @@ struct LoopbackSocket {
   }
 
   private mutating func receive() -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    let count = recv(descriptor, &buffer, buffer.count, 0)
-    guard count > 0 else { return false }
-    received += buffer[..<count]
-    return true
+    let descriptor = descriptor
+    let piece = 64 << 10
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: piece) { buffer in
+      let count = recv(descriptor, buffer.baseAddress, piece, 0)
+      guard count > 0 else { return false }
+      received.append(contentsOf: buffer[..<count])
+      return true
+    }
   }
 }
 

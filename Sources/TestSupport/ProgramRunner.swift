@@ -14,6 +14,8 @@ package struct ProgramRunner: Sendable {
     case captured
     /// A pipe whose reader is gone already.
     case closedPipe
+    /// A pipe that is full, and that nobody reads from.
+    case fullPipe
     /// A file or a device, which is opened for writing.
     case file(String)
   }

@@ -7,6 +7,9 @@ package final class ScriptedProvider: ModelProvider {
     case content([ContentBlock], StopReason? = nil)
     case failure(ModelError)
 
+    /// Begins to answer, and then fails; never ends by itself where there is no error.
+    case begun([ModelProgress], ModelError?)
+
     /// Never answers; ends only by cancellation.
     case hang
   }
@@ -50,14 +53,22 @@ package final class ScriptedProvider: ModelProvider {
         content: content, stopReason: reason ?? (calls ? .toolUse : .endTurn), usage: Usage(input: 10, output: 5))
     case .failure(let error):
       throw error
+    case .begun(let arrived, let error):
+      for part in arrived { progress(part) }
+      if let error { throw error }
+      return try await wait()
     case .hang:
-      do {
-        try await Task.sleep(for: .seconds(3600))
-      } catch {
-        state.withLock { $0.cancellations += 1 }
-        throw error
-      }
-      throw ModelError(.timeout, "nobody ended the test")
+      return try await wait()
     }
+  }
+
+  private func wait() async throws -> ModelResponse {
+    do {
+      try await Task.sleep(for: .seconds(3600))
+    } catch {
+      state.withLock { $0.cancellations += 1 }
+      throw error
+    }
+    throw ModelError(.timeout, "nobody ended the test")
   }
 }

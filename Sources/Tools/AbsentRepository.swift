@@ -31,6 +31,10 @@ struct AbsentRepository: Repository {
 
   func entries(in snapshot: Snapshot, below folder: RelativePath?) async throws -> [TreeEntry] { throw Self.absence }
 
+  func listings(of folders: [RelativePath?], in snapshot: Snapshot, limit: Int) async throws -> [FolderListing] {
+    throw Self.absence
+  }
+
   func blob(_ id: ObjectID, limit: Int) async throws -> [UInt8] { throw Self.absence }
 
   func blame(_ path: RelativePath, at commit: ObjectID, lines: LineRange?) async throws -> [BlameLine] {

@@ -40,7 +40,14 @@ extension MCPCommand {
       let assembly = try await MCPCommand.assembly(repository)
       let lines = try assembly.states(environment: ProcessEnvironment.currentVariables)
       guard !lines.isEmpty else {
-        StandardStream.error.say("code-review: no MCP server is configured; docs/Configuration.md shows `mcp_servers`")
+        StandardStream.error.say(
+          """
+          code-review: no MCP server is configured; in your configuration, whose place `code-review doctor` names, one is:
+          mcp_servers:
+            time:
+              run: [mcp-server-time, --local-timezone, UTC]
+              confined: true
+          """)
         return
       }
       try StandardStream.output.write(lines.joined(separator: "\n") + "\n")

@@ -34,8 +34,9 @@ struct PrepareCommand: AsyncParsableCommand {
       from: settings, for: opened, program: "code-review", environment: environment)
     guard let preparation else {
       throw CommandLineError(
-        .configuration, "there is nothing to run: your configuration has no `prepare`; docs/Configuration.md shows some"
-      )
+        .configuration,
+        "there is nothing to run: your configuration, whose place `code-review doctor` names, has no `prepare`, such as "
+          + "`prepare: {run: [swift, package, resolve], network: true, inputs: [/Package.swift], keep: [.build]}`")
     }
     let files = try await CommitFiles(of: try await opened.commit(named: commit).id, in: opened)
     let sandbox = try await Sandbox.prepared(choice: settings.sandbox.value)

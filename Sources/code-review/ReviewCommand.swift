@@ -56,7 +56,8 @@ struct ReviewCommand: AsyncParsableCommand {
     let resumed = targets.isEmpty ? try await resumedTarget() : nil
     guard let target = targets.first ?? resumed, targets.count <= 1 else {
       throw ValidationError(
-        "name one change to review: --range A..B, --commit REVISION, --staged, --worktree or --patch FILE")
+        "name one change to review: --range A..B, --commit REVISION, --staged, --worktree or --patch FILE; "
+          + "`code-review --commit HEAD` reviews the last commit")
     }
     guard events.events == nil || !showPayload else {
       throw ValidationError("--events and --show-payload cannot go together: both write to the standard output")

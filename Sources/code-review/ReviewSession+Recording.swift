@@ -28,7 +28,9 @@ extension ReviewSession {
     let retention = isWanted ? settings.retention : nil
     let folder = retention == nil ? nil : TranscriptPlace.folder(environment: environment)
     let id = EventStream.ofProcess.id ?? .new(at: .now)
-    let collector = events.trace.map { _ in SpanCollector(run: id.string, program: "code-review") }
+    let collector = events.trace.map { _ in
+      SpanCollector(run: id.string, program: "code-review", providers: settings.telemetryProviders)
+    }
     let recording = try RunRecording(
       program: "code-review \(Version.text)", target: target.value, place: Self.place(of: location), origin: origin,
       in: folder, id: id,

@@ -7,7 +7,9 @@ struct GenTests: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gen-tests",
     abstract: "Writes tests for a module: they compile, pass, repeat and catch mistakes.",
-    version: Version.text)
+    version: Version.text,
+    subcommands: [GenerateCommand.self, ReportCommand.self, DoctorCommand.self],
+    defaultSubcommand: GenerateCommand.self)
 
   static func main() async {
     await Program.main(Self.self, name: "gen-tests")

@@ -55,6 +55,34 @@ struct AgentRuntimeTests {
     #expect(await task.value.outcome == .interrupted)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [false, true])
+  func `an end within a batch of calls leaves each that had ended its result`(isDeadline: Bool) async {
+    let gate = Gate(expected: 100)
+    let (ends, tell) = AsyncStream.makeStream(of: String.self)
+    var configuration = Sample.configuration()
+    if isDeadline { configuration.limits.time = .seconds(1) }
+    let provider = ScriptedProvider([
+      .content([.toolCall(Sample.call("1", "echo", #"{"text": "done"}"#)), .toolCall(Sample.call("2", "wait"))])
+    ])
+    let runtime = AgentRuntime(
+      configuration: configuration, models: [AgentModel(name: "m", provider: provider)],
+      toolbox: Toolbox([EchoTool(), WaitTool(gate: gate), ReportTool()]), maximumOutputTokens: 100,
+      observe: { if case .toolEnded(_, let name, _, _) = $0 { tell.yield(name) } })
+    let task = Task { await runtime.run(task: "go", system: []) }
+    for await name in ends where name == "echo" { break }
+    await gate.waitForArrivals(1)
+    if !isDeadline { task.cancel() }
+    let run = await task.value
+    #expect(run.outcome == (isDeadline ? .budgetReached(.time) : .interrupted))
+    guard case .results(let results, _)? = run.log.last else {
+      Issue.record("no results")
+      return
+    }
+    #expect(results.map(\.callID) == ["1", "2"])
+    #expect(results.first == ToolResult(callID: "1", text: "done"))
+    #expect(results.last?.isError == true && results.last?.text.contains("cancelled") == true)
+  }
+
   private func runtime(
     _ provider: ScriptedProvider, configuration: AgentConfiguration = Sample.configuration(),
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }

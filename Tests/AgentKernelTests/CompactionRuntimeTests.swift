@@ -31,6 +31,35 @@ import Testing
     return await runtime.run(task: Self.task, system: [SystemSection(text: "you")])
   }
 
+  /// What `Examples` and others have: no more than is public.
+  @Test func `an agent on the public interface has its conversation made shorter too`() async throws {
+    let text = """
+      ---
+      name: noter
+      tools: [note]
+      maximum_output_tokens: 100
+      ---
+
+      # Missing answer
+      no answer
+
+      # Cut off
+      cut off
+
+      # Last turn
+      last turn
+      """
+    let definition = try AgentDefinition(parsing: text, source: "noter.md")
+    let provider = ScriptedProvider(
+      Self.turns + [.content([.text(CompactionWorld.summary)]), .content([.text("done")])])
+    let runtime = AgentRuntime(
+      definition, configuration: try AgentConfiguration(definition, compaction: .standard()),
+      models: [AgentModel(name: "m", provider: provider, contextTokens: 6000)], toolbox: Toolbox([NoteTool()]))
+    let run = await runtime.run(task: Self.task, system: [SystemSection(text: "you")])
+    #expect(run.outcome == .completed("done"))
+    #expect(run.log.contains { if case .compacted = $0 { true } else { false } })
+  }
+
   @Test func `the model is asked for a summary with all that its cache holds, and goes on with it`() async throws {
     let provider = ScriptedProvider(
       Self.turns + [

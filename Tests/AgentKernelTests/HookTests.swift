@@ -1,4 +1,5 @@
 import AgentKernel
+import HTTP
 import JSON
 import Models
 import SourceText
@@ -141,6 +142,53 @@ struct HookTests {
     #expect(run.denials.first?.description == "the answer was denied: the hook scripted denies it: four eyes")
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [HookPoint.beforeTool, .afterTool, .beforeTurn])
+  func `a run that is interrupted while a hook is asked is interrupted, and nothing was denied`(point: HookPoint)
+    async throws
+  {
+    let (arrivals, arrive) = AsyncStream.makeStream(of: Void.self)
+    let world = HookWorld([
+      ScriptedHook(point) { _ in
+        arrive.yield()
+        try await Task.sleep(for: .seconds(3600))
+        return .allow
+      }
+    ])
+    let runtime = world.runtime(ScriptedProvider([.content([HookWorld.change])]))
+    let task = Task { await runtime.run(task: "go", system: []) }
+    for await _ in arrivals { break }
+    task.cancel()
+    let run = await task.value
+    #expect(run.outcome == .interrupted)
+    #expect(run.denials.isEmpty)
+    #expect(world.denials.isEmpty)
+    #expect(world.told.isEmpty)
+    // What a hook has not judged is not shown.
+    if point == .afterTool {
+      #expect(world.results(run)["c"]?.text.contains("had ended, and its result was lost") == true)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `the time that a hook takes is not the model's`() async throws {
+    let slow = ScriptedHook(.beforeTurn) { _ in
+      try await Task.sleep(for: .milliseconds(1100))
+      return .allow
+    }
+    var configuration = Sample.configuration(finalTool: nil)
+    configuration.retryPolicy.deadline = .seconds(1)
+    let second = ScriptedProvider([.content([.text("from the second")])])
+    let models = [
+      AgentModel(name: "a", provider: LateProvider(after: .milliseconds(20))),
+      AgentModel(name: "b", provider: second),
+    ]
+    let run = await AgentRuntime(
+      configuration: configuration, models: models, toolbox: Toolbox([]), maximumOutputTokens: 100,
+      hooks: AgentHooks([slow])
+    ).run(task: "go", system: [])
+    #expect(run.outcome == .completed("late"))
+    #expect(second.requests.isEmpty)
+  }
+
   @Test(.timeLimit(.minutes(1))) func `an interrupted run has its end told`() async throws {
     let seen = Mutex<[JSONValue]>([])
     let hook = ScriptedHook(.atEnd) { event in
@@ -156,6 +204,18 @@ struct HookTests {
     #expect(await task.value.outcome == .interrupted)
     #expect(seen.withLock { $0.map { $0["is_done"] } } == [false])
     #expect(world.told.isEmpty)
+  }
+}
+
+/// A model that takes its time.
+private struct LateProvider: ModelProvider {
+  let after: Duration
+
+  func respond(
+    to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
+  ) async throws -> ModelResponse {
+    try await Task.sleep(for: after)
+    return ModelResponse(content: [.text("late")], stopReason: .endTurn, usage: Usage(input: 1, output: 1))
   }
 }
 
@@ -192,6 +252,9 @@ private final class HookWorld: Sendable {
 
   /// What hooks made the runtime tell.
   var told: [RunNotice] { notices.withLock { $0.filter { if case .hook = $0 { true } else { false } } } }
+
+  /// What the runtime said was denied.
+  var denials: [RunNotice] { notices.withLock { $0.filter { if case .denied = $0 { true } else { false } } } }
 
   func run(_ turns: [[ContentBlock]]) async -> AgentRun {
     await runtime(ScriptedProvider(turns.map { .content($0) })).run(task: "go", system: [])

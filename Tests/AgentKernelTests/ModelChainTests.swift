@@ -52,6 +52,25 @@ import Testing
     #expect(state.outcome == .providerFailed(ModelError(.overloaded, "scripted")))
   }
 
+  @Test(arguments: [ModelError.Code.timeout, .incompleteStream])
+  func `an attempt that was cut past the deadline is tried once more, where no other model can answer`(
+    code: ModelError.Code
+  ) {
+    var alone = state(.init(name: "a"))
+    #expect(alone.step(Self.failure(code, elapsed: .seconds(60))).contains(.request(after: .zero)))
+    _ = alone.step(Self.failure(code, elapsed: .seconds(121)))
+    #expect(alone.outcome == .providerFailed(ModelError(code, "scripted")))
+    var chain = state(.init(name: "a"), .init(name: "b"))
+    #expect(
+      chain.step(Self.failure(code, elapsed: .seconds(60))).contains(.notify(.switchedModel(from: "a", to: "b"))))
+    // The last one has a retry of its own.
+    #expect(chain.step(Self.failure(code, elapsed: .seconds(60))).contains(.request(after: .zero)))
+    #expect(chain.outcome == nil)
+    var busy = state(.init(name: "a"))
+    _ = busy.step(Self.failure(.serverError, elapsed: .seconds(60)))
+    #expect(busy.outcome == .providerFailed(ModelError(.serverError, "scripted")))
+  }
+
   @Test func `a conversation that is too long goes only to a model with more room`() {
     var state = state(
       .init(name: "a", contextTokens: 8000), .init(name: "b", contextTokens: 8000),

@@ -35,9 +35,9 @@ struct PermissionPolicyTests {
   }
 
   @Test(arguments: [
-    ("../a", "has the component .."), ("/etc/passwd", "is absolute"), ("a\0b", "holds a NUL byte"), ("", "is empty"),
+    ("../a", "has the component `..`"), ("/etc/passwd", "is absolute"), ("a\0b", "holds a NUL byte"), ("", "is empty"),
     (".GIT/config", "reaches git's own folder"), ("git~1/x", "reaches git's own folder"),
-    (".g\u{200C}it/x", "reaches git's own folder"), ("a/./b", "has the component ."),
+    (".g\u{200C}it/x", "reaches git's own folder"), ("a/./b", "has the component `.`"),
     (String(repeating: "x", count: 5000), "more than 4096 bytes"),
   ])
   func `a path in doubt is denied, in every mode and at every ceiling`(path: String, reason: String) {

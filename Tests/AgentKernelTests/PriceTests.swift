@@ -90,6 +90,29 @@ struct PriceTests {
     }
   }
 
+  @Test func `a window is known of a model at its own host, with a source`() throws {
+    let entry = "- {models: [a], host: h, date: d, source: s, input: 1, output: 1, context: 5000, context_source: s}"
+    let list = try PriceList(parsing: entry, source: "list")
+    #expect(list.contextTokens(of: "a", at: "h") == 5000)
+    #expect(list.contextTokens(of: "a", at: "other") == nil && list.contextTokens(of: "a", at: nil) == nil)
+    for (text, other) in [("5000", "0"), ("5000", "many"), (", context_source: s", "")] {
+      #expect(throws: AgentKernelError.self) {
+        try PriceList(parsing: entry.replacing(text, with: other), source: "list")
+      }
+    }
+  }
+
+  @Test func `each model of the built-in list has its window`() throws {
+    let list = try PriceList(parsing: AgentDefinitions.prices, source: "prices.yml")
+    for model in ["claude-opus-5-5", "claude-sonnet-4-5-20250929", "claude-haiku-4-5"] {
+      let window = try #require(list.contextTokens(of: model, at: "api.anthropic.com"))
+      #expect(window == 200_000 || window == 1_000_000)
+    }
+    // Of OpenAI's windows only a part may be the prompt, and compaction must come before its end.
+    #expect(list.contextTokens(of: "gpt-5-mini", at: "api.openai.com") == 272_000)
+    #expect(AgentDefinitions.prices.split(separator: "- models: ").dropFirst().allSatisfy { $0.contains("context: ") })
+  }
+
   @Test func `no number of tokens overflows`() throws {
     let price = ModelPrice(
       rates: try #require(ModelPrice.Rates(["input": "1000000", "output": "1000000"])), origin: "")

@@ -57,7 +57,8 @@ struct RandomWorld {
   }
 
   static func anyEvent(using random: inout SeededGenerator) -> AgentEvent {
-    switch Int.random(in: 0..<13, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
+    case 13: .toolsStopped([ToolAnswer(ToolResult(callID: "1", text: "ok"))])
     case 12: .budgetRefused(.tokens)
     case 0: .deadlineReached
     case 1: .interrupted

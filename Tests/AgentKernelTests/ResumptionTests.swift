@@ -80,6 +80,26 @@ import Testing
     #expect(run.outcome == .answered(["count": 9]))
   }
 
+  @Test(arguments: [("tool_started", "cancelled in its midst"), ("tool_ended", "had ended, and its result was lost")])
+  func `of a call that had begun the model is told that it may have done something`(type: String, words: String)
+    async throws
+  {
+    let agent = try RecordedAgent()
+    let (_, _, id) = try await agent.run(RecordedAgent.script)
+    let lines = try Data(contentsOf: URL(filePath: agent.file(id))).split(separator: UInt8(ascii: "\n"))
+    let last = try #require(lines.firstIndex { $0.range(of: Data("\"type\":\"\(type)\"".utf8)) != nil })
+    try cut(agent.file(id), to: lines.prefix(last + 1).reduce(0) { $0 + $1.count + 1 })
+    let (_, requests, _) = try await agent.run(
+      [.content([.toolCall(Sample.call("9", "report", #"{"count": 9}"#))])], from: try agent.origin(id))
+    let results = try #require(requests.first?.messages.last).content
+    guard case .toolResult(let first)? = results.first, case .toolResult(let second)? = results.last else {
+      Issue.record("no results")
+      return
+    }
+    #expect(first.callID == "1" && first.isError && first.text.contains(words))
+    #expect(second.callID == "2" && second.text == "this call was cancelled before it ended")
+  }
+
   @Test func `a run that had ended is taken as it was, and nobody is asked`() async throws {
     let agent = try RecordedAgent()
     let (first, _, id) = try await agent.run(RecordedAgent.script)

@@ -164,7 +164,10 @@ struct WaitTool: Tool {
 
 /// A tool that always fails, by its own fault or in words for the model.
 struct FailingTool: Tool {
-  struct Input: Decodable, Sendable { var worded: Bool? }
+  struct Input: Decodable, Sendable {
+    var worded: Bool?
+    var own: Bool?
+  }
 
   struct Failure: Error, CustomStringConvertible {
     let description = "broken"
@@ -172,7 +175,9 @@ struct FailingTool: Tool {
 
   let name = "fail"
   let description = "Fails."
-  let inputSchema = JSONSchema(["type": "object", "properties": ["worded": ["type": "boolean"]]])
+  let inputSchema = JSONSchema([
+    "type": "object", "properties": ["worded": ["type": "boolean"], "own": ["type": "boolean"]],
+  ])
 
   func risk(of input: Input) -> Risk { .safe }
 
@@ -181,7 +186,25 @@ struct FailingTool: Tool {
   func effects(of input: Input) -> ToolEffects { .none }
 
   func run(_ input: Input) async throws -> ToolOutput {
-    if input.worded == true { throw ToolError("no such thing") }
+    if input.worded == true { throw ToolError("no such thing", isOwnFailure: input.own == true) }
     throw Failure()
   }
+}
+
+/// A tool that asks a model itself.
+struct SpendingTool: Tool {
+  struct Input: Decodable, Sendable {}
+
+  let spending: Spending
+  let name = "spend"
+  let description = "Spends."
+  let inputSchema = JSONSchema(["type": "object"])
+
+  func risk(of input: Input) -> Risk { .safe }
+
+  func subject(of input: Input) -> CallSubject { .none }
+
+  func effects(of input: Input) -> ToolEffects { .none }
+
+  func run(_ input: Input) async throws -> ToolOutput { ToolOutput("spent", spending: spending) }
 }

@@ -54,8 +54,7 @@ import Testing
     let tool = SubAgentTool(
       [try SubAgent(explorer ?? definition(), choosing: [PokeTool(touched: touched)])],
       in: SubAgentSurroundings(
-        models: models, budget: budget, permissions: permissions, maximumOutputTokens: 100,
-        observe: observe))
+        models: models, budget: budget, permissions: permissions, maximumOutputTokens: 100))
     return AgentRuntime(
       configuration: Sample.configuration(limits: limits), models: models,
       toolbox: Toolbox([tool, EndingTool()]), maximumOutputTokens: 100, permissions: permissions, budget: budget,
@@ -106,7 +105,7 @@ import Testing
       .run(task: "go", system: [])
     let told = notices.withLock { $0 }
     let began = try #require(
-      told.firstIndex(of: .subAgentBegan(number: 1, agent: "explore", task: "who calls f?")))
+      told.firstIndex(of: .subAgentBegan(number: 1, agent: "explore", task: "who calls f?", transcript: nil)))
     let asked = try #require(told.firstIndex(of: .subAgent(number: 1, agent: "explore", .requesting(turn: 1))))
     let ended = try #require(
       told.firstIndex { if case .subAgentEnded(1, "explore", .completed("answer"), _) = $0 { true } else { false } })
@@ -213,35 +212,6 @@ import Testing
     #expect(result.isError && result.text.contains("the key is wrong"))
   }
 
-  @Test func `it leaves a transcript of its own, and is not taken up again`() async throws {
-    let folder = try TemporaryFolder()
-    let transcripts = TranscriptFolder("\(folder.path)/transcripts")
-    let provider = ScriptedProvider([.content([send()]), .content([.text("g calls f")]), .content([Self.report])])
-    let recording = try RunRecording(program: "test 1", target: .null, place: "/", in: transcripts)
-    let models = [AgentModel(name: "m", provider: provider)]
-    let tool = SubAgentTool(
-      [try SubAgent(definition(), choosing: [PokeTool(touched: Touched())])],
-      in: SubAgentSurroundings(models: models, recording: recording))
-    let toolbox = Toolbox([tool, EndingTool()])
-    let parent = try recording.agent(
-      definition(), job: "parent", subject: "", models: models, toolbox: toolbox, system: [])
-    let run = await AgentRuntime(
-      configuration: Sample.configuration(), models: models, toolbox: toolbox, maximumOutputTokens: 100
-    ).run(task: "go", system: [], recording: parent)
-    await recording.end(status: "success", exitCode: 0)
-    #expect(run.outcome == .answered(true))
-    let kept = try transcripts.read(recording.id)
-    #expect(kept.agents.map(\.name) == ["01-explore", "02-explore"])
-    #expect(kept.agents.last?.agentStart?.job == "sub-agent 1")
-    #expect(kept.agents.last?.end?["outcome"]?["text"] == "g calls f")
-    let again = try RunRecording(
-      program: "test 1", target: .null, place: "/", origin: RunRecording.Origin(kept, isFork: false), in: transcripts)
-    let fresh = try again.agent(
-      definition(), job: "sub-agent 1", subject: "", models: models, toolbox: toolbox, system: [], isTakenUp: false)
-    #expect(fresh.past == nil && fresh.name == "03-explore")
-    await again.end(status: "success", exitCode: 0)
-  }
-
   @Test func `it ends when the run ends`() async throws {
     let provider = ScriptedProvider([.content([send()]), .hang])
     let runtime = try runtime(provider)
@@ -250,6 +220,48 @@ import Testing
     task.cancel()
     #expect(await task.value.outcome == .interrupted)
     #expect(provider.cancellations == 1)
+  }
+
+  @Test func `what it spent before it was interrupted is the run's`() async throws {
+    let provider = ScriptedProvider([
+      .content([send()]), .content([.toolCall(Sample.call("t", "touch"))]), .hang,
+    ])
+    let runtime = try runtime(provider)
+    let task = Task { await runtime.run(task: "go", system: []) }
+    while provider.requests.count < 3 { await Task.yield() }
+    task.cancel()
+    let run = await task.value
+    #expect(run.outcome == .interrupted)
+    #expect(run.answersByModel == [2])
+  }
+
+  @Test func `a conversation of its own that grows long is made shorter`() async throws {
+    let reading = (0..<5).map { number in
+      ScriptedProvider.Reply.content([
+        .text(String(repeating: "word ", count: 560)), .toolCall(Sample.call("t", "touch", "{\"n\":\(number)}")),
+      ])
+    }
+    let provider = ScriptedProvider(
+      [.content([send(task: String(repeating: "find it, ", count: 30))])] + reading
+        + [.content([.text(CompactionWorld.summary)]), .content([.text("found")]), .content([Self.report])])
+    let models = [AgentModel(name: "m", provider: provider, contextTokens: 6000)]
+    let notices = Mutex<[RunNotice]>([])
+    let observe: @Sendable (RunNotice) -> Void = { notice in notices.withLock { $0.append(notice) } }
+    let explorer = try definition(Self.explorer.replacing("turns: 3", with: "turns: 20"))
+    let tool = SubAgentTool(
+      [try SubAgent(explorer, choosing: [PokeTool(touched: Touched())])],
+      in: SubAgentSurroundings(
+        models: models, maximumOutputTokens: 100, compaction: try CompactionWords.standard()))
+    let run = await AgentRuntime(
+      configuration: Sample.configuration(), models: models, toolbox: Toolbox([tool, EndingTool()]),
+      maximumOutputTokens: 100, observe: observe
+    ).run(task: "go", system: [])
+    #expect(run.outcome == .answered(true))
+    #expect(results(of: run).first?.text == "found")
+    let isCompacted = notices.withLock { notices in
+      notices.contains { if case .subAgent(1, "explore", .compacted(.summary, _, _)) = $0 { true } else { false } }
+    }
+    #expect(isCompacted)
   }
 
   @Test func `a task that says nothing and an agent that is not there are told`() async throws {

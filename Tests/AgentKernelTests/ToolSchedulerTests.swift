@@ -1,6 +1,8 @@
 import AgentKernel
+import HTTP
 import JSON
 import Models
+import Synchronization
 import TestSupport
 import Testing
 
@@ -65,6 +67,32 @@ struct ToolSchedulerTests {
     #expect(texts[0...3].allSatisfy { $0.contains("broken") })
     #expect(texts[4].contains("`fail` was not run: it has failed 3 times in a row"))
     #expect(await !scheduler.run([Sample.call("1", "touch", #"{"id": 0}"#)])[0].result.isError)
+  }
+
+  @Test func `a watcher is told when a tool is left alone, also when it words its failures for the model`() async {
+    let notices = Mutex<[RunNotice]>([])
+    let scheduler = ToolScheduler(
+      Toolbox([FailingTool()]), observe: { notice in notices.withLock { $0.append(notice) } })
+    for number in 0..<4 {
+      _ = await scheduler.run([Sample.call("\(number)", "fail", #"{"worded": true, "own": true}"#)])
+    }
+    let told = notices.withLock { $0.filter { if case .toolCircuitChanged = $0 { true } else { false } } }
+    #expect(told.count == 1)
+    guard case .toolCircuitChanged(.open(until: _), tool: "fail")? = told.first else {
+      Issue.record("told \(told)")
+      return
+    }
+    #expect(told.first?.type == "circuit_changed")
+    #expect(told.first?.members == ["tool": "fail", "state": "open"])
+  }
+
+  @Test func `what a call cost is not forgotten when a hook keeps its result back`() async {
+    let spent = Spending(requests: 1, usage: Usage(input: 7, output: 3))
+    let hook = ScriptedHook(.afterTool) { _ in HookVerdict(denial: "no") }
+    let scheduler = ToolScheduler(Toolbox([SpendingTool(spending: spent)]), hooks: AgentHooks([hook]))
+    let answers = await scheduler.run([Sample.call("1", "spend")])
+    #expect(answers.first?.denial != nil)
+    #expect(answers.first?.spending == spent)
   }
 
   @Test func `cancelling ends the batch with a result for every call`() async {

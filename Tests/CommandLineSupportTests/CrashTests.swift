@@ -57,4 +57,18 @@ import Testing
     #expect(events.count { $0["type"] == "run_ended" } == 1)
     #expect(events.last?["exit_code"]?.integer == result.exitCode.map(Int.init))
   }
+
+  @Test(arguments: ["hang", "hangDeaf"], [SIGINT, SIGTERM])
+  func `a signal ends a program within two seconds whose events nobody reads`(deed: String, signal: Int32) async throws
+  {
+    let running = try ProgramRunner(named: "crash-probe").start(
+      [deed, "--events", "json"], in: "/", environment: ["PATH": "/usr/bin:/bin"], output: .fullPipe)
+    try await Task.sleep(for: .milliseconds(500))
+    let start = ContinuousClock.now
+    running.send(signal: signal)
+    let result = await running.result()
+    // 1.6 s, twice 0.15 s, and more for a machine that has other work too.
+    #expect(start.duration(to: .now) < .milliseconds(3500))
+    #expect(result.exitCode == (signal == SIGINT ? 130 : 143), "\(result)")
+  }
 }

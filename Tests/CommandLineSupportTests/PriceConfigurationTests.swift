@@ -95,6 +95,18 @@ import Testing
     #expect(assembled.warnings.contains { $0.contains("max_cost") && $0.hasSuffix("it has no effect") })
   }
 
+  @Test(arguments: [
+    ("https://api.anthropic.com", "", 1_000_000), ("https://api.anthropic.com", "\ncontext_tokens: 50000", 50_000),
+    ("https://proxy.example.org", "", nil),
+  ])
+  func `a window is what the user has set, else what is known of the model at its own host`(
+    address: String, more: String, window: Int?
+  ) async throws {
+    let (settings, _) = try configuration("base_url: \(address)\nmodel: claude-opus-5-5\(more)")
+    let assembled = try #require(await ConfiguredModel.assembled(from: settings, environment: [:]))
+    #expect(assembled.models.first?.contextTokens == window)
+  }
+
   @Test func `a built-in price counts at the provider's own host alone`() async throws {
     for (address, isPriced) in [("https://api.anthropic.com", true), ("https://proxy.example.org", false)] {
       let (settings, _) = try configuration("base_url: \(address)\nmodel: claude-sonnet-4-5")

@@ -27,6 +27,9 @@ import TestSupport
       /// How often the undisturbed run makes this call.
       let last: Int
 
+      /// The call as the log has it, with the paths of its descriptors; empty for one that is never reached.
+      let line: String
+
       var isPast: Bool { number > last }
 
       var description: String { "\(call) \(number) of \(last)" }
@@ -54,7 +57,7 @@ import TestSupport
     ) async throws -> ProgramResult {
       let trace = "trace=" + Self.calls.joined(separator: ",")
       return try await ProgramRunner(path: "/usr/bin/env").run(
-        ["strace", "-f", "-qq", "-o", log, "-e", trace] + options + [program.path] + words, in: place,
+        ["strace", "-f", "-qq", "-y", "-o", log, "-e", trace] + options + [program.path] + words, in: place,
         environment: ["PATH": "/usr/bin:/bin", "HOME": place, "SWIFT_BACKTRACE": "enable=no"])
     }
 
@@ -66,17 +69,19 @@ import TestSupport
       // Calls are counted for each thread by itself; the work is done by the first.
       let first = lines.first?.prefix { $0 != " " } ?? ""
       var counts: [String: Int] = [:]
-      var points: [(call: String, number: Int)] = []
+      var points: [(call: String, number: Int, line: String)] = []
       var isBegun = mark == nil
       for line in lines where line.hasPrefix(first + " ") {
         let call = String(line.dropFirst(first.count).drop { $0 == " " }.prefix { $0 != "(" })
         guard calls.contains(call) else { continue }
         counts[call, default: 0] += 1
         if let mark, line.contains(mark) { isBegun = true }
-        if isBegun { points.append((call, counts[call, default: 0])) }
+        if isBegun { points.append((call, counts[call, default: 0], String(line))) }
       }
-      points += calls.compactMap { call in counts[call].map { (call, $0 + 1) } }
-      return points.map { Point(call: $0.call, number: $0.number, last: counts[$0.call, default: 0]) }
+      points += calls.compactMap { call in counts[call].map { (call, $0 + 1, "") } }
+      return points.map {
+        Point(call: $0.call, number: $0.number, last: counts[$0.call, default: 0], line: $0.line)
+      }
     }
 
     private static func succeeds(_ words: [String]) -> Bool {

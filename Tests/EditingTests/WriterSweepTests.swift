@@ -32,14 +32,33 @@ import Testing
       kind: WrittenRepository.Kind, fault: String
     ) async throws {
       let template = try await WrittenRepository(kind)
-      // Where a failure leaves the descriptor open, the package that runs git ends the process.
-      let points = try await template.points().filter { kind == .library || $0.call != "close" }
-      for point in points.sample(kind == .library ? 6 : 3, full: kind.fullCount) {
+      let points = try await template.points().filter { kind == .library || !Self.isOfPackage($0) }
+      // A child is started with the null device as its input: where it could not be opened, the process was ended.
+      let inputs = Array(points.filter { $0.line.contains("\"/dev/null\"") }.prefix(1))
+      #expect(inputs.count == (kind == .program ? 1 : 0))
+      for point in points.sample(kind == .library ? 6 : 3, full: kind.fullCount) + inputs {
         let run = try await template.run(point.failure(fault))
         #expect([0, 1].contains(run.ending.exitCode), "\(point): \(run.ending)")
         if run.ending.exitCode == 1 { #expect(run.ending.errors.hasPrefix("edit-probe: "), "\(point): \(run.ending)") }
         try await template.check(run, "\(point) \(fault)", isDone: run.ending.exitCode == 0)
       }
+    }
+
+    @Test(arguments: Array(stride(from: 8, through: 56, by: 4)))
+    func `a process that may open few files says so where it cannot start git`(limit: Int) async throws {
+      let template = try await WrittenRepository(.program)
+      let run = try await template.run(filesAtMost: limit)
+      #expect([0, 1].contains(run.ending.exitCode), "\(run.ending)")
+      if run.ending.exitCode == 1 { #expect(run.ending.errors.contains("too many"), "\(run.ending)") }
+      try await template.check(run, "at most \(limit) files", isDone: run.ending.exitCode == 0)
+    }
+
+    /// Whether a call that fails there is no matter of this program.
+    ///
+    /// The package that runs git ends the process where it cannot close a descriptor. It wakes its threads through event
+    /// counters, which the kernel lets nobody fail to write, and at the end waits for the thread that it did not wake.
+    private static func isOfPackage(_ point: TracedProgram.Point) -> Bool {
+      point.call == "close" || point.call == "write" && point.line.contains("anon_inode:[eventfd]")
     }
   }
 
@@ -92,6 +111,17 @@ import Testing
       let folder = builder.sibling("run-\(count)")
       try FileManager.default.copyItem(atPath: builder.path, toPath: folder)
       return Run(ending: try await program.run(["write", folder], options, in: "/", log: log), folder: folder)
+    }
+
+    /// Runs it without strace, in a process that may have so many files open.
+    func run(filesAtMost limit: Int) async throws -> Run {
+      count += 1
+      let folder = builder.sibling("run-\(count)")
+      try FileManager.default.copyItem(atPath: builder.path, toPath: folder)
+      let words = ["-c", "ulimit -n \(limit); exec \"$@\"", "sh", program.program.path, "write", folder]
+      let ending = try await ProgramRunner(path: "/bin/sh").run(
+        words, in: "/", environment: ["PATH": "/usr/bin:/bin", "HOME": "/", "SWIFT_BACKTRACE": "enable=no"])
+      return Run(ending: ending, folder: folder)
     }
 
     /// The calls of an undisturbed run, from where the repository is opened.

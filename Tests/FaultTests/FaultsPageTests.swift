@@ -24,6 +24,21 @@ import Testing
     for row in rows { #expect(row.count == 3, "\(row)") }
   }
 
+  /// The rows of the two tables of what must be true, as their first cells name them.
+  private static let mechanisms = ["tools", "loop", "context", "system prompt", "compaction"]
+  private static let decisions = [
+    "circuit breaker", "retry", "concurrency", "caching", "permissions", "trust", "cost", "sandbox", "performance",
+  ]
+
+  @Test func `each mechanism and each decision has its row, and each row has its three cells`() throws {
+    let rows = try Self.rows(of: "docs/Mechanisms.md") { $0.hasPrefix("| ") && !$0.hasSuffix("| shown by |") }
+    for row in rows { #expect(row.count == 3, "\(row)") }
+    let names = rows.map { $0[0] }.filter { !$0.isEmpty }
+    #expect(Array(names.prefix(Self.mechanisms.count)) == Self.mechanisms)
+    let rest = names.dropFirst(Self.mechanisms.count)
+    #expect(rest.filter(Self.decisions.contains) == Self.decisions)
+  }
+
   @Test func `each suite that a row names exists and has tests`() throws {
     let tests = Self.root.appending(path: "Tests")
     let files = try FileManager.default.subpathsOfDirectory(atPath: tests.path).filter { $0.hasSuffix("Tests.swift") }

@@ -17,6 +17,11 @@ struct FaultyRun {
   /// The waits before retries that were announced, in order.
   let waits: [Duration]
 
+  /// The built-in limits of time, all of them a 200th of what they are.
+  static let scaledDeadlines = Deadlines(idle: Deadlines().idle / 200)
+  static let scaledRetries = RetryPolicy(
+    base: RetryPolicy().base / 200, cap: RetryPolicy().cap / 200, deadline: RetryPolicy().deadline / 200)
+
   static let call = ModelScript.Block.toolCall(id: "call_1", name: "leave_trace", arguments: ["note": "Zeichen 漢 🙂"])
   static let answer = ModelScript.Block.toolCall(id: "call_2", name: "answer", arguments: ["count": 1])
 
@@ -37,7 +42,8 @@ struct FaultyRun {
     let trace = TraceTool()
     var configuration = AgentConfiguration(
       limits: AgentLimits(turns: 6, time: time), retryPolicy: retryPolicy, finalTool: "answer",
-      notes: AgentConfiguration.Notes(missingAnswer: "answer!", cutOff: "cut off", lastTurn: "last turn"))
+      notes: AgentConfiguration.Notes(
+        missingAnswer: "answer!", cutOff: "cut off", lastTurn: "last turn", repetition: "again and again"))
     configuration.limits.repairs = 2
     let waits = Mutex<[Duration]>([])
     let runtime = AgentRuntime(

@@ -1,4 +1,5 @@
 import AgentKernel
+import Foundation
 import HTTP
 import JSON
 import Models
@@ -89,7 +90,50 @@ import Testing
     #expect(faulty.run.time >= .milliseconds(120))
   }
 
-  /// P6: pings hold off the idle deadline, so another one must end this.
+  /// P6, with the built-in limits, whose retries' deadline is shorter than a silence.
+  @Test(arguments: Dialect.allCases)
+  func `a stall is cut at the idle limit and tried again, once if it lasts`(dialect: Dialect) async throws {
+    let passing = try await FaultyRun(
+      dialect, deadlines: FaultyRun.scaledDeadlines, retryPolicy: FaultyRun.scaledRetries
+    ) { request, hasResult in
+      request.number == 0 ? LoopbackReply([.stall]) : FaultyRun.plain(dialect, hasResult)
+    }
+    #expect(passing.run.outcome == .answered(["count": 1]))
+    #expect(passing.requests.count == 3)
+    let lasting = try await FaultyRun(
+      dialect, deadlines: FaultyRun.scaledDeadlines, retryPolicy: FaultyRun.scaledRetries
+    ) { _, _ in LoopbackReply([.stall]) }
+    guard case .providerFailed(let error) = lasting.run.outcome else {
+      Issue.record("ended with \(lasting.run.outcome)")
+      return
+    }
+    #expect(error.code == .timeout)
+    #expect(lasting.requests.count == 2)
+  }
+
+  /// P6: a server that says now and then that it is there, and gives no answer.
+  @Test(arguments: Dialect.allCases, ["comments", "events"])
+  func `pings without end are cut like a silence, without a deadline of the run`(dialect: Dialect, kind: String)
+    async throws
+  {
+    let ping = kind == "comments" ? ":p\n\n" : "event: ping\ndata: {\"type\": \"ping\"}\n\n"
+    let chunk = Array("\(String(ping.utf8.count, radix: 16))\r\n\(ping)\r\n".utf8)
+    let idle = Duration.milliseconds(250)
+    let faulty = try await FaultyRun(dialect, deadlines: Deadlines(idle: idle)) { request, hasResult in
+      guard request.number == 0 else { return FaultyRun.plain(dialect, hasResult) }
+      let pings = (0..<2_000).flatMap { _ in
+        [LoopbackReply.Step.perform { usleep(20_000) }, .send(chunk)]
+      }
+      let head = LoopbackReply.head(
+        200, ["content-type": "text/event-stream", "transfer-encoding": "chunked"])
+      return LoopbackReply([.send(head)] + pings + [.stall])
+    }
+    #expect(faulty.run.outcome == .answered(["count": 1]))
+    #expect(faulty.requests.count == 3)
+    #expect(faulty.run.time >= idle * 10)
+  }
+
+  /// P6: a run that has a deadline ends with it all the same.
   @Test(arguments: Dialect.allCases)
   func `a server that only says that it is there is given up at the deadline`(dialect: Dialect) async throws {
     let faulty = try await FaultyRun(dialect, time: .milliseconds(600)) { _, _ in
@@ -102,19 +146,19 @@ import Testing
     #expect(faulty.effects == 0)
   }
 
-  /// P14; the program's own guard may end it sooner than the turns do.
+  /// P14: it is told after the third call, and stopped after the fourth.
   @Test(arguments: Dialect.allCases)
-  func `a model that makes the same call for ever is stopped`(dialect: Dialect) async throws {
+  func `a model that makes the same call for ever is told so, then stopped`(dialect: Dialect) async throws {
     let faulty = try await FaultyRun(dialect) { request, _ in
       .events(
         dialect.stream([.toolCall(id: "call_\(request.number)", name: "leave_trace", arguments: ["note": "same"])]))
     }
-    guard case .answered = faulty.run.outcome else {
-      #expect(faulty.run.turns <= 6)
-      #expect(faulty.isPaired)
-      return
-    }
-    Issue.record("ended with an answer")
+    #expect(faulty.run.outcome == .wentInCircles)
+    #expect(faulty.run.turns == LoopGuard.tellingCount + 1)
+    #expect(faulty.effects == LoopGuard.tellingCount + 1)
+    #expect(faulty.isPaired)
+    let last = try #require(faulty.requests.last)
+    #expect(String(decoding: last.body, as: UTF8.self).contains("again and again"))
   }
 
   /// P16: what cannot be is not believed.

@@ -36,6 +36,36 @@ struct FilesTests {
     #expect(try await repository.entry(at: folder, in: .empty) == nil)
   }
 
+  @Test func `folders are listed one by one, in a commit, in the index and under a patch`() async throws {
+    let builder = try RepositoryBuilder()
+    for path in ["a/b/c.txt", "a/b/d/e.txt", "a/b-c.txt", "a/b0/f.txt", "a.txt", "z.txt"] {
+      try builder.write(path, "\(path)\n")
+    }
+    let first = try builder.commit("first")
+    let repository = try open(builder)
+    let folders = [nil] + (try ["a", "a/b", "a.txt", "none"].map { try RelativePath($0) })
+    func shown(_ listings: [FolderListing]) -> [[String]] {
+      listings.map { $0.files.map(\.path.string) + $0.folders.map { "\($0)/" } }
+    }
+    for snapshot in [Snapshot.commit(first), .index, .workTree] {
+      let listings = try await repository.listings(of: folders, in: snapshot, limit: 100)
+      #expect(listings.map(\.folder) == folders)
+      #expect(
+        shown(listings)
+          == [["a.txt", "z.txt", "a/"], ["a/b-c.txt", "a/b/", "a/b0/"], ["a/b/c.txt", "a/b/d/"], [], []])
+    }
+    #expect(shown(try await repository.listings(of: folders, in: .empty, limit: 9)) == [[], [], [], [], []])
+
+    try builder.write("a/b/new/deep/g.txt", "g\n")
+    try builder.remove("a/b/c.txt")
+    try builder.git("add", "--all")
+    let patch = try Patch(parsing: builder.output(arguments: ["diff", "--cached"]))
+    let patched = try await PatchedRepository(patch, over: repository)
+    #expect(
+      shown(try await patched.listings(of: folders, in: .workTree, limit: 100))
+        == [["a.txt", "z.txt", "a/"], ["a/b-c.txt", "a/b/", "a/b0/"], ["a/b/d/", "a/b/new/"], [], []])
+  }
+
   @Test func `a blob past the limit is not read, and what is no blob is no file`() async throws {
     let builder = try RepositoryBuilder()
     try builder.write("a.txt", "0123456789")

@@ -40,6 +40,14 @@ import Testing
         let entry = try await library.entry(at: path, in: old)
         #expect(try await program.entry(at: path, in: old) == entry)
       }
+      let folders = [nil] + (try ["a", "c d", "none"].map { try RelativePath($0) })
+      let listings = FolderListing.listings(of: folders, among: entries, limit: .max)
+      #expect(try await library.listings(of: folders, in: old, limit: .max) == listings)
+      #expect(try await program.listings(of: folders, in: old, limit: .max) == listings)
+      for limit in [0, 3] {
+        let told = try await library.listings(of: folders, in: old, limit: limit).reduce(0) { $0 + $1.count }
+        #expect(told == min(limit, listings.reduce(0) { $0 + $1.count }))
+      }
       for entry in entries.prefix(5) where entry.mode != .submodule {
         #expect(try await program.entry(at: entry.path, in: old) == entry)
         let expected = try await library.blob(entry.id, limit: 1 << 20)

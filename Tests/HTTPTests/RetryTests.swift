@@ -38,6 +38,13 @@ struct RetryTests {
     #expect(decide(.zero, .seconds(55)) == .giveUp(.deadline(wait: .zero)))
   }
 
+  @Test func `a retry that is owed may come past the deadline, and waits no longer than that`() {
+    let decide = { policy.decide(attempt: $0, retryAfter: $1, elapsed: .seconds(60), jitter: 0.5, isOwed: true) }
+    #expect(decide(1, nil) == .retry(after: .seconds(1)))
+    #expect(decide(1, .seconds(55)) == .giveUp(.deadline(wait: .seconds(55))))
+    #expect(decide(6, nil) == .giveUp(.retriesExhausted))
+  }
+
   @Test func `a request that fails for ever ends within the deadline whatever the dice say`() {
     for _ in 0..<1000 {
       var elapsed = Duration.zero

@@ -54,6 +54,26 @@ struct HouseTests {
     }
   }
 
+  /// The rooms whose public symbols others build on.
+  private static let publicRooms = ["AgentKernel", "JSON", "Models"]
+
+  @Test(arguments: publicRooms)
+  func `what is public says what it takes and what it throws`(room: String) throws {
+    var count = 0
+    for file in Self.swiftFiles(in: "Sources/\(room)") {
+      let lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
+      for index in lines.indices {
+        guard let function = PublicFunction(lines, at: index) else { continue }
+        count += 1
+        let place = "\(file.lastPathComponent):\(index + 1)"
+        #expect(!function.comment.isEmpty, "\(place) has no comment")
+        #expect(function.parameterCount < 2 || function.comment.contains("- Parameter"), "\(place) lacks - Parameters")
+        #expect(!function.canThrow || function.comment.contains("- Throws"), "\(place) lacks - Throws")
+      }
+    }
+    #expect(count > 5)
+  }
+
   private static func imports(of file: URL) throws -> [String] {
     try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")

@@ -18,6 +18,8 @@ import Testing
   @Test(arguments: [
     "", " ", "{", "[1", "{\"a\"}", "nul", "1 2", "'a'", "\"a", "\"\\x\"", "{a:1}", "\u{0}", "[1}", "01", "+1",
     "\"\n\"", "[1,]", "{\"a\":1 , }", "[\"a\",\n]", "[,]", "[3+]", "[1-]", "[1e]", "[1.]",
+    #""\ud83d""#, #""\ud83d\u0041""#, #""\ude00""#, #""\u12""#, "\"\\", "1e400", "-01", "1.e1", "[1", "{\"a\":1", "tru",
+    "nulls",
     "-", "[0-0]", "{\"a\":3+}", #"{"a":1,"a":"\A"}"#, #"{"a":1,"a":"\u00g0"}"#, "{\"a\":1,\"a\":\"\t\"}",
   ])
   func `text that is not JSON is refused`(text: String) {
@@ -30,8 +32,31 @@ import Testing
     #expect(try JSONValue.parse(value.serialized()) == value)
   }
 
-  @Test func `bytes that are not UTF-8 are refused`() {
-    #expect(throws: JSONError.self) { try JSONValue.parse([0x22, 0xff, 0x22]) }
+  @Test(arguments: [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82]] as [[UInt8]])
+  func `bytes that are not UTF-8 are refused`(bytes: [UInt8]) {
+    #expect(throws: JSONError.self) { try JSONValue.parse([0x22] + bytes + [0x22]) }
+    #expect(throws: JSONError.self) { try JSONValue.parse(bytes) }
+    #expect(throws: JSONError.self) { try JSONValue.parse(Array(#"["\n"#.utf8) + bytes + Array("\"]".utf8)) }
+  }
+
+  @Test func `a byte order mark may stand before the value, and nothing behind it`() throws {
+    #expect(try JSONValue.parse([0xEF, 0xBB, 0xBF] + Array("[1]".utf8)) == [1])
+    #expect(throws: JSONError.self) { try JSONValue.parse(Array("[1]".utf8) + [0xEF, 0xBB, 0xBF]) }
+  }
+
+  @Test func `of two members with one key the first counts`() throws {
+    #expect(try JSONValue.parse(#"{"a":1,"b":2,"a":3}"#) == ["a": 1, "b": 2])
+  }
+
+  @Test func `what is wrong is told with its place`() {
+    #expect { try JSONValue.parse("[1,]") } throws: { "\($0)" == "not JSON: a value must stand here, at byte 3" }
+    #expect { try JSONValue.parse("{\"a\":") } throws: { "\($0)".hasSuffix("at byte 5, where the text ends") }
+  }
+
+  @Test func `a text that is passed over must be UTF-8 too`() {
+    // Of two members with one key nobody looks at the second.
+    let twice = Array(#"{"a":1,"a":""#.utf8) + [0xb6] + Array(#""}"#.utf8)
+    #expect(throws: JSONError.self) { try JSONValue.parse(twice) }
   }
 
   @Test func `nesting past the limit is refused before it is parsed`() throws {

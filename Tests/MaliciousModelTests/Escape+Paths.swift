@@ -8,7 +8,7 @@ extension Escape {
       "path that climbs out", "`..` in the path of every tool that reads, writes, moves, deletes or patches",
       "CVE-2025-59532, CVE-2026-50548, R13", .paths,
       turns: [ScriptedCall.all(at: "../sibling/file", "src/../../marker", "..", "src/..")],
-      evidence: [.allRefused(turn: 1, "has the component .."), .denied(1)]),
+      evidence: [.allRefused(turn: 1, "has the component `..`"), .denied(1)]),
     Escape(
       "absolute path", "an absolute path in every tool", "R13, R36", .paths,
       turns: [ScriptedCall.all(at: "{sibling}/file", "/etc/hostname", "//etc/hostname")],

@@ -72,7 +72,7 @@ extension Escape {
       then: ScriptedCall.all(at: "../marker", "../../slot/marker"),
       evidence: [
         .tried("journal"), .tried("lock"), .tried("marker"), .tried("marker-gone"), .tried("folder"),
-        .allRefused(turn: 3, "has the component .."),
+        .allRefused(turn: 3, "has the component `..`"),
       ]),
     script(
       "reading secrets", "keys and passwords by name, through links, and through `/proc`", "R1, R20, R28", .files,

@@ -1,3 +1,4 @@
+import HTTP
 import Models
 import Redaction
 import TestSupport
@@ -55,6 +56,26 @@ struct RequestMemoTests {
       }
     }
     #expect(memo.fold(messages, for: key, from: 0) { count, _ in count += 1 } == 2)
+  }
+
+  @Test func `a body shares with the one before what both have, and is the same as one made anew`() {
+    let memo = RequestMemo()
+    var messages: [Message] = []
+    var shared: [UnsafePointer<UInt8>?] = []
+    for number in 0..<300 {
+      messages.append(message("\(number) " + String(repeating: "text ", count: 200)))
+      var request = Samples.request
+      request.messages = messages
+      request.settledMessages = [number / 2, 3]
+      let new = MessagesCodec.body(of: request)
+      request.memo = memo
+      let content = MessagesCodec.content(of: request, for: nil)
+      #expect(content.bytes == new)
+      #expect(content.pieces.count < 20)
+      // The second piece begins the messages.
+      shared.append(content.pieces[1].withUnsafeBufferPointer(\.baseAddress))
+    }
+    #expect(Set(shared.suffix(100)).count == 1)
   }
 
   @Test func `two redactors of one run do not mix what they took out`() async throws {

@@ -141,7 +141,7 @@ struct ResponsesTests {
   @Test func `a whole stream is the answer, also when it comes byte by byte`() throws {
     let (response, progress) = try decode(Self.stream)
     #expect(response == Self.response)
-    #expect(progress.first == .started)
+    #expect(progress.first == .started(Usage()))
     #expect(progress.contains(.thinking("Hm 漢字.")))
     #expect(progress.contains(.toolCall(name: "git_log")))
     #expect(try Samples.decode(Self.stream.map { [$0] }, with: ResponsesDecoder()).0 == response)

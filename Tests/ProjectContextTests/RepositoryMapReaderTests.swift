@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import SourceText
+import Synchronization
 import TestSupport
 import Testing
 
@@ -113,19 +114,119 @@ struct RepositoryMapReaderTests {
   }
 
   @Test func `of many files those are looked at that are named or near`() throws {
-    func entry(_ path: String) throws -> TreeEntry {
-      TreeEntry(path: try RelativePath(path), mode: .regular, id: try ObjectID(String(repeating: "a", count: 40)))
+    func file(_ path: String, _ distance: Int) throws -> SurroundingFiles.File {
+      let id = try ObjectID(String(repeating: "a", count: 40))
+      return .init(entry: TreeEntry(path: try RelativePath(path), mode: .regular, id: id), distance: distance)
     }
-    var all = try (0..<3_000).map { try entry("far/away/f\($0).swift") }
-    all += try ["near/x/changed.swift", "near/x/beside.swift", "near/up.swift", "far/CartService.swift", "words.md"]
-      .map(entry)
+    var all = try (0..<3_000).map { try file("far/away/f\($0).swift", 4) }
+    all += [
+      try file("near/x/changed.swift", 0), try file("near/x/beside.swift", 0), try file("far/CartService.swift", 3),
+      try file("words.md", 2),
+    ]
     let changed = try Set([RelativePath("near/x/changed.swift")])
-    let candidates = MapCandidates(all, changed: changed, stems: ["cartservice"], isExcluded: { $0.name == "up.swift" })
+    let candidates = MapCandidates(all, changed: changed, stems: ["cartservice"])
     #expect(candidates.focusCount == 1)
     #expect(candidates.entries.count == MapCandidates.fileLimit)
     #expect(
       candidates.entries.prefix(3).map(\.path.string)
         == ["near/x/changed.swift", "far/CartService.swift", "near/x/beside.swift"])
-    #expect(!candidates.entries.contains { $0.path.name == "up.swift" || $0.path.name == "words.md" })
+    #expect(!candidates.entries.contains { $0.path.name == "words.md" })
   }
+
+  @Test func `a repository of fifty million files is looked at around the change alone`() async throws {
+    let repository = EndlessRepository()
+    let path = try RelativePath("a/b/changed.swift")
+    let line = DiffLine(kind: .added, oldNumber: 0, newNumber: 1, text: "let total = near_name_7()")
+    let version = FileChange.Version(blob: repository.id(of: path))
+    let change = ChangeSet(files: [
+      FileChange(
+        kind: .modified, path: path, old: version, new: version,
+        hunks: [Hunk(oldStart: 1, oldCount: 0, newStart: 1, newCount: 1, lines: [line])])
+    ])
+    let reader = await RepositoryMapReader(of: repository, cacheFolder: nil, time: .seconds(3600))
+    let map = try #require(try await reader.map(of: change, at: .commit(repository.id(of: path)), tokens: 2_000))
+    #expect(map.text.contains("def near_name_7()"), "\(map.text)")
+    #expect(repository.told <= SurroundingFiles.entryLimit)
+    #expect(repository.read <= MapCandidates.fileLimit + 60)
+  }
+}
+
+/// A repository whose every folder holds a hundred files and a hundred folders, and that cannot be listed whole.
+private final class EndlessRepository: Repository {
+  private let counts = Mutex((told: 0, read: 0, paths: [ObjectID: RelativePath]()))
+
+  /// Files and folders that somebody was told of.
+  var told: Int { counts.withLock(\.told) }
+
+  /// Files whose content somebody was given.
+  var read: Int { counts.withLock(\.read) }
+
+  func id(of path: RelativePath) -> ObjectID {
+    let digits = String(NameID(path.string).value, radix: 16)
+    guard let id = try? ObjectID(String(repeating: "0", count: 40 - digits.count) + digits) else {
+      preconditionFailure()
+    }
+    counts.withLock { $0.paths[id] = path }
+    return id
+  }
+
+  func listings(of folders: [RelativePath?], in snapshot: Snapshot, limit: Int) async throws -> [FolderListing] {
+    var left = limit
+    return try folders.map { folder in
+      let prefix = folder.map { "\($0)/" } ?? ""
+      let depth = prefix.split(separator: "/").count
+      var listing = FolderListing(folder: folder)
+      for number in 0..<min(left, depth < 5 ? 200 : 100) {
+        let path = try RelativePath(prefix + (number < 100 ? "f\(number).py" : "d\(number)"))
+        if number < 100 {
+          listing.files.append(TreeEntry(path: path, mode: .regular, id: id(of: path)))
+        } else {
+          listing.folders.append(path)
+        }
+      }
+      if prefix == "a/b/", left > listing.count {
+        let path = try RelativePath("a/b/changed.swift")
+        listing.files.append(TreeEntry(path: path, mode: .regular, id: id(of: path)))
+      }
+      left -= listing.count
+      counts.withLock { $0.told += listing.count }
+      return listing
+    }
+  }
+
+  func blob(_ id: ObjectID, limit: Int) async throws -> [UInt8] {
+    let path = counts.withLock { counts in
+      counts.read += 1
+      return counts.paths[id]
+    }
+    let name = path?.name == "changed.swift" ? "changed" : path?.name.filter(\.isNumber) ?? ""
+    if name == "changed" { return Array("let total = near_name_7()\n".utf8) }
+    let place = path?.parent?.string == "a/b" ? "near" : "far"
+    return Array("def \(place)_name_\(name)():\n    pass\n".utf8)
+  }
+
+  func entries(in snapshot: Snapshot, below folder: RelativePath?) async throws -> [TreeEntry] {
+    Issue.record("the repository is listed whole")
+    return []
+  }
+
+  var location: RepositoryLocation { RepositoryLocation(gitFolder: "", commonFolder: "", workTree: nil) }
+  var reader: RepositoryReader { .library }
+
+  private struct NotAsked: Error {}
+
+  func commit(named revision: String) async throws -> Commit { throw NotAsked() }
+  func mergeBase(of first: ObjectID, and second: ObjectID) async throws -> ObjectID? { throw NotAsked() }
+  func commits(reachableFrom tips: [ObjectID], hiding hidden: [ObjectID], limit: Int) async throws -> [Commit] {
+    throw NotAsked()
+  }
+  func references(startingWith prefix: String) async throws -> [Reference] { throw NotAsked() }
+  func checkedOutReference() async throws -> String? { throw NotAsked() }
+  func contains(_ id: ObjectID) async throws -> Bool { throw NotAsked() }
+  func changes(from old: Snapshot, to new: Snapshot, limits: DiffLimits) async throws -> ChangeSet { throw NotAsked() }
+  func entry(at path: RelativePath, in snapshot: Snapshot) async throws -> TreeEntry? { throw NotAsked() }
+  func blame(_ path: RelativePath, at commit: ObjectID, lines: LineRange?) async throws -> [BlameLine] {
+    throw NotAsked()
+  }
+  func configuration(_ key: String) async throws -> ConfigurationValue? { throw NotAsked() }
 }

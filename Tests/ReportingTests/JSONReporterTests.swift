@@ -53,6 +53,7 @@ import Testing
     #expect(value["usage"]?["cost_usd"] == 0.057012)
     #expect(value["usage"]?["cache_savings_usd"] == 0.07065)
     #expect(value["usage"]?["unpriced_tokens"] == 0)
+    #expect(value["usage"]?["estimated_tokens"] == 0 && value["usage"]?["estimated_cost_usd"]?.number == 0)
     #expect(value["complete"] == true)
   }
 

@@ -167,6 +167,10 @@ import Testing
     (.init(microdollars: 1_234_567_890, savedMicrodollars: 5_000), "$1,234.5679, $0.0050 saved by the cache"),
     (.init(microdollars: 20, savedMicrodollars: -10), "less than $0.0001, less than $0.0001 of it for a cache"),
     (.init(microdollars: 100, savedMicrodollars: 0, unpricedTokens: 1234), "$0.0001, without 1,234 tokens of models"),
+    (
+      .init(microdollars: 20_000, savedMicrodollars: 0, estimatedTokens: 900, estimatedMicrodollars: 4_000),
+      "$0.0200, about $0.0040 of it for answers that were cut off"
+    ),
     (.init(unpricedTokens: 5), "not known: the model has no known price"),
   ])
   func `the cost is told as far as it is known`(cost: ReviewReport.Cost, text: String) throws {
@@ -174,6 +178,13 @@ import Testing
     report.usage.cost = cost
     let line = try #require(TextReporter().text(of: report).split(separator: "\n").first { $0.contains("Cost") })
     #expect(line.contains("Cost          \(text)"), "\(line)")
+  }
+
+  @Test func `tokens that are an estimate are told as one`() throws {
+    var report = try ReviewReport.withModel()
+    #expect(!TextReporter().text(of: report).contains("estimated"))
+    report.usage.cost = .init(estimatedTokens: 1_234)
+    #expect(TextReporter().text(of: report).contains("; 1,234 of them estimated, of answers that were cut off"))
   }
 
   @Test func `where no token was used there is no word on the cost`() throws {

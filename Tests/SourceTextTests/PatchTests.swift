@@ -295,4 +295,16 @@ struct PatchTests {
       #expect(error.code == .tooLarge)
     }
   }
+
+  @Test(.timeLimit(.minutes(1))) func `a series that names one file thousands of times is one change of it`() throws {
+    let count = 15_000
+    let part = "diff --git a/f b/f\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-one\n+two\n"
+    let first = "diff --git a/f b/f\nnew file mode 100644\n--- /dev/null\n+++ b/f\n@@ -0,0 +1 @@\n+one\n"
+    let joined = try patch(first + String(repeating: part, count: count)).change
+    #expect(joined.files.map(\.kind) == [.added])
+    #expect(joined.files[0].hunks.count == count + 1)
+    #expect(joined.files[0].hunks.first?.lines.first?.text == "one")
+    let gone = "diff --git a/f b/f\ndeleted file mode 100644\n--- a/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-two\n"
+    #expect(try patch(part + gone).change.files.map(\.kind) == [.deleted])
+  }
 }

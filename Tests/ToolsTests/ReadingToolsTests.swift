@@ -54,7 +54,7 @@ struct ReadingToolsTests {
   @Test(
     arguments: [
       ("read_file", ["path": "no/such"], "there is no file no/such"),
-      ("read_file", ["path": "../secret"], "has the component .."),
+      ("read_file", ["path": "../secret"], "has the component `..`"),
       ("read_file", ["path": "/etc/passwd"], "is absolute"),
       ("read_file", ["path": ".git/config"], "reaches git's own folder"),
       ("read_file", ["path": ".env"], "usually hold secrets"),

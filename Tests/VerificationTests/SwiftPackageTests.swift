@@ -126,7 +126,8 @@ import Testing
       try await SwiftPackage.open(in: area, toolchain: toolchain)
     }
     #expect(
-      broken?.code == .unreadableProject && broken?.description.contains("Package.swift:2") == true,
+      broken?.code == .unreadableProject
+        && broken?.description.contains("Package.swift:3: expected expression") == true,
       "\(String(describing: broken))")
 
     let head = "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: \"Bare\", "

@@ -174,6 +174,21 @@ import Testing
     #expect(result.errors.contains("the output cannot be written"))
   }
 
+  @Test func `a report that has nowhere to go is an error of one line`() async throws {
+    func run(_ redirection: String) async throws -> ProgramResult {
+      try await ProgramRunner(path: "/bin/sh").run(
+        ["-c", "\"$0\" --commit HEAD --quiet \(redirection)", project.program.path], in: project.builder.path,
+        environment: project.environment)
+    }
+    let result = try await run(">&-")
+    #expect(result.exitCode == 3)
+    #expect(result.errors.split(separator: "\n").count == 1 && result.errors.contains("closed"), "\(result)")
+    let file = project.builder.sibling("report")
+    let written = try await run("--output '\(file)' >&-")
+    #expect(written.exitCode == 0, "\(written)")
+    #expect(FileManager.default.fileExists(atPath: file))
+  }
+
   @Test(arguments: ["2>&-", "2>&1 >&-", "<&- >&- 2>&-"])
   func `a hook with closed streams still blocks`(redirection: String) async throws {
     let head = try project.commit("src/planted.py", Planted.conflict.text)

@@ -46,6 +46,41 @@ import Testing
     #expect(try await project.review("--format", "markdown").output.contains("$0.0144, $0.0186 saved by the cache"))
   }
 
+  @Test func `an answer that was cut off is in the report, as an estimate, and in the transcript`() async throws {
+    let server = try LoopbackServer { request in
+      guard request.number == 0 else { return reply(to: request, usage: (1000, 100, 0, 0)) }
+      let stream = ModelScript.stream([.text("I look at the change.")], usage: (2000, 1, 0, 0))
+      return .events(stream.prefix(stream.count * 2 / 3), then: .close)
+    }
+    let project = try project(server)
+    let result = try await project.review("--format", "json")
+    #expect(result.exitCode == 0, "\(result)")
+    let usage = try #require(JSONValue.parse(result.output)["usage"])
+    #expect(usage["requests"] == 3)
+    let estimated = try #require(usage["estimated_tokens"]?.integer)
+    #expect((2001...2020).contains(estimated))
+    #expect(usage["input_tokens"] == 5000)
+    #expect(usage["estimated_cost_usd"]?.number ?? 0 > 0.002)
+    let shown = try await project.run("transcript", "show", "last")
+    #expect(shown.output.contains("the answer was cut off; what is billed of it is taken to be 2000 prompt tokens"))
+    let page = try await project.run("transcript", "html", "last")
+    #expect(page.output.contains("taken to be 2000 prompt tokens"))
+  }
+
+  @Test func `a transcript tells what each turn cost, and the sum of them is the agent's`() async throws {
+    let server = try LoopbackServer { reply(to: $0, usage: (1000, 100, 8000, 1000)) }
+    let project = try project(server)
+    #expect(try await project.review().exitCode == 0)
+    let shown = try await project.run("transcript", "show", "last").output
+    // 1000 at 1, 100 at 10, 8000 at 0.1 and 1000 at 2 dollars a million.
+    #expect(shown.contains("turn 1  ") && shown.contains("100 output tokens, $0.0048"), "\(shown)")
+    #expect(shown.contains("in all 20000 prompt tokens, 200 output tokens, $0.0096"), "\(shown)")
+    #expect(shown.contains("2 agents, 3 turns, $0.0144"), "\(shown)")
+    let page = try await project.run("transcript", "html", "last").output
+    #expect(page.contains("100 output tokens · $0.0048, $0.0062 saved by the cache</small>"))
+    #expect(page.contains("<td class=\"number\">$0.0096</td>") && page.contains("<td class=\"number\">$0.0144</td>"))
+  }
+
   @Test func `without a known price the report tells tokens, and guesses nothing`() async throws {
     let server = try LoopbackServer { reply(to: $0, usage: (1000, 100, 0, 0)) }
     let project = try project(server, priced: false)
@@ -151,6 +186,13 @@ import Testing
     #expect(result.errors.contains("reviewer sends agent 1 (explore): Who calls total?"))
     #expect(result.errors.contains("reviewer, agent 1 (explore), turn 1:"))
     #expect(result.output.contains("4 requests"))
+    // In the transcript the call leads to the agent's own, and nothing is counted twice.
+    let shown = try await project.run("transcript", "show", "last").output
+    #expect(shown.contains("agent 1 (explore) is sent, whose transcript is 02-explore: Who calls total?"), "\(shown)")
+    #expect(shown.contains("review 1, call s"), "\(shown)")
+    let cost = try #require(
+      result.output.split(separator: "\n").first { $0.hasPrefix("Cost") }?.split(separator: " ").dropFirst().first)
+    #expect(shown.contains("2 agents, 4 turns, \(cost.prefix { $0 != "," })"), "\(cost): \(shown)")
   }
 
   @Test func `the user's own explorer counts`() async throws {

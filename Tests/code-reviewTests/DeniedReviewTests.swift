@@ -1,3 +1,5 @@
+import Foundation
+import JSON
 import TestSupport
 import Testing
 
@@ -26,5 +28,13 @@ import Testing
     let result = try await project.review()
     #expect(result.exitCode == 0, "\(result)")
     #expect(result.output.contains(ScriptedReviewer.trueTitle))
+    #expect(result.output.contains("Denied        read_file was denied: rule 1"), "\(result)")
+    let report = try JSONValue.parse(try await project.review("--format", "json").output)
+    #expect(report["denied_calls"]?[0]?.string?.hasPrefix("read_file was denied: rule 1") == true)
+    #expect(report["denied_calls"]?.array?.count == 1)
+    let shown = try await project.run("transcript", "show", "last")
+    let denial = "`read_file` was not run, since it was denied"
+    let reads = shown.output.components(separatedBy: "→ read_file").count - 1
+    #expect(reads > 0 && shown.output.components(separatedBy: denial).count - 1 == reads, "\(shown)")
   }
 }

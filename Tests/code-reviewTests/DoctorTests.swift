@@ -17,6 +17,8 @@ import Testing
       #expect(try line(of: subject, result).hasPrefix("ok"))
       #expect(try line(of: subject, result).contains { $0.isNumber })
     }
+    // What libcurl itself is made of would be one long line.
+    #expect(try line(of: "libcurl", result).split(separator: " ").count == 3)
     #expect(try line(of: "configuration", result).hasPrefix("--  configuration  none at \(project.builder.home)"))
     #expect(try line(of: "model", result).hasPrefix("--"))
     #expect(try line(of: "repository", result) == "ok  repository     \(project.builder.path)")
@@ -35,6 +37,7 @@ import Testing
     #expect(result.output.contains("fail_on: high (environment variable FULCRUM_FAIL_ON)"), "\(result)")
     #expect(result.output.contains("max_turns: 4 (flag --max-turns)"), "\(result)")
     #expect(try line(of: "model", result).hasPrefix("ok  model          m"))
+    #expect(try line(of: "model", result).contains("its window is not known; no price is known"))
     #expect(!result.everything.contains(ReviewedProject.key))
     #expect(server.requests.isEmpty)
   }

@@ -58,6 +58,18 @@ import Testing
     #expect(expected.contains(code) || code == 0, "\(result)")
   }
 
+  @Test func `a deadline ends a review whose events nobody reads`() async throws {
+    let server = try LoopbackServer([LoopbackReply([.stall])])
+    let project = try ReviewedProject(model: server.url)
+    let start = ContinuousClock.now
+    let result = try await project.program.run(
+      ["--commit", "HEAD", "--events", "json", "--deadline-seconds", "1"], in: project.builder.path,
+      environment: project.environment, output: .fullPipe)
+    // The first event waits for five seconds, and none after it.
+    #expect(start.duration(to: .now) < .seconds(20))
+    #expect(result.exitCode != nil, "\(result)")
+  }
+
   @Test func `a second signal ends a stream that nobody reads`() async throws {
     let server = try LoopbackServer([LoopbackReply([.stall])])
     let project = try ReviewedProject(model: server.url)

@@ -33,7 +33,7 @@ import Testing
     BadCall(arguments: ["--range", "HEAD"], code: 2, words: ["A..B", "--commit HEAD"]),
     BadCall(arguments: ["--range", ""], code: 2, words: ["A..B"]),
     BadCall(arguments: [], code: 2, words: ["--range", "--commit", "--staged"]),
-    BadCall(arguments: ["--staged", "--commit", "HEAD"], code: 2, words: ["name one change"]),
+    BadCall(arguments: ["--staged", "--commit", "HEAD"], code: 2, words: ["name one change", "--commit HEAD"]),
     BadCall(arguments: ["--comit", "HEAD"], code: 2, words: ["--comit", "--commit"]),
     BadCall(arguments: ["--commit"], code: 2, words: ["--commit"]),
     BadCall(arguments: ["nonsense"], code: 2, words: ["nonsense"]),

@@ -43,6 +43,22 @@ import Testing
     #expect(second.contains("\\n20000\\n"))
   }
 
+  @Test func `an agent that the reviewer sends has it too`() async throws {
+    let server = try LoopbackServer { request in
+      let call = ModelCall(request)
+      if call.text.contains("Another agent has sent you") { return ScriptedReviewer.answer(.text("Found.")) }
+      return call.turn == 0
+        ? ScriptedReviewer.answer(.toolCall(id: "s", name: "sub_agent", arguments: ["task": "Look it up."]))
+        : ScriptedReviewer.report([])
+    }
+    let project = try ReviewedProject(model: server.url)
+    try project.configure("config.yml", Self.ticket)
+    #expect(try await project.review().exitCode == 0)
+    let sent = try #require(server.requests.first { ModelCall($0).text.contains("Another agent has sent you") })
+    let names = Self.toolNames(sent)
+    #expect(names.suffix(2) == ["read_output", "ticket"] && !names.contains("sub_agent"), "\(names)")
+  }
+
   @Test func `one that could only be denied is not offered`() async throws {
     let server = try Self.calling("ticket", ["id": 7])
     let project = try ReviewedProject(model: server.url)

@@ -81,6 +81,19 @@ import Testing
     #expect(debt.exitCode == 0)
   }
 
+  @Test(arguments: ["--import /dev/stdin <\"$1\"", "--import /dev/stdin < <(cat \"$1\")", "--import <(cat \"$1\")"])
+  func `a report comes through a pipe as well`(words: String) async throws {
+    let fixture = try #require(Self.fixtures.first)
+    let script = "cat \"$1\" | \"$0\" --commit HEAD --format json --import /dev/stdin"
+    for script in [script, "\"$0\" --commit HEAD --format json \(words)"] {
+      let result = try await ProgramRunner(path: "/usr/bin/env").run(
+        ["bash", "-c", script, project.program.path, try copy(fixture.head)], in: project.builder.path,
+        environment: project.environment)
+      #expect(result.exitCode == 0, "\(result)")
+      #expect(try rules(result) == fixture.rules)
+    }
+  }
+
   @Test(arguments: fixtures)
   func `in a hook the same is shown, and blocks nothing`(fixture: Fixture) async throws {
     _ = try project.builder.addBareRemote()

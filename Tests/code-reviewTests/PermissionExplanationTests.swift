@@ -30,6 +30,7 @@ import Testing
     #expect(line("call", denied) == "read_file, on secret/a.txt")
     let allowed = try await project.run("permissions", "explain", "read_file", #"{"path": "a.txt"}"#)
     #expect(line("verdict", allowed) == "allow")
+    #expect(line("ceiling", allowed) == "none (name an agent with --agent)")
     #expect(line("decided by", allowed) == "the mode prompt on a call that is safe")
     let unattended = try await project.run("permissions", "explain", "grep", #"{"pattern": "x"}"#)
     #expect(line("verdict", unattended) == "deny")

@@ -17,6 +17,8 @@ import Testing
     let project = try ReviewedProject(model: server.url)
     #expect(try await project.review("--no-model").exitCode == 0)
     #expect(try await project.run("transcript", "list").output == "No transcripts are kept.\n")
+    let none = try await project.run("transcript", "show", "last")
+    #expect(none.errors.contains("a review by the rules alone leaves none") && !none.errors.contains("transcript list"))
     #expect(try await project.review("--no-transcript").exitCode == 0)
     #expect(!FileManager.default.fileExists(atPath: folder(of: project)))
     #expect(try await project.review().exitCode == 0)
@@ -207,5 +209,9 @@ import Testing
     #expect(failed["name"] == "chat m")
     let attributes = failed["attributes"]?.array?.compactMap { $0["key"]?.string } ?? []
     #expect(attributes.contains("error.type") && attributes.contains("gen_ai.request.model"))
+    for span in spans where span["name"] == "chat m" || span["name"] == "invoke_agent review" {
+      let provider = span["attributes"]?.array?.first { $0["key"] == "gen_ai.provider.name" }
+      #expect(provider?["value"]?["stringValue"] == "anthropic")
+    }
   }
 }

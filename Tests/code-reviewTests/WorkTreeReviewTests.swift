@@ -58,12 +58,13 @@ import Testing
     #expect(next.output.contains("excluded by configuration"), "\(next)")
   }
 
-  @Test func `a bare repository is refused in one line`() async throws {
+  @Test(arguments: [("--worktree", "no work tree"), ("--staged", "nothing is staged")])
+  func `a bare repository is refused in one line`(option: String, words: String) async throws {
     let bare = project.builder.sibling("bare.git")
     try project.builder.git("clone", "--quiet", "--bare", project.builder.path, bare)
-    let result = try await project.run("--worktree", "--quiet", in: bare)
+    let result = try await project.run(option, "--quiet", in: bare)
     #expect(result.exitCode == 8)
     #expect(result.errors.split(separator: "\n").count == 1)
-    #expect(result.errors.contains("no work tree"))
+    #expect(result.errors.contains(words), "\(result)")
   }
 }

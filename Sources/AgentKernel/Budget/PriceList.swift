@@ -1,12 +1,15 @@
 internal import Yams
 
-/// What models cost, by the names that their providers give them.
+/// What models cost and how large their windows are, by the names that their providers give them.
 ///
-/// A price counts for a provider's own host only: who sells the same model elsewhere asks another one. A name that is
-/// not here has no price, and none is guessed from names that look alike.
+/// A price or window counts for a provider's own host only: who sells the same model elsewhere asks another one. A name that is
+/// not here has none, and none is guessed from names that look alike.
 package struct PriceList: Hashable, Sendable {
   /// Prices by host and name; the user's own stand under no host and count everywhere.
   private var prices: [Entry: ModelPrice] = [:]
+
+  /// Tokens of prompt and answer together, by host and name.
+  private var windows: [Entry: Int] = [:]
 
   private struct Entry: Hashable {
     var host: String?
@@ -17,7 +20,7 @@ package struct PriceList: Hashable, Sendable {
   package init() {}
 
   /// Reads a list such as the built-in `prices.yml`: entries with `models`, `host`, `date`, `source` and prices in US
-  /// dollars for a million tokens.
+  /// dollars for a million tokens, and perhaps with `context` and `context_source`.
   ///
   /// - Parameters:
   ///   - text: YAML.
@@ -41,7 +44,8 @@ package struct PriceList: Hashable, Sendable {
       guard let names = fields["models"]?.sequence?.compactMap(\.scalar?.string), !names.isEmpty,
         let host = words["host"], let date = words["date"], let origin = words["source"]
       else { throw fault(entry, "a price needs models, host, date and source") }
-      let allowed = ["models", "host", "date", "source", "long_prompt"] + ModelPrice.Rates.keys
+      let allowed =
+        ["models", "host", "date", "source", "long_prompt", "context", "context_source"] + ModelPrice.Rates.keys
       if let unknown = fields.keys.compactMap(\.scalar?.string).first(where: { !allowed.contains($0) }) {
         throw fault(entry, "unknown key \(unknown)")
       }
@@ -55,7 +59,12 @@ package struct PriceList: Hashable, Sendable {
         }
         long = ModelPrice.Long(above: above, rates: rates)
       }
+      let window = words["context"].flatMap { Int($0) }
+      guard words["context"] == nil || (window ?? 0) > 0 && words["context_source"] != nil else {
+        throw fault(entry, "context must be a number of tokens, and needs context_source")
+      }
       for name in names {
+        windows[Entry(host: host, model: name)] = window
         let isNew = set(ModelPrice(rates: rates, long: long, origin: "\(date), \(origin)"), host: host, model: name)
         guard isNew else { throw fault(entry, "\(name) is there twice") }
       }
@@ -79,6 +88,15 @@ package struct PriceList: Hashable, Sendable {
   ///   - host: the host that is asked, in lower case.
   package func price(of model: String, at host: String?) -> ModelPrice? {
     prices[Entry(host: nil, model: model)] ?? host.flatMap { prices[Entry(host: $0, model: model)] }
+  }
+
+  /// The tokens that a request to a model may have, prompt and answer together; nil when that is not known.
+  ///
+  /// - Parameters:
+  ///   - model: its name, as requests have it.
+  ///   - host: the host that is asked, in lower case.
+  package func contextTokens(of model: String, at host: String?) -> Int? {
+    host.flatMap { windows[Entry(host: $0, model: model)] }
   }
 
   /// How many prices there are.

@@ -15,6 +15,12 @@ public struct Spending: Hashable, Sendable {
   public var answersByModel: [Int]
 
   /// What answers cost; without arguments, nothing.
+  ///
+  /// - Parameters:
+  ///   - requests: answers that were given.
+  ///   - usage: their tokens.
+  ///   - cost: what they cost in money.
+  ///   - answersByModel: how many of them each model gave, in the order of the chain.
   public init(requests: Int = 0, usage: Usage = Usage(), cost: Cost = Cost(), answersByModel: [Int] = []) {
     self.requests = requests
     self.usage = usage
@@ -27,6 +33,14 @@ public struct Spending: Hashable, Sendable {
     self.init(
       requests: 1, usage: usage, cost: Cost(of: usage, at: price),
       answersByModel: Array(repeating: 0, count: index) + [1])
+  }
+
+  /// What a request is taken to have cost that was cut off: tokens as they are believed, and no answer.
+  init(cutOff usage: Usage, at price: ModelPrice?) {
+    var cost = Cost(of: usage, at: price)
+    cost.estimatedTokens = usage.total
+    cost.estimated = cost.money
+    self.init(usage: usage, cost: cost)
   }
 
   /// The sum of both.
@@ -57,11 +71,29 @@ public struct Cost: Hashable, Sendable {
   /// Tokens of models whose price is not known: what they cost is not in `money`, and never guessed.
   public var unpricedTokens: Int
 
+  /// Tokens that nobody has told: those of requests that were cut off, which providers bill as far as they had got.
+  public var estimatedTokens: Int
+
+  /// What of `money` is for them.
+  public var estimated: Money
+
   /// A cost; without arguments, nothing.
-  public init(money: Money = .zero, savings: Money = .zero, unpricedTokens: Int = 0) {
+  ///
+  /// - Parameters:
+  ///   - money: what the tokens of models with a known price cost.
+  ///   - savings: what the caches saved of it; below zero when more was written than read.
+  ///   - unpricedTokens: tokens of models whose price is not known.
+  ///   - estimatedTokens: tokens that nobody has told.
+  ///   - estimated: what of `money` is for them.
+  public init(
+    money: Money = .zero, savings: Money = .zero, unpricedTokens: Int = 0, estimatedTokens: Int = 0,
+    estimated: Money = .zero
+  ) {
     self.money = money
     self.savings = savings
     self.unpricedTokens = unpricedTokens
+    self.estimatedTokens = estimatedTokens
+    self.estimated = estimated
   }
 
   /// What one answer cost.
@@ -77,7 +109,8 @@ public struct Cost: Hashable, Sendable {
   public static func + (left: Cost, right: Cost) -> Cost {
     Cost(
       money: left.money + right.money, savings: left.savings + right.savings,
-      unpricedTokens: left.unpricedTokens + right.unpricedTokens)
+      unpricedTokens: left.unpricedTokens + right.unpricedTokens,
+      estimatedTokens: left.estimatedTokens + right.estimatedTokens, estimated: left.estimated + right.estimated)
   }
 }
 

@@ -97,7 +97,7 @@ extension AgentState {
   }
 
   private mutating func ask(_ way: CompactionWay, _ policy: CompactionPolicy) -> [AgentEffect] {
-    attempts = 0
+    forgetAttempts()
     phase = .compacting(way)
     return [.notify(.compacting(way)), effect(of: way, policy, after: .zero)]
   }
@@ -124,8 +124,8 @@ extension AgentState {
   /// Takes the provider's own summary in, or goes on to the next way.
   mutating func receiveProviderCompaction(_ made: ProviderCompaction) -> [AgentEffect] {
     guard let policy = configuration.compaction else { return conclude() }
-    settleCompaction(made.usage)
-    let told = [AgentEffect.notify(.compactionAnswered(.provider, usage: made.usage))]
+    let cost = settle(made.usage, isTurn: false)
+    let told = [AgentEffect.notify(.compactionAnswered(.provider, usage: made.usage, cost: cost))]
     let kept = plan(within: compaction.window).kept
     guard replace(by: .byProvider(data: made.data, excerpts: excerpts(policy), kept: kept)) else {
       return told + fail(.provider, "what the provider made of the conversation is hardly shorter", policy)
@@ -136,8 +136,8 @@ extension AgentState {
   /// Takes the model's summary in, or goes on to the next way.
   mutating func receiveSummary(_ response: ModelResponse) -> [AgentEffect] {
     guard let policy = configuration.compaction else { return conclude() }
-    settleCompaction(response.usage)
-    let told = [AgentEffect.notify(.compactionAnswered(.summary, usage: response.usage))]
+    let cost = settle(response.usage, isTurn: false)
+    let told = [AgentEffect.notify(.compactionAnswered(.summary, usage: response.usage, cost: cost))]
     do throws(AgentKernelError) {
       let text = policy.words.text(of: try ConversationSummary(parsing: response.content.text))
       let kept = plan(within: compaction.window).kept
@@ -152,13 +152,14 @@ extension AgentState {
 
   /// Asks for the summary once more where that may help, or goes on to the next way.
   mutating func retryCompaction(
-    _ way: CompactionWay, after error: ModelError, elapsed: Duration, jitter: Double
+    _ way: CompactionWay, after error: ModelError, elapsed: Duration, jitter: Double, hasCost: Bool
   ) -> [AgentEffect] {
     guard let policy = configuration.compaction else { return conclude() }
     attempts += 1
     if error.isRetryable,
       case .retry(let wait) = configuration.retryPolicy.decide(
-        attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter)
+        attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter),
+      !hasCost || reserveForCompaction()
     {
       return [
         .notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)),

@@ -1,7 +1,11 @@
+internal import AgentDefinitions
 internal import JSON
 
 /// What the kernel says when a conversation is cut, in the words of a definition.
-package struct CompactionWords: Sendable {
+///
+/// A conversation is cut at three quarters of the model's window, where that is known, and once when a provider finds a
+/// request too long. The idea and the share are the study's, from two production agents (SPEC.md, section 1).
+public struct CompactionWords: Sendable {
   /// Asks the model for its summary.
   let instruction: String
 
@@ -12,12 +16,20 @@ package struct CompactionWords: Sendable {
 
   /// - Parameter definition: holds the sections `Instruction`, `Summary`, `Extract` and `Cleared`.
   /// - Throws: `AgentKernelError` when it lacks one of them, or one has a placeholder that nothing is known of.
-  package init(_ definition: AgentDefinition) throws(AgentKernelError) {
+  public init(_ definition: AgentDefinition) throws(AgentKernelError) {
     self.definition = definition
     instruction = try definition.section("Instruction", ["schema": ConversationSummary.schema.value.serialized()])
     cleared = try definition.section("Cleared")
     _ = try definition.section("Summary", Self.values(of: nil))
     _ = try definition.section("Extract", ["excerpts": ""])
+  }
+
+  /// The words that the agents of this package use.
+  ///
+  /// - Throws: `AgentKernelError` only if this package is broken.
+  public static func standard() throws(AgentKernelError) -> CompactionWords {
+    try CompactionWords(
+      AgentDefinition(parsing: AgentDefinitions.texts["compaction"] ?? "", source: "the built-in words of compaction"))
   }
 
   /// A summary as the model is shown it from then on.

@@ -72,6 +72,9 @@ public struct AgentDefinition: Sendable {
 
   /// The text of a section with its placeholders filled.
   ///
+  /// - Parameters:
+  ///   - heading: the section's name, as its line `# Heading` has it.
+  ///   - values: what takes the place of `{{name}}`, by the name; those without a placeholder are passed over.
   /// - Throws: `AgentKernelError`: `.invalidDefinition` when there is no such section, `.invalidTemplate` when a
   ///   placeholder has no value.
   public func section(_ heading: String, _ values: [String: String] = [:]) throws(AgentKernelError) -> String {

@@ -14,7 +14,7 @@ struct TurnWatch {
   mutating func note(_ notice: RunNotice) {
     switch notice {
     case .requesting(let turn): begins = turn
-    case .responded(let turn, _, let calls): ended = (turn, calls)
+    case .responded(let turn, _, _, let calls): ended = (turn, calls)
     default: break
     }
   }

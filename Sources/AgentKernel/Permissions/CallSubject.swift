@@ -55,6 +55,11 @@ public struct CallFacts: Hashable, Sendable {
   public var subject: CallSubject
 
   /// The facts of one call.
+  ///
+  /// - Parameters:
+  ///   - tool: the tool's name.
+  ///   - risk: how much harm the call can do.
+  ///   - subject: the files, folders and command that it names.
   public init(tool: String, risk: Risk, subject: CallSubject = .none) {
     self.tool = tool
     self.risk = risk

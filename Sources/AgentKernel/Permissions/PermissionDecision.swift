@@ -7,6 +7,10 @@ public struct PermissionDecision: Hashable, Sendable {
   public let deciding: Deciding
 
   /// A verdict and what it comes from.
+  ///
+  /// - Parameters:
+  ///   - verdict: whether the call may run.
+  ///   - deciding: what decided.
   public init(_ verdict: PermissionVerdict, by deciding: Deciding) {
     self.verdict = verdict
     self.deciding = deciding
@@ -34,6 +38,9 @@ public struct PermissionDecision: Hashable, Sendable {
 
     /// A hook of this name said no, for this reason.
     case hook(String, String)
+
+    /// The run that this one goes on from was told no, for this reason.
+    case earlier(String)
   }
 }
 
@@ -48,6 +55,7 @@ extension PermissionDecision.Deciding: CustomStringConvertible {
     case .unattended(let asking): "unattended; asked for by \(asking)"
     case .declined(let asking): "a person; asked because of \(asking)"
     case .hook(let name, _): "the hook \(name)"
+    case .earlier: "the run before"
     }
   }
 }
@@ -66,6 +74,7 @@ extension PermissionDecision {
     case .unattended(let asking): "\(reason(of: asking, .ask)), and nobody is there to ask"
     case .declined(let asking): "\(reason(of: asking, .ask)), and the person said no"
     case .hook(let name, let reason): "the hook \(name) denies it: \(reason)"
+    case .earlier(let reason): reason
     }
   }
 
@@ -90,6 +99,11 @@ public struct PermissionDenial: Hashable, Sendable, CustomStringConvertible {
   public var decision: PermissionDecision
 
   /// A call that was denied.
+  ///
+  /// - Parameters:
+  ///   - callID: the call's id in the conversation.
+  ///   - facts: what the decision was about.
+  ///   - decision: the decision, whose verdict is `deny`.
   public init(callID: String, facts: CallFacts, decision: PermissionDecision) {
     self.callID = callID
     self.facts = facts

@@ -1,6 +1,8 @@
 /// How freely agents may act, freest first.
 ///
 /// What a mode says of a risk stands in `PermissionMatrix`; each mode allows nothing that one before it does not.
+///
+/// Source: the five modes are the study's (SPEC.md, section 2).
 public enum PermissionMode: String, Hashable, Sendable, CaseIterable {
   /// Nothing is asked. Ceilings, rules and the sandbox hold all the same.
   case auto

@@ -1,4 +1,6 @@
 /// How much harm a call of a tool can do.
+///
+/// Source: the four risks are the study's (SPEC.md, section 2).
 public enum Risk: String, Hashable, Sendable, CaseIterable {
   /// Reads inside the roots, reads of git's objects, notes, reports.
   case safe

@@ -2,7 +2,9 @@ package import HTTP
 
 /// What a run's decisions depend on besides its events.
 public struct AgentConfiguration: Sendable {
-  package var limits: AgentLimits
+  /// What a run may cost; it may be changed before a runtime gets the configuration.
+  public var limits: AgentLimits
+
   package var retryPolicy: RetryPolicy
 
   /// The tool whose answer ends the run; nil when words end it.
@@ -74,8 +76,15 @@ public struct AgentConfiguration: Sendable {
 
   /// The configuration that a definition asks for.
   ///
+  /// - Parameters:
+  ///   - definition: gives the limits, the final tool and the kernel's words to the model.
+  ///   - time: how long a run may take; nil for no bound.
+  ///   - compaction: what is said to a model whose conversation is made shorter, such as `CompactionWords.standard()`; nil when
+  ///     none ever is, and a run then ends where the window does.
   /// - Throws: `AgentKernelError` when the definition lacks one of the sections `Missing answer`, `Cut off`, `Last turn`.
-  public init(_ definition: AgentDefinition, time: Duration? = nil) throws(AgentKernelError) {
+  public init(
+    _ definition: AgentDefinition, time: Duration? = nil, compaction: CompactionWords? = nil
+  ) throws(AgentKernelError) {
     var limits = definition.limits
     limits.time = time
     var retryPolicy = RetryPolicy()
@@ -88,5 +97,6 @@ public struct AgentConfiguration: Sendable {
         lastTurn: try definition.section("Last turn"),
         // A user's definition may be older than this section.
         repetition: definition.hasSection("Repetition") ? try definition.section("Repetition") : nil))
+    self.compaction = compaction.map(CompactionPolicy.init)
   }
 }

@@ -40,14 +40,20 @@ package enum RunNotice: Hashable, Sendable {
   /// The circuit breaker of a model has opened, lets a probe through, or has closed again.
   case circuitChanged(CircuitBreaker.State, model: String)
 
+  /// The same of a tool that fails by itself.
+  case toolCircuitChanged(CircuitBreaker.State, tool: String)
+
   /// An answer arrived.
-  case responded(turn: Int, usage: Usage, toolCalls: [ToolCall])
+  case responded(turn: Int, usage: Usage, cost: Cost, toolCalls: [ToolCall])
+
+  /// A request brought no whole answer, and the provider bills what it had read and said: tokens and cost are estimates.
+  case cutOff(usage: Usage, cost: Cost)
 
   /// The conversation nears the end of the window, and somebody is asked to make it shorter.
   case compacting(CompactionWay)
 
   /// Who was asked to make it shorter has answered, which counts as an answer's tokens do, and is no turn.
-  case compactionAnswered(CompactionWay, usage: Usage)
+  case compactionAnswered(CompactionWay, usage: Usage, cost: Cost)
 
   /// The conversation was made shorter; the tokens are estimates of the next prompt.
   case compacted(CompactionWay, tokensBefore: Int, tokensAfter: Int)
@@ -76,8 +82,9 @@ package enum RunNotice: Hashable, Sendable {
   /// The model repeats calls whose results it has had, and is told so.
   case repetition
 
-  /// The agent has sent another one with this task; `number` counts from 1 in its run.
-  case subAgentBegan(number: Int, agent: String, task: String)
+  /// The agent has sent another one with this task; `number` counts from 1 in its run, `transcript` names the file in which
+  /// that one's run is kept.
+  case subAgentBegan(number: Int, agent: String, task: String, transcript: String?)
 
   /// What a watcher of that one's run is told.
   indirect case subAgent(number: Int, agent: String, RunNotice)

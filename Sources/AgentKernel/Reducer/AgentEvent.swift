@@ -18,11 +18,18 @@ package enum AgentEvent: Hashable, Sendable {
 
   /// A request failed.
   ///
-  /// `requestElapsed` is the time since the first attempt of this request; `jitter` is drawn evenly from 0 up to 1.
-  case requestFailed(ModelError, requestElapsed: Duration, jitter: Double)
+  /// `requestElapsed` is the time since the first attempt of this request; `jitter` is drawn evenly from 0 up to 1. `cutOff`
+  /// is what the provider is taken to bill for an answer that had begun; nil when none had.
+  case requestFailed(ModelError, requestElapsed: Duration, jitter: Double, cutOff: Usage? = nil)
+
+  /// A request was given up while it was under way, since the run ends; the tokens are what the provider is taken to bill.
+  case requestCancelled(Usage)
 
   /// All calls that were asked for have their answers, in call order; `elapsed` is the run's time so far.
   case toolsEnded([ToolAnswer], elapsed: Duration)
+
+  /// The calls that were under way were stopped, since the run is about to end; those that had ended have their results.
+  case toolsStopped([ToolAnswer])
 
   /// A hook does not let the run go on.
   case denied(PermissionDenial)

@@ -8,6 +8,7 @@ extension AgentState {
   /// - Parameter entry: what is said; nil when the last entry of the log says all.
   mutating func request(saying entry: LogEntry?) -> [AgentEffect] {
     var entry = entry
+    pace.end(at: elapsed)
     var limit = limitNearBy
     if limit == nil, isCompactionNear(expecting: expectedPrompt(saying: entry)) {
       if let said = entry.take() { conversation.append(said) }
@@ -49,7 +50,9 @@ extension AgentState {
   /// - Parameters:
   ///   - used: its tokens.
   ///   - isTurn: whether it counts against the turns; what makes the conversation shorter does not.
-  mutating func settle(_ used: Usage, isTurn: Bool = true) {
+  /// - Returns: what it cost.
+  @discardableResult
+  mutating func settle(_ used: Usage, isTurn: Bool = true) -> Cost {
     let answer = Spending(answer: used, at: configuration.models[modelIndex].price, ofModel: modelIndex)
     usage = usage + used
     spending = spending + answer
@@ -57,11 +60,19 @@ extension AgentState {
     if !isTurn { amount.turns = 0 }
     if let reservation { ledger.settle(reservation, as: amount) } else { ledger.charge(amount) }
     reservation = nil
+    return answer.cost
   }
 
-  /// Takes account of a request that made the conversation shorter; turns are the work's own.
-  mutating func settleCompaction(_ used: Usage) {
-    settle(used, isTurn: false)
+  /// Takes account of a request that brought no whole answer; what is reserved stays so.
+  ///
+  /// - Parameter used: the tokens that the provider is taken to bill.
+  /// - Returns: the word of it.
+  mutating func charge(cutOff used: Usage) -> AgentEffect {
+    let request = Spending(cutOff: used, at: configuration.models[modelIndex].price)
+    usage = usage + used
+    spending = spending + request
+    ledger.charge(request.amount)
+    return .notify(.cutOff(usage: used, cost: request.cost))
   }
 
   /// Reserves for a request that is to make the conversation shorter.
@@ -88,9 +99,11 @@ extension AgentState {
     reservation = nil
   }
 
-  /// What the request that is under way may take at the most, and what it is for.
-  package var openRequest: (worst: BudgetLedger.Amount, purpose: BudgetLedger.Purpose) {
-    (reservation?.amount ?? worstCase(saying: nil), lastTurn == nil ? .work : .finalAnswer)
+  /// The request that is under way.
+  package var openRequest: OpenRequest {
+    OpenRequest(
+      worst: reservation?.amount ?? worstCase(saying: nil), purpose: lastTurn == nil ? .work : .finalAnswer,
+      promptTokens: expectedTokens, bytesPerToken: estimate.bytesPerToken)
   }
 
   /// Asks for the final answer, out of the share that is held back for it; ends the run if that is used up too.
@@ -109,7 +122,8 @@ extension AgentState {
 
   private mutating func ask() -> [AgentEffect] {
     phase = .requesting
-    attempts = 0
+    forgetAttempts()
+    pace.begin(at: elapsed)
     return [.notify(.requesting(turn: turns + 1)), .request(after: .zero)]
   }
 
@@ -125,8 +139,7 @@ extension AgentState {
 
   /// A limit that no ledger knows of, and that has come near.
   private var limitNearBy: BudgetLimit? {
-    // Two fifths of the time are for the last answer: a model may take long for one.
-    if let time = configuration.limits.time, elapsed >= time * 3 / 5 { return .time }
+    if let time = configuration.limits.time, time - elapsed < pace.heldBack(of: time) { return .time }
     return isWindowNearlyFull ? .context : nil
   }
 

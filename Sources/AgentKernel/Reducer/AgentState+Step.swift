@@ -9,8 +9,12 @@ extension AgentState {
   /// that were under way when the run ended still report back.
   package mutating func step(_ event: AgentEvent) -> [AgentEffect] {
     switch (phase, event) {
+    case (.finished, .requestCancelled(let usage)):
+      return [charge(cutOff: usage)]
     case (.finished, _):
       return []
+    case (_, .requestCancelled(let usage)):
+      return [charge(cutOff: usage)] + finish(.interrupted)
     case (_, .deadlineReached):
       return finish(.budgetReached(.time))
     case (_, .interrupted):
@@ -27,19 +31,26 @@ extension AgentState {
       return receive(response)
     case (.requesting, .budgetRefused(let limit)):
       return refuse(limit)
-    case (.requesting, .requestFailed(let error, let elapsed, let jitter)):
-      return retry(after: error, elapsed: elapsed, jitter: jitter)
-    case (.compacting(.summary), .responded(let response, _)):
+    case (.requesting, .requestFailed(let error, let elapsed, let jitter, let cutOff)):
+      let told = cutOff.map { [charge(cutOff: $0)] } ?? []
+      return told + retry(after: error, elapsed: elapsed, jitter: jitter, hasCost: cutOff != nil)
+    case (.compacting(.summary), .responded(let response, let elapsed)):
+      self.elapsed = elapsed
       return receiveSummary(response)
     case (.compacting(.provider), .compactedByProvider(let compaction)):
       return receiveProviderCompaction(compaction)
-    case (.compacting(let way), .requestFailed(let error, let elapsed, let jitter)):
-      return retryCompaction(way, after: error, elapsed: elapsed, jitter: jitter)
+    case (.compacting(let way), .requestFailed(let error, let elapsed, let jitter, let cutOff)):
+      let told = cutOff.map { [charge(cutOff: $0)] } ?? []
+      return told + retryCompaction(way, after: error, elapsed: elapsed, jitter: jitter, hasCost: cutOff != nil)
     case (.compacting(let way), .budgetRefused):
       return refuseCompaction(way)
     case (.runningTools(let calls), .toolsEnded(let answers, let elapsed)):
       self.elapsed = elapsed
       return receive(answers, to: calls)
+    case (.runningTools, .toolsStopped(let answers)):
+      stopped = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
+      take(answers)
+      return []
     default:
       return []
     }
@@ -47,12 +58,22 @@ extension AgentState {
 
   // MARK: - Requests
 
-  private mutating func retry(after error: ModelError, elapsed: Duration, jitter: Double) -> [AgentEffect] {
+  /// - Parameter hasCost: whether the attempt has used up what was kept for the request, so that room is needed anew.
+  private mutating func retry(
+    after error: ModelError, elapsed: Duration, jitter: Double, hasCost: Bool
+  ) -> [AgentEffect] {
     attempts += 1
     if error.isRetryable {
-      let decision = configuration.retryPolicy.decide(
-        attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter)
+      // Where another model could answer, it is asked instead.
+      let isOwed = error.isCut && !hasPassedRetryDeadline && modelIndex(after: error) == nil
+      let policy = configuration.retryPolicy
+      let decision = policy.decide(
+        attempt: attempts, retryAfter: error.retryAfter, elapsed: elapsed, jitter: jitter, isOwed: isOwed)
       if case .retry(let wait) = decision {
+        hasPassedRetryDeadline = elapsed + wait >= policy.deadline
+        if hasCost, let limit = reserveAgain() {
+          return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: .zero))] + refuse(limit)
+        }
         return [.notify(.requestFailed(error, attempt: attempts, retryingAfter: wait)), .request(after: wait)]
       }
     }
@@ -64,6 +85,9 @@ extension AgentState {
     if let next = modelIndex(after: error) { return effects + switchModel(to: next) }
     return effects + finish(error.code == .contextTooLong ? .budgetReached(.context) : .providerFailed(error))
   }
+
+  /// Begins to count anew, for another request or another model.
+  mutating func forgetAttempts() { (attempts, hasPassedRetryDeadline) = (0, false) }
 
   /// The model to ask when one has failed for good; nil when no other may know better.
   private func modelIndex(after error: ModelError) -> Int? {
@@ -78,7 +102,7 @@ extension AgentState {
     let names = configuration.models.map(\.name)
     let notice = RunNotice.switchedModel(from: names[modelIndex], to: names[next])
     modelIndex = next
-    attempts = 0
+    forgetAttempts()
     estimate = TokenEstimate()
     conversation.append(.modelChanged)
     if let limit = reserveAgain() { return [.notify(notice)] + finish(.budgetReached(limit)) }
@@ -91,12 +115,12 @@ extension AgentState {
 
   private mutating func receive(_ response: ModelResponse) -> [AgentEffect] {
     turns += 1
-    settle(response.usage)
+    let cost = settle(response.usage)
     let content = withDistinctCallIDs(response.content)
     let answer = Message(role: .assistant, content: content)
     estimate.learn(response.usage, promptBytes: promptBytes, answerBytes: answer.size)
     let calls = content.toolCalls
-    let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, toolCalls: calls))]
+    let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, cost: cost, toolCalls: calls))]
     if response.stopReason != .contextWindowExceeded {
       compaction.hasAnsweredOverflow = false
     } else if let effects = compactAfterOverflow() {
@@ -143,12 +167,13 @@ extension AgentState {
   }
 
   private mutating func receive(_ answers: [ToolAnswer], to calls: [ToolCall]) -> [AgentEffect] {
-    let byID = Dictionary(answers.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
-    let ordered = calls.map { byID[$0.id] ?? (lastTurn == nil ? .cancelled($0) : .late($0)) }
+    let all = answers + ended.map { ToolAnswer($0) }
+    ended = []
+    let byID = Dictionary(all.map { ($0.result.callID, $0) }, uniquingKeysWith: { first, _ in first })
+    let ordered = calls.map { byID[$0.id] ?? (lastTurn == nil ? interrupted($0) : .late($0)) }
     let results = fitted(rereading.shortened(ordered, besides: conversation.messages))
     rereading.note(ordered, as: results)
-    denials += ordered.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
-    for spending in ordered.compactMap(\.spending) { charge(spending) }
+    take(ordered)
     if let answer = ordered.lazy.compactMap(\.finalAnswer).first {
       conversation.append(.results(results, note: nil))
       return finish(lastTurn.map { .incomplete(answer, $0) } ?? .answered(answer))
@@ -167,6 +192,12 @@ extension AgentState {
     }
   }
 
+  /// Takes account of what calls were denied and what they cost.
+  private mutating func take(_ answers: [ToolAnswer]) {
+    denials += answers.compactMap(\.denial).prefix(Self.denialLimit - denials.count)
+    for spending in answers.compactMap(\.spending) { charge(spending) }
+  }
+
   private mutating func repair(_ calls: [ToolCall], _ note: String, reason: String) -> [AgentEffect] {
     repairs += 1
     guard repairs <= configuration.limits.repairs else { return abandon(calls, .invalidOutput(reason)) }
@@ -183,7 +214,10 @@ extension AgentState {
     let outcome = consideringDenials(reason)
     releaseReservation()
     if case .runningTools(let calls) = phase, log.last(where: { $0.isSaid })?.isResponse == true {
-      conversation.append(.results(calls.map { ToolAnswer.cancelled($0).result }, note: nil))
+      let results = calls.map { call in
+        stopped[call.id]?.result ?? ended.first { $0.callID == call.id } ?? interrupted(call).result
+      }
+      conversation.append(.results(fitted(results), note: nil))
     }
     phase = .finished(outcome)
     return [.finish(outcome)]

@@ -41,6 +41,9 @@ package struct AgentState: Sendable {
   /// Failed attempts of the request that is under way.
   var attempts = 0
 
+  /// Whether one of its attempts has begun past the deadline of retries.
+  var hasPassedRetryDeadline = false
+
   /// Answers in a row that could not be used.
   var repairs = 0
 
@@ -53,7 +56,19 @@ package struct AgentState: Sendable {
   /// The run's time at the last event that told it.
   var elapsed = Duration.zero
 
+  /// How long turns take.
+  var pace = TurnPace()
+
+  /// Results of the last answer's calls that a transcript tells of, when others of them are still to come.
+  var ended: [ToolResult] = []
+
   var loopGuard = LoopGuard()
+
+  /// What came of the last calls before the run's end stopped them, by their ids.
+  var stopped: [String: ToolAnswer] = [:]
+
+  /// What a run that this one goes on from had begun.
+  var begun = Resumption.Begun()
 
   /// What the model has read, so that it is not shown twice.
   var rereading = Rereading()
@@ -76,6 +91,12 @@ package struct AgentState: Sendable {
   }
 
   static let denialLimit = 100
+
+  /// Whether an event ends the run while calls are under way.
+  func isStoppedInCalls(by event: AgentEvent?) -> Bool {
+    guard case .runningTools = phase else { return false }
+    return event == .deadlineReached || event == .interrupted
+  }
 
   /// All that was said, in order; it only grows.
   package var log: [LogEntry] { conversation.log }

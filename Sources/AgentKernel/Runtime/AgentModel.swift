@@ -1,6 +1,5 @@
 package import HTTP
 package import Models
-internal import Synchronization
 
 /// A model that runs may ask.
 public struct AgentModel: Sendable {
@@ -31,14 +30,17 @@ public struct AgentModel: Sendable {
 
   /// Asks once.
   ///
-  /// - Parameter patience: how long it may take until the first of the answer arrives; nil for as long as the provider
-  ///   allows.
-  func response(to request: ModelRequest, startingWithin patience: Duration?) async throws -> ModelResponse {
-    guard let patience else { return try await provider.respond(to: request, progress: { _ in }) }
-    let beginning = Beginning()
+  /// - Parameters:
+  ///   - request: what is asked.
+  ///   - patience: how long it may take until the first of the answer arrives; nil for as long as the provider allows.
+  ///   - arrived: takes what arrives.
+  func response(
+    to request: ModelRequest, startingWithin patience: Duration?, _ arrived: ArrivedAnswer
+  ) async throws -> ModelResponse {
+    guard let patience else { return try await provider.respond(to: request, progress: arrived.note) }
     return try await withThrowingTaskGroup(of: ModelResponse?.self) { group in
       group.addTask {
-        try await provider.respond(to: request, progress: { _ in beginning.hasCome.store(true, ordering: .relaxed) })
+        try await provider.respond(to: request, progress: arrived.note)
       }
       group.addTask {
         try await Task.sleep(for: max(Duration.zero, patience), clock: .continuous)
@@ -47,7 +49,7 @@ public struct AgentModel: Sendable {
       defer { group.cancelAll() }
       while let result = try await group.next() {
         if let response = result { return response }
-        guard beginning.hasCome.load(ordering: .relaxed) else {
+        guard arrived.hasBegun else {
           throw ModelError(.timeout, "\(name) was silent for too long while another model could answer")
         }
       }
@@ -62,9 +64,4 @@ public struct AgentModel: Sendable {
       .circuitOpen,
       "\(name) is not asked \(then ?? "while another request tries it"), since it has failed again and again")
   }
-}
-
-/// Whether anything of an answer has arrived.
-private final class Beginning: Sendable {
-  let hasCome = Atomic(false)
 }

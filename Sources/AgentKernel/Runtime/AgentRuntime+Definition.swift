@@ -59,7 +59,7 @@ extension RunNotice {
     case .requestFailed(let error, _, let wait?): "\(error); trying again in \(wait.components.seconds) s"
     case .requestFailed(let error, _, nil): "\(error)"
     case .switchedModel(let from, let to): "\(to) takes over from \(from)"
-    case .responded(_, _, let calls) where !calls.isEmpty: calls.map(\.name).joined(separator: ", ")
+    case .responded(_, _, _, let calls) where !calls.isEmpty: calls.map(\.name).joined(separator: ", ")
     case .repairing(let reason): "the answer goes back: \(reason)"
     default: nil
     }

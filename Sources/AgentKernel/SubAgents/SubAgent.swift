@@ -10,21 +10,35 @@ package struct SubAgent: Sendable {
   /// Its system prompt's sections, what never changes first.
   package let system: [SystemSection]
 
+  /// An agent with the tools of its definition.
+  ///
+  /// - Parameters:
+  ///   - definition: who it is.
+  ///   - tools: the tools among which its definition chooses.
+  /// - Throws: `AgentKernelError` when a tool is not there, and as below.
+  package init(_ definition: AgentDefinition, choosing tools: [any Tool]) throws(AgentKernelError) {
+    try Self.refuse(sending: definition)
+    try self.init(definition, toolbox: try Toolbox(tools).selecting(definition.tools))
+  }
+
   /// - Parameters:
   ///   - definition: who it is; its section `System` is the prompt.
-  ///   - tools: the tools among which its definition chooses.
-  /// - Throws: `AgentKernelError` when a tool is not there, when a section is missing, or when the agent could send agents
-  ///   itself: one level is enough, and its cost can be foreseen.
-  package init(_ definition: AgentDefinition, choosing tools: [any Tool]) throws(AgentKernelError) {
-    guard !definition.tools.contains(SubAgentTool.name) else {
-      throw AgentKernelError(
-        .invalidDefinition, "the agent \(definition.name) is sent by others and may not have \(SubAgentTool.name)")
-    }
+  ///   - toolbox: what it may call.
+  /// - Throws: `AgentKernelError` when a section is missing, or when the agent could send agents itself: one level is enough,
+  ///   and its cost can be foreseen.
+  package init(_ definition: AgentDefinition, toolbox: Toolbox) throws(AgentKernelError) {
+    try Self.refuse(sending: definition)
     self.definition = definition
-    toolbox = try Toolbox(tools).selecting(definition.tools)
+    self.toolbox = toolbox
     system = [SystemSection(text: try definition.section("System"), endsCacheablePrefix: true)]
     // What a run needs is looked for before a model counts on it.
     _ = try AgentConfiguration(definition)
+  }
+
+  private static func refuse(sending definition: AgentDefinition) throws(AgentKernelError) {
+    guard definition.tools.contains(SubAgentTool.name) else { return }
+    throw AgentKernelError(
+      .invalidDefinition, "the agent \(definition.name) is sent by others and may not have \(SubAgentTool.name)")
   }
 }
 
@@ -51,6 +65,9 @@ package struct SubAgentSurroundings: Sendable {
   /// Asks a person where an attended policy wants it.
   package var ask: ToolScheduler.Asking
 
+  /// What is said to a model whose conversation is made shorter; nil when none ever is.
+  package var compaction: CompactionWords?
+
   /// The user's hooks, which are asked in the runs of agents that are sent too.
   package var hooks: [any AgentHook]
 
@@ -60,16 +77,13 @@ package struct SubAgentSurroundings: Sendable {
   /// Keeps what the agents say and do; nil to keep nothing.
   package var recording: RunRecording?
 
-  /// Is told of the agents and of their runs.
-  package var observe: @Sendable (RunNotice) -> Void
-
   package init(
     models: [AgentModel] = [], budget: SharedBudget? = nil, permissions: PermissionPolicy = PermissionPolicy(),
     deadline: ContinuousClock.Instant? = nil, maximumOutputTokens: Int? = nil, thinkingBudget: Int? = nil,
-    ask: @escaping ToolScheduler.Asking = { _, _ in false }, hooks: [any AgentHook] = [],
-    outputs: (any OutputStore)? = nil, recording: RunRecording? = nil,
-    observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
+    compaction: CompactionWords? = nil, ask: @escaping ToolScheduler.Asking = { _, _ in false },
+    hooks: [any AgentHook] = [], outputs: (any OutputStore)? = nil, recording: RunRecording? = nil
   ) {
+    self.compaction = compaction
     self.hooks = hooks
     self.outputs = outputs
     self.models = models
@@ -80,7 +94,6 @@ package struct SubAgentSurroundings: Sendable {
     self.thinkingBudget = thinkingBudget
     self.ask = ask
     self.recording = recording
-    self.observe = observe
   }
 }
 

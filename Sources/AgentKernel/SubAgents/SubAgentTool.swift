@@ -6,7 +6,8 @@ internal import Synchronization
 /// Sends another agent on a task of its own.
 ///
 /// That agent has its own conversation, so that what it reads does not fill this one; what it says last is the result. It
-/// draws from the same budget, may do no more than who sends it, sends nobody itself, and ends when the run ends.
+/// draws from the same budget, may do no more than who sends it, sends nobody itself, and ends when the run ends. When a run
+/// is resumed, an agent whose call has no result goes on from its own transcript.
 package struct SubAgentTool: Tool {
   package struct Input: Decodable, Sendable {
     package var task: String
@@ -84,16 +85,16 @@ package struct SubAgentTool: Tool {
       throw ToolError("no more agents: \(Self.limit) were sent in this run. Go on with what you have")
     }
     let name = agent.definition.name
-    surroundings.observe(.subAgentBegan(number: number, agent: name, task: input.task))
+    let call = RunningCall.current
+    @Sendable func observe(_ notice: RunNotice) { call?.observe(notice) }
     let task = try agent.definition.section("Task", ["task": input.task])
     let recording = try surroundings.recording?.agent(
-      agent.definition, job: "sub-agent \(number)", subject: ContentHash(of: task).hexadecimal,
-      models: surroundings.models, toolbox: agent.toolbox, system: agent.system, isTakenUp: false)
-    let run = try await runtime(for: agent, number: number).run(
-      task: task, system: agent.system, recording: recording)
-    surroundings.observe(
-      .subAgentEnded(number: number, agent: name, outcome: run.outcome, spending: run.spending))
-    try Task.checkCancellation()
+      agent.definition, job: call?.jobOfAgent ?? "sub-agent \(number)", subject: ContentHash(of: task).hexadecimal,
+      models: surroundings.models, toolbox: agent.toolbox, system: agent.system)
+    observe(.subAgentBegan(number: number, agent: name, task: input.task, transcript: recording?.name))
+    let run = try await runtime(for: agent, observe: { observe(.subAgent(number: number, agent: name, $0)) })
+      .run(task: task, system: agent.system, recording: recording)
+    observe(.subAgentEnded(number: number, agent: name, outcome: run.outcome, spending: run.spending))
     return Self.output(of: run)
   }
 
@@ -102,18 +103,19 @@ package struct SubAgentTool: Tool {
     return agents.first { $0.definition.name == name }
   }
 
-  private func runtime(for agent: SubAgent, number: Int) throws -> AgentRuntime {
+  private func runtime(
+    for agent: SubAgent, observe: @escaping @Sendable (RunNotice) -> Void
+  ) throws -> AgentRuntime {
     // Who sends an agent needs time to make something of its answer.
     let time = surroundings.deadline.map { max(.zero, ContinuousClock.now.duration(to: $0) / 2) }
     let definition = agent.definition
     return AgentRuntime(
-      configuration: try AgentConfiguration(definition, time: time), models: surroundings.models,
-      toolbox: agent.toolbox,
+      configuration: try AgentConfiguration(definition, time: time, compaction: surroundings.compaction),
+      models: surroundings.models, toolbox: agent.toolbox,
       maximumOutputTokens: min(definition.maximumOutputTokens, surroundings.maximumOutputTokens ?? .max),
       thinkingBudget: surroundings.thinkingBudget, permissions: surroundings.permissions.narrowed(for: definition),
       budget: surroundings.budget, ask: surroundings.ask,
-      hooks: AgentHooks(surroundings.hooks, agent: definition.name), outputs: surroundings.outputs,
-      observe: { surroundings.observe(.subAgent(number: number, agent: definition.name, $0)) })
+      hooks: AgentHooks(surroundings.hooks, agent: definition.name), outputs: surroundings.outputs, observe: observe)
   }
 
   /// What the model reads: the answer, what was reached before it was done, or why there is none.

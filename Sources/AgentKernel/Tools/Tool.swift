@@ -90,8 +90,17 @@ public struct ToolError: Error, Hashable, CustomStringConvertible {
   /// What is wrong and what to do instead, for the model.
   public let description: String
 
+  /// Whether the tool itself is broken, such as a service behind it that cannot be reached; three such failures in a row, and
+  /// it is left alone for a while.
+  public let isOwnFailure: Bool
+
   /// An error in words for the model.
-  public init(_ description: String) {
+  ///
+  /// - Parameters:
+  ///   - description: what is wrong and what to do instead.
+  ///   - isOwnFailure: whether the tool is broken, and not the call; a wrong path is no such failure.
+  public init(_ description: String, isOwnFailure: Bool = false) {
     self.description = description
+    self.isOwnFailure = isOwnFailure
   }
 }

@@ -38,6 +38,23 @@ package struct ToolAnswer: Hashable, Sendable {
     ToolAnswer(ToolResult(callID: call.id, text: "this call was cancelled before it ended", isError: true))
   }
 
+  /// The answer for a call that ended, and whose result nobody has.
+  static func lost(_ call: ToolCall) -> ToolAnswer {
+    ToolAnswer(
+      ToolResult(
+        callID: call.id,
+        text: "this call had ended, and its result was lost: look what it has done before you make it again",
+        isError: true))
+  }
+
+  /// The answer for a call that something ended in its midst.
+  static func cutOff(_ call: ToolCall) -> ToolAnswer {
+    ToolAnswer(
+      ToolResult(
+        callID: call.id,
+        text: "this call was cancelled in its midst: look what it has done before you make it again", isError: true))
+  }
+
   /// The answer for a call in the last turn, in which only the final answer counts.
   static func late(_ call: ToolCall) -> ToolAnswer {
     ToolAnswer(ToolResult(callID: call.id, text: "this call was not run: it came in the last turn", isError: true))

@@ -1,4 +1,7 @@
-/// What a tool call reads and writes.
+/// What a tool call reads and writes, so that calls run together whose order cannot matter.
+///
+/// Source: the hazards of pipelined processors (read after write, write after read, write after write), with paths in place of
+/// registers; J. Hennessy and D. Patterson, "Computer Architecture".
 public struct ToolEffects: Hashable, Sendable {
   /// A set of places that a call may touch.
   public enum Places: Hashable, Sendable {
@@ -16,6 +19,10 @@ public struct ToolEffects: Hashable, Sendable {
   public var writes: Places
 
   /// Effects; without arguments, none.
+  ///
+  /// - Parameters:
+  ///   - reads: what the call reads.
+  ///   - writes: what the call writes.
   public init(reads: Places = .paths([]), writes: Places = .paths([])) {
     self.reads = reads
     self.writes = writes

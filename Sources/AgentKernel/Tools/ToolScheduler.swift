@@ -23,30 +23,33 @@ package struct ToolScheduler: Sendable {
   private let ask: Asking
   private let hooks: AgentHooks
   private let outputs: (any OutputStore)?
+  private let job: String?
   private let observe: @Sendable (RunNotice) -> Void
 
   /// - Parameters:
   ///   - toolbox: the tools.
   ///   - limit: how many calls run at once.
-  ///   - breakers: what keeps calls from tools that fail by themselves; all batches of a run share it.
+  ///   - breakers: what keeps calls from tools that fail by themselves; nil for one that all batches of this value share.
   ///   - permissions: which calls may run; unless given, those that are safe.
   ///   - ask: asks a person where an attended policy wants it, one call after the other; unless given, the answer is no.
   ///   - hooks: are asked about each call that is permitted, and about its result.
   ///   - outputs: keeps results that are too long; of no use without the tool that reads them.
+  ///   - job: the job under which the run is recorded; nil when it is not.
   ///   - observe: is told when a tool begins and ends, and of what is denied.
   package init(
-    _ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit, breakers: ToolBreakers = ToolBreakers(),
+    _ toolbox: Toolbox, limit: Int = ToolScheduler.concurrencyLimit, breakers: ToolBreakers? = nil,
     permissions: PermissionPolicy = PermissionPolicy(), ask: @escaping Asking = { _, _ in false },
-    hooks: AgentHooks = AgentHooks(), outputs: (any OutputStore)? = nil,
+    hooks: AgentHooks = AgentHooks(), outputs: (any OutputStore)? = nil, job: String? = nil,
     observe: @escaping @Sendable (RunNotice) -> Void = { _ in }
   ) {
     self.hooks = hooks
     self.outputs = toolbox[OutputBounds.toolName] == nil ? nil : outputs
     self.toolbox = toolbox
+    self.job = job
     self.observe = observe
     self.permissions = permissions
     self.ask = ask
-    self.breakers = breakers
+    self.breakers = breakers ?? ToolBreakers(observe: observe)
     self.limit = max(1, limit)
   }
 
@@ -54,7 +57,8 @@ package struct ToolScheduler: Sendable {
   ///
   /// A call that cannot be run (no such tool, arguments that its schema refuses), that is denied, or that throws gives an
   /// error result.
-  /// When the task is cancelled, the calls that have not ended give an error result that says so.
+  /// When the task is cancelled, no further call begins, and those that are under way are awaited: what has ended all the
+  /// same has its result, and what has not gives an error result that says so.
   package func run(_ calls: [ToolCall]) async -> [ToolAnswer] {
     var answers = [ToolAnswer?](repeating: nil, count: calls.count)
     var prepared: [(index: Int, call: PreparedCall)] = []
@@ -102,8 +106,9 @@ package struct ToolScheduler: Sendable {
     var started: Set<Int> = []
     var done: Set<Int> = []
     await withTaskGroup(of: (Int, ToolAnswer).self) { group in
-      while done.count < calls.count, !Task.isCancelled {
-        for index in graph.ready(started: started, done: done).prefix(limit - (started.count - done.count)) {
+      while done.count < calls.count {
+        let ready = Task.isCancelled ? [] : graph.ready(started: started, done: done)
+        for index in ready.prefix(limit - (started.count - done.count)) {
           started.insert(index)
           let call = calls[index]
           group.addTask { (index, await judged(call)) }
@@ -119,16 +124,25 @@ package struct ToolScheduler: Sendable {
   /// Runs a call between its hooks, and gives no more of its result than the conversation can take.
   private func judged(_ prepared: PreparedCall) async -> ToolAnswer {
     let before = await hooks.beforeTool(prepared)
+    // A hook that was cancelled has judged nothing.
+    if Task.isCancelled { return .cancelled(prepared.call) }
     if let denial = before.denial {
       observe(.denied(denial))
       return ToolAnswer(denial)
     }
     var answer = await watched(prepared)
-    if Task.isCancelled { return answer }
+    if answer.result == ToolAnswer.cancelled(prepared.call).result { return answer }
     let after = await hooks.afterTool(prepared, answer.result)
+    if Task.isCancelled, after.denial != nil {
+      var lost = ToolAnswer.lost(prepared.call)
+      lost.spending = answer.spending
+      return lost
+    }
     if let denial = after.denial {
       observe(.denied(denial))
+      let spending = answer.spending
       answer = ToolAnswer(denial)
+      answer.spending = spending
       answer.result.text = "the result of `\(prepared.call.name)` is withheld: \(denial.decision.reason)"
     }
     answer.result.text = await OutputBounds.bounded(answer.result.text, whole: answer.whole, keepingIn: outputs)
@@ -163,8 +177,15 @@ package struct ToolScheduler: Sendable {
       return failure(error)
     }
     do {
-      let output = try await prepared.run()
+      let running = RunningCall(id: call.id, job: job, observe: observe)
+      let output = try await RunningCall.$current.withValue(running) { try await prepared.run() }
       await breakers.record(.answered, of: pass, call.name)
+      if Task.isCancelled, output.isError {
+        // What came to nothing by being cancelled was cut off, and has its cost all the same.
+        var cut = ToolAnswer.cancelled(call)
+        cut.spending = output.spending
+        return cut
+      }
       var answer = ToolAnswer(
         ToolResult(callID: call.id, text: output.text, isError: output.isError), finalAnswer: output.finalAnswer,
         spending: output.spending, source: output.source)
@@ -174,7 +195,8 @@ package struct ToolScheduler: Sendable {
       await breakers.record(.abandoned, of: pass, call.name)
       return ToolAnswer.cancelled(call)
     } catch {
-      await breakers.record(error is ToolError ? .answered : .operationFailed(retryAfter: nil), of: pass, call.name)
+      let isAnswer = (error as? ToolError)?.isOwnFailure == false
+      await breakers.record(isAnswer ? .answered : .operationFailed(retryAfter: nil), of: pass, call.name)
       return failure(error)
     }
   }

@@ -5,6 +5,9 @@ package final class AgentRecording: Sendable {
   /// The name of the agent's file, without its ending, and of its events: `01-review`.
   package let name: String
 
+  /// Which of the run's tasks it is.
+  let job: String
+
   /// The run to go on from; nil when the agent begins anew.
   package let past: Resumption?
 
@@ -12,9 +15,11 @@ package final class AgentRecording: Sendable {
   private let observe: @Sendable (RecordedEntry) -> Void
 
   init(
-    name: String, past: Resumption?, writer: TranscriptWriter?, observe: @escaping @Sendable (RecordedEntry) -> Void
+    name: String, job: String, past: Resumption?, writer: TranscriptWriter?,
+    observe: @escaping @Sendable (RecordedEntry) -> Void
   ) {
     self.name = name
+    self.job = job
     self.past = past
     self.writer = writer
     self.observe = observe

@@ -10,8 +10,9 @@ extension RunNotice {
     case .requesting: "request_started"
     case .requestFailed: "request_failed"
     case .switchedModel: "model_switched"
-    case .circuitChanged: "circuit_changed"
+    case .circuitChanged, .toolCircuitChanged: "circuit_changed"
     case .responded: "answer"
+    case .cutOff: "request_cut_off"
     case .compacting: "compaction_started"
     case .compactionAnswered: "compaction_answer"
     case .compacted: "compacted"
@@ -41,13 +42,16 @@ extension RunNotice {
       ]
     case .switchedModel(let from, let to): ["from": .string(from), "to": .string(to)]
     case .circuitChanged(let state, let model): ["model": .string(model), "state": .string(Self.name(of: state))]
-    case .responded(let turn, let usage, let calls):
+    case .toolCircuitChanged(let state, let tool): ["tool": .string(tool), "state": .string(Self.name(of: state))]
+    case .responded(let turn, let usage, let cost, let calls):
       [
-        "turn": JSONValue(turn), "usage": usage.value,
+        "turn": JSONValue(turn), "usage": usage.value, "cost": cost.value,
         "tool_calls": .array(calls.map { ["id": .string($0.id), "name": .string($0.name)] }),
       ]
+    case .cutOff(let usage, let cost): ["usage": usage.value, "cost": cost.value]
     case .compacting(let way): ["way": .string(way.rawValue)]
-    case .compactionAnswered(let way, let usage): ["way": .string(way.rawValue), "usage": usage.value]
+    case .compactionAnswered(let way, let usage, let cost):
+      ["way": .string(way.rawValue), "usage": usage.value, "cost": cost.value]
     case .compacted(let way, let before, let after):
       ["way": .string(way.rawValue), "tokens_before": JSONValue(before), "tokens_after": JSONValue(after)]
     case .compactionFailed(let way, let reason, let isGivenUp):
@@ -61,13 +65,19 @@ extension RunNotice {
         "milliseconds": JSONValue(time.wholeMilliseconds),
       ]
     case .denied(let denial):
-      ["call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message)]
+      [
+        "call_id": .string(denial.callID), "name": .string(denial.facts.tool), "message": .string(denial.message),
+        "risk": .string(denial.facts.risk.rawValue), "reason": .string(denial.decision.reason),
+      ]
     case .hook(let notice):
       ["hook": .string(notice.hook), "point": .string(notice.point.rawValue)].merging(notice.event.members) { $1 }
     case .lastTurn(let limit): ["limit": .string(limit.rawValue)]
     case .repetition: [:]
-    case .subAgentBegan(let number, let agent, let task):
-      ["number": JSONValue(number), "sub_agent": .string(agent), "task": .string(task)]
+    case .subAgentBegan(let number, let agent, let task, let transcript):
+      [
+        "number": JSONValue(number), "sub_agent": .string(agent), "task": .string(task),
+        "transcript": JSONValue(transcript),
+      ]
     case .subAgent(let number, let agent, let notice):
       [
         "number": JSONValue(number), "sub_agent": .string(agent),

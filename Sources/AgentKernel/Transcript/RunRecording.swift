@@ -114,19 +114,16 @@ package final class RunRecording: Sendable {
   ///   - models: the models to ask.
   ///   - toolbox: what it may call.
   ///   - system: its system prompt.
-  ///   - isTakenUp: whether it goes on from what it did in the run before. An agent that another one sends does not: the
-  ///     call that sent it has its result, or is over.
   /// - Throws: `AgentKernelError` when the agent did the same task in the run before and something is different now.
   package func agent(
     _ definition: AgentDefinition, job: String, subject: String, models: [AgentModel], toolbox: Toolbox,
-    system: [SystemSection], isTakenUp: Bool = true
+    system: [SystemSection]
   ) throws(AgentKernelError) -> AgentRecording {
     let fields = toolbox.specifications.flatMap { [$0.name, $0.description, $0.inputSchema.value.serialized()] }
     var start = TranscriptEntry.AgentStart(
       program: program, run: id.string, agent: definition.name, job: job, definition: definition.contentHash,
       subject: subject, models: models.map(\.name), tools: toolbox.tools.map(\.name),
       toolHash: ContentHash(ofFields: fields).hexadecimal, system: system, parent: nil)
-    guard isTakenUp else { return begin(&start) }
     let before = origin?.transcripts.agents.first { $0.agentStart?.job == job }
     let isFirst = state.withLock { $0.claimed.insert(job).inserted }
     guard let before, isFirst, let old = before.agentStart else { return begin(&start) }
@@ -153,7 +150,7 @@ package final class RunRecording: Sendable {
   private func begin(_ start: inout TranscriptEntry.AgentStart) -> AgentRecording {
     let name = nextName(start.agent)
     let writer = made(name)
-    let recording = recording(name, past: nil, writer)
+    let recording = recording(name, start.job, past: nil, writer)
     recording.record(.agentStarted(start))
     return recording
   }
@@ -162,22 +159,22 @@ package final class RunRecording: Sendable {
     from before: Transcript, _ start: inout TranscriptEntry.AgentStart
   ) throws(AgentKernelError) -> AgentRecording {
     guard let origin, origin.isFork else {
-      let past = try Resumption(before)
+      let past = try Resumption(before, among: origin?.transcripts.agents ?? [])
       let writer: TranscriptWriter? =
         if let folder { try Self.continued(before, in: folder, isLocked: false, warn) } else { nil }
-      let recording = recording(before.name, past: past, writer)
+      let recording = recording(before.name, start.job, past: past, writer)
       if past.outcome == nil { recording.record(.resumed) }
       return recording
     }
     let isCut = origin.cut?.agent == before.name
     let kept = isCut ? Transcript(before, upTo: origin.cut?.seq ?? 0) : before
-    let past = try Resumption(kept)
+    let past = try Resumption(kept, among: origin.transcripts.agents)
     start.system = past.system
     start.parent = TranscriptEntry.Parent(
       run: origin.transcripts.id.string, agent: before.name, seq: isCut ? origin.cut?.seq : nil)
     let name = nextName(start.agent)
     let writer = made(name)
-    let recording = recording(name, past: past, writer)
+    let recording = recording(name, start.job, past: past, writer)
     recording.record(.agentStarted(start))
     let lines = kept.lines.dropFirst()
     writer?.append(
@@ -186,9 +183,11 @@ package final class RunRecording: Sendable {
     return recording
   }
 
-  private func recording(_ name: String, past: Resumption?, _ writer: TranscriptWriter?) -> AgentRecording {
+  private func recording(
+    _ name: String, _ job: String, past: Resumption?, _ writer: TranscriptWriter?
+  ) -> AgentRecording {
     if let writer { state.withLock { $0.writers.append(writer) } }
-    return AgentRecording(name: name, past: past, writer: writer, observe: observe)
+    return AgentRecording(name: name, job: job, past: past, writer: writer, observe: observe)
   }
 
   private func nextName(_ agent: String) -> String {

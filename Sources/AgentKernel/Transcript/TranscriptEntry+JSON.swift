@@ -111,12 +111,24 @@ extension TranscriptEntry.AgentEnd {
 }
 
 extension Cost {
-  /// The money in millionths of a dollar, what caches saved of it, and the tokens without a price.
+  /// The money in millionths of a dollar, what caches saved of it, the tokens without a price, and what of it all is an
+  /// estimate.
   package var value: JSONValue {
     [
       "microdollars": JSONValue(money.microdollars), "saved_microdollars": JSONValue(savings.microdollars),
-      "unpriced_tokens": JSONValue(unpricedTokens),
+      "unpriced_tokens": JSONValue(unpricedTokens), "estimated_tokens": JSONValue(estimatedTokens),
+      "estimated_microdollars": JSONValue(estimated.microdollars),
     ]
+  }
+
+  /// What `value` writes; nil for a line of a program that did not write it.
+  package init?(_ value: JSONValue?) {
+    guard let value, let money = value["microdollars"]?.integer else { return nil }
+    func amount(_ microdollars: Int?) -> Money { Money(picodollars: 1_000_000) * (microdollars ?? 0) }
+    self.init(
+      money: amount(money), savings: amount(value["saved_microdollars"]?.integer),
+      unpricedTokens: value["unpriced_tokens"]?.integer ?? 0, estimatedTokens: value["estimated_tokens"]?.integer ?? 0,
+      estimated: amount(value["estimated_microdollars"]?.integer))
   }
 }
 

@@ -58,7 +58,8 @@ package enum TranscriptEntry: Hashable, Sendable {
     /// The agent's name, as its definition has it.
     package var agent: String
 
-    /// Which of the run's tasks this is, such as `review 1`: the same task has the same name in another run.
+    /// Which of the run's tasks this is, such as `review 1`, or `review 1, call toolu_7` for an agent that was sent: the same
+    /// task has the same name in another run.
     package var job: String
 
     /// A hash of the definition's text.
@@ -80,6 +81,13 @@ package enum TranscriptEntry: Hashable, Sendable {
 
     /// What this one was forked from; nil for none.
     package var parent: Parent?
+
+    /// The job of an agent that was sent.
+    ///
+    /// - Parameters:
+    ///   - call: the id of the call that sent it.
+    ///   - job: the job of who sent it.
+    package static func job(ofCall call: String, in job: String) -> String { "\(job), call \(call)" }
   }
 
   /// Where a fork comes from.

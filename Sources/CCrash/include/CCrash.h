@@ -33,12 +33,15 @@ bool fulcrum_stream_claim(void);
 /// Says that the last line is written.
 void fulcrum_stream_ended(void);
 
-/// Waits until the last line is written by whoever has the right to, at most a second.
-void fulcrum_stream_wait(void);
+/// Says that the last line that was begun is not whole, since nobody read on; or that it is by now.
+void fulcrum_stream_cut(bool is_cut);
+
+/// Waits until the last line is written by whoever has the right to, at most so many milliseconds.
+void fulcrum_stream_wait(int milliseconds);
 
 /// Takes the right to write the last line and writes it, with `status` and `exit_code`; waits when another has it.
 ///
-/// It waits at most a second for a line that is being written, and as long for a reader; callable in a signal handler.
-void fulcrum_stream_end(const char *status, int exit_code, int signal);
+/// It waits at most `milliseconds` for a line that is being written, and as long for a reader; callable in a signal handler.
+void fulcrum_stream_end(const char *status, int exit_code, int signal, int milliseconds);
 
 #endif

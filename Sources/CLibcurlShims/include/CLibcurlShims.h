@@ -32,6 +32,17 @@ CURLcode fulcrum_curl_set_receiver(CURL *_Nonnull handle, CURLoption option, ful
 /// Sets the body, which libcurl copies.
 CURLcode fulcrum_curl_set_body(CURL *_Nonnull handle, const void *_Nullable bytes, curl_off_t count);
 
+/// Gives the next bytes of the body, at most `count` (`size` is always 1); 0 at the end.
+typedef size_t (*fulcrum_curl_reader)(char *_Nonnull bytes, size_t size, size_t count, void *_Nullable context);
+
+/// Goes to a place in the body; returns CURL_SEEKFUNC_OK or CURL_SEEKFUNC_FAIL.
+typedef int (*fulcrum_curl_seeker)(void *_Nullable context, curl_off_t offset, int origin);
+
+/// Sets a body of `count` bytes that is read while it is sent; what `context` points to must outlive the transfer.
+CURLcode fulcrum_curl_set_body_reader(
+  CURL *_Nonnull handle, curl_off_t count, fulcrum_curl_reader _Nonnull reader, fulcrum_curl_seeker _Nonnull seeker,
+  void *_Nonnull context);
+
 /// Allows one protocol only, "http" or "https".
 CURLcode fulcrum_curl_set_protocol(CURL *_Nonnull handle, int is_https);
 

@@ -138,7 +138,7 @@ extension Lab {
     let (switchName, driver, lab) = (MutantSwitch.name, DriverSource.name, ReportSource.name)
     return [
       ("\(switchName)/include/\(switchName).h", MutantSwitch.header),
-      ("\(switchName)/\(switchName).c", MutantSwitch.code(count: 0)),
+      ("\(switchName)/\(switchName).c", MutantSwitch.code()),
       ("\(lab)/main.swift", ReportSource.main), ("\(lab)/FulcrumReport.swift", ReportSource.report),
       ("\(lab)/FulcrumWriter.swift", ValueSource.writer), ("\(lab)/FulcrumTypes.swift", ValueSource.types),
       ("\(lab)/FulcrumHidden.swift", ValueSource.hiddenProperties(hiddenProperties.sorted())),

@@ -68,6 +68,11 @@ package struct RegionVector: Hashable, Sendable {
     for index in other.words.indices { words[index] |= other.words[index] }
   }
 
+  /// The counters that both have.
+  package func intersection(_ other: RegionVector) -> RegionVector {
+    RegionVector(words: zip(words, other.words).map { $0 & $1 })
+  }
+
   /// How many counters are here that `other` has not.
   package func count(beyond other: RegionVector) -> Int {
     words.indices.reduce(0) { sum, index in

@@ -54,6 +54,13 @@ package struct RegionTable: Sendable {
     return RegionVector(words: words)
   }
 
+  /// All regions of a kind.
+  package func vector(where isWanted: (CodeRegion) -> Bool) -> RegionVector {
+    var words = [UInt64](repeating: 0, count: (regions.count + 63) / 64)
+    for (index, region) in regions.enumerated() where isWanted(region) { words[index / 64] |= 1 << (index % 64) }
+    return RegionVector(words: words)
+  }
+
   /// The regions that a vector has.
   package func regions(in vector: RegionVector) -> [CodeRegion] {
     regions.indices.filter { isSet($0, in: vector) }.map { regions[$0] }

@@ -2,7 +2,7 @@ internal import AgentDefinitions
 internal import AgentKernel
 internal import HTTP
 
-/// What the configured models cost.
+/// What the configured models cost, and how large their windows are.
 extension ConfiguredModel {
   /// The built-in prices, and the user's before them.
   static func prices(_ configuration: Configuration) throws(CommandLineError) -> PriceList {
@@ -41,5 +41,10 @@ extension PriceList {
   /// The price of a configured model; nil when it is not known.
   func price(of model: ModelSettings) -> ModelPrice? {
     price(of: model.name, at: (try? HTTPAddress(model.baseURL))?.host)
+  }
+
+  /// The window of a configured model: what the user has set, else what is known of it; nil when nothing is.
+  func contextTokens(of model: ModelSettings) -> Int? {
+    model.contextTokens ?? contextTokens(of: model.name, at: (try? HTTPAddress(model.baseURL))?.host)
   }
 }

@@ -89,7 +89,7 @@ package struct ConfiguredModel: Sendable {
       models.append(
         AgentModel(
           name: model.name, provider: RedactingProvider(provider, redactor: redactor),
-          contextTokens: model.contextTokens, price: prices.price(of: model)))
+          contextTokens: prices.contextTokens(of: model), price: prices.price(of: model)))
     }
     return ConfiguredModel(models: models, warnings: warnings, maximumCost: maximumCost)
   }

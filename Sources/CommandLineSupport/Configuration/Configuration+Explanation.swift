@@ -24,7 +24,7 @@ extension Configuration {
       explain("model", model) { $0 ?? "none" },
       explain("protocol", wireProtocol) { $0?.rawValue ?? "by base_url" },
       explain("tool_protocol", toolProtocol) { $0.rawValue },
-      explain("context_tokens", contextTokens) { $0.map { "\($0)" } ?? "not known" },
+      explain("context_tokens", contextTokens) { $0.map { "\($0)" } ?? "by model, if known" },
       explain("idle_timeout_seconds", idleTimeout) { "\($0.components.seconds)" },
       explain("key", key) { $0?.description ?? "none" },
       explain("fallback", fallback) { $0.isEmpty ? "none" : $0.map(\.name).joined(separator: ", ") },

@@ -20,7 +20,7 @@ package import Verification
 /// | `model` | `FULCRUM_MODEL` | name | none | no effect |
 /// | `protocol` | `FULCRUM_PROTOCOL` | `messages`, `responses`, `chat` | by `base_url` | no effect |
 /// | `tool_protocol` | `FULCRUM_TOOL_PROTOCOL` | `native`, `schema`, `fenced` | `native` | no effect |
-/// | `context_tokens` | `FULCRUM_CONTEXT_TOKENS` | the model's window | not known | no effect |
+/// | `context_tokens` | `FULCRUM_CONTEXT_TOKENS` | the model's window | by model, if known | no effect |
 /// | `idle_timeout_seconds` | `FULCRUM_IDLE_TIMEOUT_SECONDS` | 1 to 3600 | 60 | no effect |
 /// | `fallback` | | list of models | empty | no effect |
 /// | `key_file` | `FULCRUM_KEY_FILE` | absolute path, or `~/...` | none | no effect |

@@ -15,8 +15,24 @@ package final class EventStream: Sendable {
   /// The version of the format, which the first line names.
   package static let format = 1
 
+  /// How long an event waits for a reader who reads nothing, so that the run can end by its deadline all the same.
+  private static let patience = Duration.seconds(5)
+
+  /// The same for the last event, and for all of them after a signal.
+  private static let shortPatience = Duration.milliseconds(200)
+
+  /// Milliseconds that a process which ends at once waits for a line that is being written, and as long for a reader.
+  private static let mostWait: Int32 = 150
+
   /// Lines come from many threads; and what is written here is to be whole before another begins.
-  private let run = Mutex<TranscriptID?>(nil)
+  private let state = Mutex(State())
+
+  private let isHurried = Atomic(false)
+
+  private struct State {
+    var run: TranscriptID?
+    var writer = PatientWriter(StandardStream.output.rawValue)
+  }
 
   private init() {}
 
@@ -32,19 +48,24 @@ package final class EventStream: Sendable {
   package var isOpen: Bool { fulcrum_stream_is_open() }
 
   /// The name that stands in every line; nil before the stream is opened.
-  package var id: TranscriptID? { run.withLock { $0 } }
+  package var id: TranscriptID? { state.withLock(\.run) }
 
   /// Opens the stream and writes its first line.
   ///
   /// - Parameter program: the program's name.
   package func open(program: String) {
     let id = TranscriptID.new(at: .now)
-    run.withLock { $0 = id }
+    state.withLock { $0.run = id }
     fulcrum_stream_open(StandardStream.output.rawValue, id.string)
     send("stream_started", ["format": JSONValue(Self.format), "program": .string("\(program) \(Version.text)")])
   }
 
-  /// Writes an event, unless the stream is not open; that nobody reads is no error.
+  /// From now on no event waits for a reader any more, since the process is to end.
+  package func hurry() { isHurried.store(true, ordering: .relaxed) }
+
+  /// Writes an event, unless the stream is not open.
+  ///
+  /// That nobody reads is no error: after a while the event is left out, and the last one says how many were.
   ///
   /// - Parameters:
   ///   - type: what happened.
@@ -63,7 +84,7 @@ package final class EventStream: Sendable {
 
   /// Writes the last event, once.
   package func end(_ status: ExitStatus) {
-    guard fulcrum_stream_claim() else { return fulcrum_stream_wait() }
+    guard fulcrum_stream_claim() else { return fulcrum_stream_wait(Self.mostWait) }
     write(
       "run_ended", ["status": .string(status.name), "exit_code": JSONValue(Int(status.rawValue)), "will_retry": false])
     fulcrum_stream_ended()
@@ -71,21 +92,31 @@ package final class EventStream: Sendable {
 
   /// Writes the last event without waiting for anything for long, for a process that ends now.
   package func endAtOnce(_ status: ExitStatus) {
-    fulcrum_stream_end(status.name, status.rawValue, 0)
+    fulcrum_stream_end(status.name, status.rawValue, 0, Self.mostWait)
   }
 
   private func write(_ type: String, _ members: [String: JSONValue], at time: TranscriptTime = .now) {
-    run.withLock { id in
+    let start = ContinuousClock.now
+    state.withLock { state in
       fulcrum_stream_writing(true)
       defer { fulcrum_stream_writing(false) }
       // Looked at once more: who writes the last line waits for those that are being written, and none may follow it.
-      guard type == "run_ended" || isOpen else { return }
+      let isLast = type == "run_ended"
+      guard isLast || isOpen else { return }
       var event = members
+      if isLast, state.writer.lostCount > 0 { event["lost"] = JSONValue(state.writer.lostCount) }
       event["type"] = .string(type)
       event["time"] = .string(time.text)
-      event["run"] = .string(id?.string ?? "")
+      event["run"] = .string(state.run?.string ?? "")
       event["seq"] = JSONValue(Int(fulcrum_stream_next()))
-      try? StandardStream.output.write(JSONValue.object(event).serialized() + "\n")
+      let line = KnownSecrets.ofProcess.redactor.maskingKnown(in: JSONValue.object(event).serialized() + "\n")
+      // Who has not read for so long is not waited for with each event again.
+      let patience = isLast ? Self.shortPatience : state.writer.isStuck ? .zero : Self.patience
+      state.writer.write(Array(line.utf8)) {
+        let most = isHurried.load(ordering: .relaxed) ? min(patience, Self.shortPatience) : patience
+        return start.duration(to: .now) < most
+      }
+      fulcrum_stream_cut(state.writer.isWithinText)
     }
   }
 }

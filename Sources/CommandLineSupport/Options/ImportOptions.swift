@@ -18,11 +18,11 @@ package struct ImportOptions: ParsableArguments {
 
   package init() {}
 
-  /// The bytes of a report.
+  /// The bytes of a report, which may come through a pipe.
   ///
   /// - Throws: `CommandLineError` for a file that is not there, cannot be read or is larger than `limit` bytes.
   package static func read(_ path: String, limit: Int) throws(CommandLineError) -> [UInt8] {
-    guard let contents = try LocalFile(path: path, code: .configuration).read(limit: limit) else {
+    guard let contents = try LocalFile(path: path, code: .configuration).read(limit: limit, takesPipes: true) else {
       throw CommandLineError(
         .configuration,
         "--import: there is no file \(String(reflecting: path)); run the linter first, or leave the option out")

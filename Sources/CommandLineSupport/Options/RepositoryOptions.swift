@@ -6,7 +6,7 @@ package struct RepositoryOptions: ParsableArguments {
   /// Where a command works unless the user names a repository.
   private static let currentFolder = "."
 
-  @Option(help: ArgumentHelp("The repository, or a folder in it (default: the current folder).", valueName: "path"))
+  @Option(help: ArgumentHelp("The repository, or a folder in it.", valueName: "path"))
   package var repository: String = Self.currentFolder
 
   @Flag(help: "Work on a repository that another user owns, as in a container.")

@@ -51,10 +51,12 @@ package struct PermissionExplanation: Sendable {
   /// The explanation, a line for each part of it.
   package var text: String {
     let matching = policy.matchingRules(facts).map { "\($0.number) (\($0.rule))" }
+    let ceiling =
+      policy.agent.isEmpty ? "none (name an agent with --agent)" : "\(policy.ceiling.rawValue), of \(policy.agent)"
     let lines = [
       ("verdict", decision.verdict.rawValue), ("decided by", "\(decision.deciding)"), ("why", decision.reason),
       ("risk", facts.risk.rawValue), ("call", facts.words), ("mode", policy.mode.rawValue),
-      ("ceiling", "\(policy.ceiling.rawValue), of \(policy.agent)"),
+      ("ceiling", ceiling),
       ("attended", policy.isAttended ? "yes" : "no: what would be asked is denied"),
       (
         "rules",

@@ -56,7 +56,7 @@ package struct PermissionQuestion: Sendable {
   ) throws(CommandLineError) -> PermissionPolicy {
     guard let agent else {
       return PermissionPolicy(
-        agent: "no agent", mode: settings.mode ?? PermissionMatrix.standardMode, ceiling: .critical,
+        agent: "", mode: settings.mode ?? PermissionMatrix.standardMode, ceiling: .critical,
         rules: settings.rules, isAttended: isAttended)
     }
     if AgentDefinitions.texts[agent] == nil, let ceiling = PermissionMatrix.ceilings[agent] {

@@ -11,9 +11,10 @@ package final class SpanCollector: Sendable {
   /// - Parameters:
   ///   - run: the run's name.
   ///   - program: the program's name.
-  package init(run: String, program: String) {
+  ///   - providers: the providers' names as OpenTelemetry has them, by the models' names.
+  package init(run: String, program: String, providers: [String: String] = [:]) {
     self.program = program
-    tree = Mutex(SpanTree(run: run, program: program, at: .now))
+    tree = Mutex(SpanTree(run: run, program: program, providers: providers, at: .now))
   }
 
   package func add(_ entry: RecordedEntry) { tree.withLock { $0.add(entry) } }

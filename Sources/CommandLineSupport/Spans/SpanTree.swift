@@ -11,6 +11,9 @@ struct SpanTree: Sendable {
   /// The open spans of one agent, by their index in `spans`.
   private struct Agent {
     var span: Int
+
+    /// Its name among the run's tasks; empty for one that is taken up.
+    var job = ""
     var turn: Int?
     var attempt: Int?
     var tools: [String: Int] = [:]
@@ -23,10 +26,17 @@ struct SpanTree: Sendable {
   let trace: String
 
   private let run: String
+  private let providers: [String: String]
   private var agents: [String: Agent] = [:]
 
-  init(run: String, program: String, at time: TranscriptTime) {
+  /// - Parameters:
+  ///   - run: the run's name.
+  ///   - program: the program's name.
+  ///   - providers: the providers' names, by the models' names.
+  ///   - time: when the run begins.
+  init(run: String, program: String, providers: [String: String] = [:], at time: TranscriptTime) {
     self.run = run
+    self.providers = providers
     trace = String(ContentHash(of: run).hexadecimal.prefix(32))
     _ = open(program, parent: nil, at: time, ["fulcrum.run": .string(run)])
   }
@@ -40,13 +50,17 @@ struct SpanTree: Sendable {
     }
     switch entry.entry {
     case .agentStarted(let start):
+      let model = start.models.first ?? ""
       let span = open(
-        "invoke_agent \(start.agent)", parent: 0, at: entry.time,
-        [
-          "gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": .string(start.agent),
-          "gen_ai.agent.id": .string(name), "fulcrum.job": .string(start.job),
-        ])
-      agents[name] = Agent(span: span, model: start.models.first ?? "")
+        "invoke_agent \(start.agent)", parent: caller(of: start.job) ?? 0, at: entry.time,
+        provided(
+          by: model,
+          [
+            "gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": .string(start.agent),
+            "gen_ai.agent.id": .string(name), "gen_ai.request.model": .string(model),
+            "fulcrum.job": .string(start.job),
+          ]))
+      agents[name] = Agent(span: span, job: start.job, model: model)
     case .resumed where agents[name] == nil:
       agents[name] = Agent(span: open("invoke_agent \(name)", parent: 0, at: entry.time, ["fulcrum.resumed": true]))
     case .said(_, let model): agents[name]?.model = model
@@ -78,18 +92,15 @@ struct SpanTree: Sendable {
       agents[name]?.model = to
       openAttempt(name, number: 1, at: time)
     case .compacting: openAttempt(name, number: 1, at: time)
-    case .responded(_, let usage, _), .compactionAnswered(_, let usage):
-      if let open = agent.attempt {
-        close(
-          open, at: time,
-          [
-            "gen_ai.usage.input_tokens": JSONValue(usage.prompt),
-            "gen_ai.usage.output_tokens": JSONValue(usage.output),
-            "gen_ai.usage.cache_read.input_tokens": JSONValue(usage.cacheRead),
-            "gen_ai.usage.cache_creation.input_tokens": JSONValue(usage.cacheWrite),
-          ])
-      }
+    case .responded(_, let usage, let cost, _), .compactionAnswered(_, let usage, let cost):
+      if let open = agent.attempt { close(open, at: time, Self.attributes(usage, cost)) }
       agents[name]?.attempt = nil
+    case .cutOff(let usage, let cost):
+      // Why it was cut off is told next, if the run goes on.
+      if let open = agent.attempt {
+        let attributes = Self.attributes(usage, cost).merging(["fulcrum.usage.is_estimate": true]) { own, _ in own }
+        spans[open].attributes.merge(attributes) { $1 }
+      }
     case .toolStarted(let call):
       let span = open(
         "execute_tool \(call.name)", parent: agent.turn ?? agent.span, at: time,
@@ -104,6 +115,26 @@ struct SpanTree: Sendable {
       }
     default: break
     }
+  }
+
+  private static func attributes(_ usage: Usage, _ cost: Cost) -> [String: JSONValue] {
+    var attributes: [String: JSONValue] = [
+      "gen_ai.usage.input_tokens": JSONValue(usage.prompt), "gen_ai.usage.output_tokens": JSONValue(usage.output),
+      "gen_ai.usage.cache_read.input_tokens": JSONValue(usage.cacheRead),
+      "gen_ai.usage.cache_creation.input_tokens": JSONValue(usage.cacheWrite),
+    ]
+    if let money = cost.known { attributes["fulcrum.cost.microdollars"] = JSONValue(money.microdollars) }
+    return attributes
+  }
+
+  /// The span of the call that sends the agent with this job; nil for one that nobody sends.
+  private func caller(of job: String) -> Int? {
+    for agent in agents.values {
+      for (call, span) in agent.tools where TranscriptEntry.AgentStart.job(ofCall: call, in: agent.job) == job {
+        return span
+      }
+    }
+    return nil
   }
 
   private mutating func endAgent(_ name: String, _ end: TranscriptEntry.AgentEnd, at time: TranscriptTime) {
@@ -125,12 +156,20 @@ struct SpanTree: Sendable {
     guard let agent = agents[name] else { return }
     let span = open(
       "chat \(agent.model)", parent: agent.turn ?? agent.span, at: time,
-      [
-        "gen_ai.operation.name": "chat", "gen_ai.request.model": .string(agent.model),
-        "fulcrum.attempt": JSONValue(number),
-      ])
+      provided(
+        by: agent.model,
+        [
+          "gen_ai.operation.name": "chat", "gen_ai.request.model": .string(agent.model),
+          "fulcrum.attempt": JSONValue(number),
+        ]))
     spans[span].kind = .client
     agents[name]?.attempt = span
+  }
+
+  /// Attributes with the name of the provider, where it is known.
+  private func provided(by model: String, _ attributes: [String: JSONValue]) -> [String: JSONValue] {
+    guard let name = providers[model] else { return attributes }
+    return attributes.merging(["gen_ai.provider.name": .string(name)]) { own, _ in own }
   }
 
   /// The new span's index.

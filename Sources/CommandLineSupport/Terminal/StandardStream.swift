@@ -19,11 +19,12 @@ package enum StandardStream: Int32, Hashable, Sendable {
   /// Puts the null device in place of standard streams that are closed.
   ///
   /// Else the next file or connection that is opened would get the number of one of them, and what is meant for a person
-  /// would be written into it.
+  /// would be written into it. The one in the place of the standard output cannot be written: a document that was asked for
+  /// does not vanish without a word.
   package static func openMissing() {
     for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
       // The lowest free number is taken, which is this one.
-      _ = open("/dev/null", O_RDWR)
+      _ = open("/dev/null", descriptor == output.rawValue ? O_RDONLY : O_RDWR)
     }
   }
 
@@ -35,7 +36,7 @@ package enum StandardStream: Int32, Hashable, Sendable {
   /// Writes the whole text, without the secrets that this process was given.
   ///
   /// - Throws: `CommandLineError` with code `.closedOutput` when nobody reads any more, after which a program ends quietly;
-  ///   `.inputOutput` for other trouble, such as a full disk.
+  ///   `.inputOutput` for other trouble, such as a full disk, or an output that was closed from the start.
   package func write(_ text: String) throws(CommandLineError) {
     try Self.write(text, to: rawValue)
   }
@@ -50,8 +51,10 @@ package enum StandardStream: Int32, Hashable, Sendable {
       } else if errno == EAGAIN {
         var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&entry, 1, -1)
-      } else if errno == EPIPE || errno == EBADF {
+      } else if errno == EPIPE {
         throw CommandLineError(.closedOutput, "nobody reads the output any more")
+      } else if errno == EBADF {
+        throw CommandLineError(.inputOutput, "the output cannot be written: it is closed; write to a file (--output)")
       } else {
         throw CommandLineError(.inputOutput, "the output cannot be written: \(String(cString: strerror(errno)))")
       }

@@ -11,6 +11,9 @@ struct AgentStory: Sendable {
   var opening: [Item] = []
   var turns: [Turn] = []
 
+  /// What was answered besides turns: summaries of the conversation, and answers that were cut off.
+  var asides: [Answer] = []
+
   /// How it ended; nil when it did not.
   var end: TranscriptLine?
 
@@ -21,9 +24,17 @@ struct AgentStory: Sendable {
 
     /// When the answer had come; nil when none came.
     var answered: TranscriptTime?
-    var usage = Usage()
+    var answer = Answer()
     var model: String?
     var items: [Item] = []
+  }
+
+  /// What an answer cost.
+  struct Answer: Sendable {
+    var usage = Usage()
+
+    /// Nil when an older program wrote the line.
+    var cost: Cost?
   }
 
   /// Something that is shown.
@@ -49,13 +60,17 @@ struct AgentStory: Sendable {
     let milliseconds: Int?
   }
 
-  /// What it cost, with the agents that it sent; nil when it did not end, or when no price was known.
-  var cost: Money? {
-    guard let cost = end?["cost"], let money = cost["microdollars"]?.integer else { return nil }
-    return money == 0 && cost["unpriced_tokens"]?.integer != 0 ? nil : Money(picodollars: money * 1_000_000)
+  private var answers: [Answer] { turns.map(\.answer) + asides }
+
+  /// What it cost itself: the agents that it sent have stories of their own.
+  ///
+  /// In a transcript of an older program it is what the end says, if there is one, with those agents.
+  var cost: Cost? {
+    let costs = answers.compactMap(\.cost)
+    return costs.isEmpty ? Cost(end?["cost"]) : costs.reduce(Cost(), +)
   }
 
-  var usage: Usage { turns.reduce(Usage()) { $0 + $1.usage } }
+  var usage: Usage { answers.reduce(Usage()) { $0 + $1.usage } }
 
   /// Tells the story of a transcript; nil when it is no agent's.
   init?(_ transcript: Transcript) {
@@ -95,42 +110,33 @@ struct AgentStory: Sendable {
     case ("answer", _):
       guard let last = turns.indices.last else { return }
       turns[last].answered = line.time
-      turns[last].usage = Usage(line["usage"])
-    case ("tool_started", _), ("tool_ended", _), ("agent_ended", _), (_, .modelChanged),
-      (_, .compacted), ("compaction_started", _), ("compaction_answer", _):
+      turns[last].answer = Answer(line)
+    case ("compaction_answer", _), ("request_cut_off", _):
+      asides.append(Answer(line))
+      append(.notice(StoryWords.of(line), isTrouble: false))
+    // Where the model reads the denial, its words stand with the call.
+    case ("denied", _) where line["call_id"]?.string.flatMap({ results[$0]?.text }) == line["message"]?.string ?? "":
       break
-    default: append(.notice(Self.words(of: line), isTrouble: ["request_failed", "denied"].contains(line.type)))
+    case ("tool_started", _), ("tool_ended", _), ("agent_ended", _), (_, .modelChanged),
+      (_, .compacted), ("compaction_started", _):
+      break
+    default: append(.notice(StoryWords.of(line), isTrouble: ["request_failed", "denied"].contains(line.type)))
     }
   }
 
   private mutating func append(_ item: Item) {
     if let last = turns.indices.last { turns[last].items.append(item) } else { opening.append(item) }
   }
+}
 
-  /// A notice in words; what this program has no words for is shown as it stands.
-  private static func words(of line: TranscriptLine) -> String {
-    func text(_ key: String) -> String { line[key]?.string ?? "" }
-    switch line.type {
-    case "resumed": return "resumed"
-    case "request_failed":
-      let wait = line["wait_milliseconds"]?.integer.map { ", trying again in \($0) ms" } ?? ", given up"
-      return "the request failed (\(text("error")))\(wait): \(text("message"))"
-    case "model_switched": return "\(text("to")) takes over from \(text("from"))"
-    case "compacted":
-      let tokens = [line["tokens_before"], line["tokens_after"]].map { $0?.integer ?? 0 }
-      return "the conversation was made shorter (\(text("way"))), from about \(tokens[0]) to \(tokens[1]) tokens"
-    case "compaction_failed": return "making the conversation shorter failed (\(text("way"))): \(text("message"))"
-    case "circuit_changed": return "the circuit of \(text("model")) is \(text("state"))"
-    case "repair": return "the answer goes back: \(text("reason"))"
-    case "denied": return text("message")
-    case "hook": return "the hook \(text("hook")) (\(text("point"))) \(text("event")): \(text("message"))"
-    case "last_turn": return "the model was told to answer: \(text("limit")) was nearly reached"
-    case "compaction": return "from here on the model is shown less of what was said (\(text("way")))"
-    case "repetition": return "the model was told that it repeats itself"
-    default:
-      var rest = line.value.object ?? [:]
-      for key in ["seq", "time", "type"] { rest[key] = nil }
-      return "\(line.type) \(JSONValue.object(rest).serialized())"
-    }
+extension AgentStory.Answer {
+  init(_ line: TranscriptLine) {
+    usage = Usage(line["usage"])
+    cost = Cost(line["cost"])
   }
+}
+
+extension Cost {
+  /// The money; nil when it is not known, since no model had a price.
+  var known: Money? { money == .zero && unpricedTokens > 0 ? nil : money }
 }

@@ -17,7 +17,7 @@ package struct TranscriptList: Sendable {
       let target = TerminalText.singleLine(run.target, limit: 60)
       let place = TerminalText.singleLine(run.place, limit: 80)
       let tokens = "\(run.usage.prompt) + \(run.usage.output) tokens"
-      return "\(run.id)  \(run.status)  \(target)  \(run.agents) agents, \(run.turns) turns, \(tokens)  \(place)\n"
+      return "\(run.id)  \(run.status)  \(target)  \(run.extent), \(tokens)  \(place)\n"
     }.joined()
   }
 

@@ -15,7 +15,10 @@ package enum TranscriptName {
     let runs = folder.runs()
     if name == "last" {
       let last = runs.reversed().first { place == nil || folder.start(of: $0)?.place == place }
-      guard let last else { throw missing("no run of this repository is kept in \(quoted(folder.path))") }
+      guard let last else {
+        throw missing(
+          "no run of this repository is kept in \(quoted(folder.path)); a review by the rules alone leaves none", runs)
+      }
       return last
     }
     let meant = runs.filter { $0.string.hasPrefix(name) }
@@ -23,12 +26,12 @@ package enum TranscriptName {
       throw missing(
         meant.isEmpty
           ? "there is no run \(quoted(name)) in \(quoted(folder.path))"
-          : "\(quoted(name)) is the beginning of \(meant.count) runs; write more of it")
+          : "\(quoted(name)) is the beginning of \(meant.count) runs; write more of it", runs)
     }
     return only
   }
 
-  private static func missing(_ words: String) -> AgentKernelError {
-    AgentKernelError(.noSuchTranscript, "\(words); `transcript list` shows the runs")
+  private static func missing(_ words: String, _ runs: [TranscriptID]) -> AgentKernelError {
+    AgentKernelError(.noSuchTranscript, runs.isEmpty ? words : "\(words); `transcript list` shows the runs")
   }
 }

@@ -14,7 +14,7 @@ extension TranscriptPage {
     a{color:var(--mark)}code,pre{font:13px/1.45 ui-monospace,monospace}
     .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{text-align:left;padding:.3rem .6rem;
     border-bottom:1px solid var(--line)}th{color:var(--faint);font-weight:normal}th.number,.number{text-align:right;
-    font-variant-numeric:tabular-nums;white-space:nowrap}tfoot td{font-weight:600}
+    font-variant-numeric:tabular-nums;white-space:nowrap}td:first-child{white-space:nowrap}tfoot td{font-weight:600}
     pre{margin:.3rem 0;padding:.6rem .8rem;background:var(--panel);border-radius:6px;overflow-x:auto;white-space:pre-wrap;
     overflow-wrap:anywhere}
     details{border:1px solid var(--line);border-radius:6px;margin:.4rem 0;padding:.1rem .6rem}

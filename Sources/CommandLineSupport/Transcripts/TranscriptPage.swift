@@ -1,6 +1,7 @@
 package import AgentKernel
 internal import JSON
 internal import Models
+internal import Reporting
 internal import SourceText
 
 /// A run as one page of HTML that needs nothing else: no script, no picture, no address.
@@ -45,7 +46,7 @@ package enum TranscriptPage {
     let rows = stories.map { story in
       row(
         "<a href=\"#\(line(story.name))\">\(line(story.name))</a>", line(story.start.models.joined(separator: ", ")),
-        turns: story.turns.count { $0.answered != nil }, story.usage, story.cost,
+        turns: story.turns.count { $0.answered != nil }, story.usage, story.cost?.known,
         story.milliseconds, line(outcome(of: story)))
     }
     let total = row(
@@ -96,15 +97,20 @@ package enum TranscriptPage {
 
   private static func html(_ turn: AgentStory.Turn) -> String {
     let time = turn.answered.map { "\($0.milliseconds - turn.start.milliseconds) ms" } ?? "no answer"
-    let usage = turn.usage
+    let usage = turn.answer.usage
     let hits = usage.hitRate.map { ", \($0) % from the cache" } ?? ""
     return """
       <article>
       <h3>turn \(turn.number) <small>\(line(turn.model ?? "")) · \(time) · \(usage.prompt) prompt tokens\(hits) · \
-      \(usage.output) output tokens</small></h3>
+      \(usage.output) output tokens\(words(on: turn.answer.cost))</small></h3>
       \(turn.items.map(html).joined(separator: "\n"))
       </article>
       """
+  }
+
+  private static func words(on cost: Cost?) -> String {
+    guard let cost, let money = cost.known else { return "" }
+    return " · \(money)" + (cost.savings > .zero ? ", \(cost.savings) saved by the cache" : "")
   }
 
   private static func html(_ item: AgentStory.Item) -> String {

@@ -39,8 +39,14 @@ package struct TranscriptSummary: Sendable {
     agents = stories.count
     turns = stories.reduce(0) { $0 + $1.turns.count { $0.answered != nil } }
     let costs = stories.compactMap(\.cost)
-    cost = costs.isEmpty ? nil : costs.reduce(.zero, +)
+    cost = costs.isEmpty ? nil : costs.reduce(Cost(), +).known
     usage = stories.reduce(Usage()) { $0 + $1.usage }
+  }
+
+  /// How many agents and turns there were, in words.
+  var extent: String {
+    func count(_ number: Int, _ unit: String) -> String { "\(number) \(unit)\(number == 1 ? "" : "s")" }
+    return "\(count(agents, "agent")), \(count(turns, "turn"))"
   }
 
   /// The time from the first line to the last, in milliseconds.

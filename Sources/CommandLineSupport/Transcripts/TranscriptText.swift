@@ -20,7 +20,7 @@ package struct TranscriptText: Sendable {
     let summary = TranscriptSummary(run)
     var lines = [
       bold("run \(run.id)"), "  \(line(summary.target)) in \(line(summary.place))",
-      "  \(summary.status), \(summary.milliseconds) ms, \(summary.agents) agents, \(summary.turns) turns"
+      "  \(summary.status), \(summary.milliseconds) ms, \(summary.extent)"
         + (summary.cost.map { ", \($0)" } ?? ""),
     ]
     if let parent = run.run?.runStart?.parent { lines.append("  forked from \(line(parent.words))") }
@@ -39,15 +39,20 @@ package struct TranscriptText: Sendable {
     lines += story.opening.flatMap(text)
     for turn in story.turns {
       let time = turn.answered.map { "\($0.milliseconds - turn.start.milliseconds) ms" } ?? "no answer"
-      let usage = turn.usage
+      let usage = turn.answer.usage
+      let cost = turn.answer.cost?.known.map { ", \($0)" } ?? ""
       lines.append("")
       lines.append(
         bold("  turn \(turn.number)")
-          + "  \(time), \(usage.prompt) prompt tokens (\(usage.cacheRead) from the cache), \(usage.output) output tokens"
+          + "  \(time), \(usage.prompt) prompt tokens (\(usage.cacheRead) from the cache), \(usage.output) output tokens\(cost)"
       )
       lines += turn.items.flatMap(text)
     }
     if isTorn { lines.append("  the last line was not whole, and is left out") }
+    let usage = story.usage
+    let cost = story.cost?.known.map { ", \($0)" } ?? ""
+    lines.append("")
+    lines.append("  in all \(usage.prompt) prompt tokens, \(usage.output) output tokens\(cost)")
     let outcome = story.end?["outcome"]?["description"]?.string
     lines.append("  " + bold(outcome.map { "ended: \(line($0))" } ?? "not ended"))
     return lines

@@ -166,7 +166,7 @@ extension Handle where Resource == IndexResource {
 }
 
 extension TreeEntry {
-  fileprivate init(path: RelativePath, mode: UInt32, name: git_oid) throws(GitError) {
+  init(path: RelativePath, mode: UInt32, name: git_oid) throws(GitError) {
     self.init(path: path, mode: FileMode(rawValue: mode) ?? .regular, id: try ObjectID(name))
   }
 }

@@ -7,7 +7,7 @@ extension LibraryRepository {
     if let workTree { return workTree }
     guard let root = location.workTree, let folder = WorkTreeFolder(path: root) else {
       throw GitError(
-        .invalidInput, "\(quoted(location.gitFolder)) has no work tree; name commits of it, or what is staged")
+        .invalidInput, "\(quoted(location.gitFolder)) has no work tree; name commits of it")
     }
     do throws(LibraryFailure) {
       let read = try read(folder)

@@ -20,6 +20,10 @@ package actor LibraryRepository: Repository {
   /// The work tree, as it was when it was first asked for.
   var workTree: WorkTree?
 
+  /// The folders of one commit that listings have told of, by path: to find each from the root again would mean to read the
+  /// large trees near it once for every folder.
+  var toldFolders: (commit: ObjectID, names: [String: git_oid])?
+
   /// The same repository, read by the git program, once that was needed.
   var openedProgram: ProgramRepository?
 

@@ -41,6 +41,10 @@ struct DividedRepository: Repository {
     try await reader(of: [snapshot]).entries(in: snapshot, below: folder)
   }
 
+  func listings(of folders: [RelativePath?], in snapshot: Snapshot, limit: Int) async throws -> [FolderListing] {
+    try await reader(of: [snapshot]).listings(of: folders, in: snapshot, limit: limit)
+  }
+
   func blob(_ id: ObjectID, limit: Int) async throws -> [UInt8] {
     // The git program knows the contents of changed files that it has read from the work tree.
     if let program = await library.openedProgram, await !program.workTree.contents(of: [id]).isEmpty {

@@ -89,6 +89,27 @@ package struct PatchedRepository: Repository {
     return (known.filter { files.states[$0.path] == nil } + patched).sorted { $0.path < $1.path }
   }
 
+  package func listings(
+    of folders: [RelativePath?], in snapshot: Snapshot, limit: Int
+  ) async throws -> [FolderListing] {
+    guard snapshot == .workTree else {
+      return try await repository?.listings(of: folders, in: snapshot, limit: limit)
+        ?? folders.map { FolderListing(folder: $0) }
+    }
+    let known = try await repository?.listings(of: folders, in: base, limit: limit)
+    let patched = files.states.compactMap { $1.entry(at: $0) }
+    let laidOver = FolderListing.listings(of: folders, among: patched, limit: .max)
+    var left = limit
+    return zip(laidOver, known ?? laidOver).map { laidOver, known in
+      var listing = FolderListing(
+        folder: known.folder,
+        files: (known.files.filter { files.states[$0.path] == nil } + laidOver.files).sorted { $0.path < $1.path },
+        folders: Set(known.folders + laidOver.folders).sorted())
+      listing.cut(to: &left)
+      return listing
+    }
+  }
+
   package func blob(_ id: ObjectID, limit: Int) async throws -> [UInt8] {
     if let content = files.contents[id] {
       guard content.count <= limit else {

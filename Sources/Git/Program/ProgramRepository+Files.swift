@@ -33,6 +33,36 @@ extension ProgramRepository {
     return entries.filter { $0.path.string.hasPrefix(prefix) }.sorted { $0.path < $1.path }
   }
 
+  package func listings(
+    of folders: [RelativePath?], in snapshot: Snapshot, limit: Int
+  ) async throws -> [FolderListing] {
+    guard case .commit(let id) = snapshot else {
+      return FolderListing.listings(of: folders, among: try await entries(in: snapshot, below: nil), limit: limit)
+    }
+    var entries: [TreeEntry] = []
+    if folders.contains(nil) { entries = try await treeEntries(of: id, folders: [], options: []) }
+    // So many at once that no command line is too long.
+    let named = folders.compactMap { $0.map { "\($0)/" } }
+    for start in stride(from: 0, to: named.count, by: 100) {
+      entries += try await treeEntries(
+        of: id, folders: Array(named[start..<min(start + 100, named.count)]), options: [])
+    }
+    let places = Dictionary(
+      folders.enumerated().map { ($1?.string ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+    var listings = folders.map { FolderListing(folder: $0) }
+    for entry in entries.sorted(by: { $0.path < $1.path }) {
+      guard let place = places[entry.path.parent?.string ?? ""] else { continue }
+      if entry.mode == .folder {
+        listings[place].folders.append(entry.path)
+      } else {
+        listings[place].files.append(entry)
+      }
+    }
+    var left = limit
+    for place in listings.indices { listings[place].cut(to: &left) }
+    return listings
+  }
+
   package func blob(_ id: ObjectID, limit: Int) async throws -> [UInt8] {
     try check(id)
     guard let header = try await headers(of: [id])[id] else { throw absence(of: "blob", id) }
@@ -96,9 +126,16 @@ extension ProgramRepository {
   private func treeEntries(
     of commit: ObjectID, below path: RelativePath?, options: [String]
   ) async throws -> [TreeEntry] {
+    try await treeEntries(of: commit, folders: path.map { [$0.string] } ?? [], options: options)
+  }
+
+  /// - Parameter folders: paths; with a slash at the end, what stands in that folder.
+  private func treeEntries(
+    of commit: ObjectID, folders: [String], options: [String]
+  ) async throws -> [TreeEntry] {
     try check(commit)
     let answer = try await git.answer(
-      ["ls-tree", "-z", "--full-tree"] + options + [commit.hexadecimal] + Self.pathArguments(path))
+      ["ls-tree", "-z", "--full-tree"] + options + [commit.hexadecimal] + (folders.isEmpty ? [] : ["--"] + folders))
     guard answer.isSuccess else {
       try await checkCommits([commit])
       throw failure(answer, doing: "reading the files of \(commit) in")

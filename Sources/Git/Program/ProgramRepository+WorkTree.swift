@@ -5,7 +5,7 @@ extension ProgramRepository {
   func workTreeState() async throws -> WorkTreeOverlay.State {
     guard let root = location.workTree else {
       throw GitError(
-        .invalidInput, "\(quoted(location.gitFolder)) has no work tree; name commits of it, or what is staged")
+        .invalidInput, "\(quoted(location.gitFolder)) has no work tree; name commits of it")
     }
     return try await workTree.state { try await readWorkTree(at: root) }
   }

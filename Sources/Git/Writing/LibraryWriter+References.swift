@@ -4,7 +4,11 @@ package import SourceText
 extension LibraryWriter {
   package func update(_ update: ReferenceUpdate) throws(GitError) {
     try update.check()
-    guard let target = update.target else { return try delete(update) }
+    if let target = update.target { try put(update, target) } else { try delete(update) }
+    try RepositoryDisk(location: location).synchronize(reference: update.name)
+  }
+
+  private func put(_ update: ReferenceUpdate, _ target: ObjectID) throws(GitError) {
     let kind = try headers(of: [target])[target]?.kind
     guard let kind, kind == .commit || !update.name.hasPrefix("refs/heads/") else {
       throw GitError.noTarget(target, of: update.name, in: location)

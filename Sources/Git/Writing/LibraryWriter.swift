@@ -39,17 +39,15 @@ package actor LibraryWriter: RepositoryWriter {
     let database = try objectDatabase()
     var ids: [ObjectID] = []
     for object in objects {
-      var name = git_oid()
-      let result = object.content.withUnsafeBytes { bytes in
-        git_odb_write(&name, database.pointer, bytes.baseAddress, bytes.count, object.kind.libraryType)
-      }
+      let name: git_oid
       do throws(LibraryFailure) {
-        try check(result)
+        name = try database.write(object)
       } catch {
         throw GitError(error, writing: "a \(object.kind.rawValue)", into: location)
       }
       ids.append(try ObjectID(name))
     }
+    try RepositoryDisk(location: location).synchronize(ids)
     return ids
   }
 
@@ -110,6 +108,34 @@ package actor LibraryWriter: RepositoryWriter {
 
 enum StoredObjectResource: LibraryResource {
   static func free(_ pointer: OpaquePointer) { git_odb_object_free(pointer) }
+}
+
+enum ObjectStreamResource: LibraryResource {
+  static func free(_ pointer: OpaquePointer) { git_odb_stream_free(UnsafeMutablePointer(pointer)) }
+}
+
+extension Handle where Resource == ObjectDatabaseResource {
+  /// Writes an object unless it is there, and waits for its file and for the folder of that.
+  ///
+  /// `git_odb_write` would do it again in another way when it fails, and a folder that could not be written to the disk counts
+  /// as written the second time (on Linux each failure is told once). A stream fails at the first fault.
+  fileprivate func write(_ object: StoredObject) throws(LibraryFailure) -> git_oid {
+    let content = object.content
+    let stream = try Handle<ObjectStreamResource> { result in
+      var stream: UnsafeMutablePointer<git_odb_stream>?
+      let code = git_odb_open_wstream(&stream, pointer, git_object_size_t(content.count), object.kind.libraryType)
+      result.pointee = stream.map { OpaquePointer($0) }
+      return code
+    }
+    let opened = UnsafeMutablePointer<git_odb_stream>(stream.pointer)
+    try check(
+      content.withUnsafeBytes { bytes in
+        git_odb_stream_write(opened, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
+      })
+    var name = git_oid()
+    try check(git_odb_stream_finalize_write(&name, opened))
+    return name
+  }
 }
 
 extension ObjectKind {

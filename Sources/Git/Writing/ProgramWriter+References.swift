@@ -18,8 +18,8 @@ extension ProgramWriter {
     let answer = try await git.answer(
       ["update-ref", "--no-deref", "-z"] + message + ["--stdin"], input: Array(Self.command(update).utf8),
       limit: 1 << 16)
-    guard !answer.isSuccess else { return }
-    throw try await failure(answer, of: update)
+    guard answer.isSuccess else { throw try await failure(answer, of: update) }
+    try RepositoryDisk(location: location).synchronize(reference: update.name)
   }
 
   package func target(ofReference name: String) async throws -> ObjectID? {

@@ -42,6 +42,7 @@ package struct ProgramWriter: RepositoryWriter {
       }
     }
     try await write(trees)
+    try RepositoryDisk(location: location).synchronize(ids)
     return ids
   }
 

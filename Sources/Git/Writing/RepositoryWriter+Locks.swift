@@ -9,9 +9,9 @@
 extension RepositoryWriter {
   /// Removes the lock that a killed process has left of a reference of the suite's own.
   ///
-  /// A lock does not say who holds it. So this is for those alone who know that nobody else changes the reference, and that
-  /// the process which did is dead, or that their own change of it is over. (`git pack-refs` may hold such a lock for a moment too; without it, it does no more than
-  /// leave the reference packed.)
+  /// A lock does not say who holds it. So this is for those alone who know that nobody else changes the reference, and
+  /// that the process which did is dead, or that their own change of it is over. (`git pack-refs` may hold such a lock for a
+  /// moment too; without it, it does no more than leave the reference packed.)
   ///
   /// - Parameter name: the reference's full name, below `refs/fulcrum/`.
   /// - Throws: `GitError` with code `.invalidInput` for another name, `.notWritable` when the system refuses.

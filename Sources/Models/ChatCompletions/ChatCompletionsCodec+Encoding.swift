@@ -1,3 +1,4 @@
+package import HTTP
 internal import JSON
 
 extension ChatCompletionsCodec {
@@ -7,7 +8,7 @@ extension ChatCompletionsCodec {
   /// would then write without end. OpenAI's own reasoning models want the latter: they are to be asked by the Responses
   /// protocol. llama.cpp calls several tools at once only when `parallel_tool_calls` asks for it. The key for the cache is
   /// OpenAI's own: others get none, since some of them refuse what they do not know.
-  package static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8] {
+  package static func content(of request: ModelRequest, for endpoint: Endpoint?) -> RequestBody {
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_tokens\":\(request.maximumOutputTokens)"
     text += ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"
     if !request.tools.isEmpty {
@@ -21,7 +22,7 @@ extension ChatCompletionsCodec {
     let messages = encoded(request)
     text += ",\"messages\":["
     if !system.isEmpty { text += "{\"role\":\"system\",\"content\":\(JSONValue.quoted(system))}" }
-    if !system.isEmpty, !messages.bytes.isEmpty { text += "," }
+    if !system.isEmpty, !messages.isEmpty { text += "," }
     return messages.body(head: text, tail: "]}")
   }
 

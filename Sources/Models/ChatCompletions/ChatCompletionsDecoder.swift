@@ -29,9 +29,10 @@ package struct ChatCompletionsDecoder: AnswerDecoder {
     var news: ModelProgress?
     if !hasStarted {
       hasStarted = true
-      news = .started
+      news = .started(usage)
     }
     guard let choice = value["choices"]?[0], choice["index"]?.integer ?? 0 == 0 else { return news }
+    state.advance()
     if let delta = choice["delta"] { news = try take(delta: delta) ?? news }
     if let reason = choice["finish_reason"]?.string { finishReason = reason }
     return news
@@ -71,7 +72,10 @@ package struct ChatCompletionsDecoder: AnswerDecoder {
       if name == "refusal" { isRefusal = true }
     }
     for call in delta["tool_calls"]?.array ?? [] {
-      guard let name = try calls.take(call) else { continue }
+      guard let name = try calls.take(call) else {
+        if let part = call["function"]?["arguments"]?.string, !part.isEmpty { news = .arguments(part) }
+        continue
+      }
       guard calls.count <= state.limits.blocks else {
         throw ModelError.malformed("more than \(state.limits.blocks) tool calls")
       }

@@ -18,7 +18,7 @@ extension MessagesCodec {
   package static func compactionCall(for request: ModelRequest) -> CompactionCall? {
     CompactionCall(
       path: path, headers: [beta],
-      body: encode(request, stream: false, members: ",\"compaction\":{\"type\":\"summarize\"}"))
+      body: content(of: request, stream: false, members: ",\"compaction\":{\"type\":\"summarize\"}").bytes)
   }
 
   package static func compaction(in answer: JSONValue) -> ProviderCompaction? {

@@ -1,3 +1,4 @@
+internal import HTTP
 internal import JSON
 
 extension MessagesCodec {
@@ -12,7 +13,7 @@ extension MessagesCodec {
   ///   - request: what is asked.
   ///   - stream: whether the answer comes as events.
   ///   - members: further members of the body, each behind a comma.
-  package static func encode(_ request: ModelRequest, stream: Bool = true, members: String = "") -> [UInt8] {
+  static func content(of request: ModelRequest, stream: Bool = true, members: String = "") -> RequestBody {
     let request = request.withSummaryFirst
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_tokens\":\(request.maximumOutputTokens)"
     text += ",\"stream\":\(stream)\(members)"
@@ -25,6 +26,11 @@ extension MessagesCodec {
     if !sections.isEmpty { text += ",\"system\":[\(encode(sections, marked: marks.sections))]" }
     if !request.tools.isEmpty { text += ",\"tools\":[\(request.tools.map(encode).joined(separator: ","))]" }
     return messages.body(head: text + ",\"messages\":[", marks: marks.messages, mark: mark, tail: "]}")
+  }
+
+  /// A request's body in one piece.
+  package static func encode(_ request: ModelRequest, stream: Bool = true) -> [UInt8] {
+    content(of: request, stream: stream).bytes
   }
 
   private static let memoKey = RequestMemo.Key()

@@ -14,5 +14,5 @@ package enum MessagesCodec: ProtocolCodec {
     return key.isEmpty ? version : version + [HTTPHeader("x-api-key", key, isSecret: true)]
   }
 
-  package static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8] { encode(request) }
+  package static func content(of request: ModelRequest, for endpoint: Endpoint?) -> RequestBody { content(of: request) }
 }

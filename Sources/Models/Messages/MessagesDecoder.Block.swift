@@ -65,7 +65,9 @@ extension MessagesDecoder {
       case ("signature_delta", .thinking):
         guard let part = delta["signature"]?.string else { throw ModelError.malformed("a signature without text") }
         signature += part
-      case ("input_json_delta", .toolCall): _ = try part(delta, "partial_json")
+      case ("input_json_delta", .toolCall):
+        let part = try part(delta, "partial_json")
+        return .arguments(part)
       case ("text_delta", _), ("thinking_delta", _), ("signature_delta", _), ("input_json_delta", _):
         throw ModelError.malformed("a part that does not fit its content block")
       default: break

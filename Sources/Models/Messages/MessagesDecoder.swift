@@ -24,10 +24,11 @@ package struct MessagesDecoder: AnswerDecoder {
       guard !hasStarted else { throw ModelError.malformed("two beginnings") }
       hasStarted = true
       usage.take(value["message"]?["usage"])
-      return .started
+      return .started(usage.total)
     case "error": throw MessagesCodec.error(event: value["error"])
     case "content_block_start", "content_block_delta", "content_block_stop", "message_delta", "message_stop":
       guard hasStarted else { throw ModelError.malformed("`\(type)` before `message_start`") }
+      state.advance()
       return try take(type, value)
     default: return nil
     }

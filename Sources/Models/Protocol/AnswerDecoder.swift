@@ -38,11 +38,18 @@ package struct DecodingState: Sendable {
   let limits: DecodingLimits
   var response: ModelResponse?
   private var size = 0
+
+  /// How often something was added to the answer; pings and what is not known add nothing.
+  private(set) var steps = 0
+
   fileprivate var failure: ModelError?
 
   init(limits: DecodingLimits) {
     self.limits = limits
   }
+
+  /// Says that the event which is taken adds to the answer.
+  mutating func advance() { steps += 1 }
 
   /// An event's data as JSON.
   mutating func parse(_ event: ServerSentEvent) throws(ModelError) -> JSONValue {

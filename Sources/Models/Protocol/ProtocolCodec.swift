@@ -24,7 +24,7 @@ package protocol ProtocolCodec: Sendable {
   /// - Parameters:
   ///   - request: what is asked.
   ///   - endpoint: who is asked; nil for anybody who speaks the protocol.
-  static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8]
+  static func content(of request: ModelRequest, for endpoint: Endpoint?) -> RequestBody
 
   /// The headers that a request needs because of what it holds.
   static func headers(for request: ModelRequest) -> [HTTPHeader]
@@ -48,8 +48,14 @@ extension ProtocolCodec {
 
   package static func compacts(at endpoint: Endpoint) -> Bool { false }
 
-  /// The body of a request to anybody who speaks the protocol.
-  package static func body(of request: ModelRequest) -> [UInt8] { body(of: request, for: nil) }
+  /// The body of a request in one piece.
+  ///
+  /// - Parameters:
+  ///   - request: what is asked.
+  ///   - endpoint: who is asked; nil for anybody who speaks the protocol.
+  package static func body(of request: ModelRequest, for endpoint: Endpoint? = nil) -> [UInt8] {
+    content(of: request, for: endpoint).bytes
+  }
 
   /// The header of a key as OpenAI's protocols, and servers that speak them, want it.
   static func bearer(_ key: String) -> [HTTPHeader] {

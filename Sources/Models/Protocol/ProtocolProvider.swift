@@ -68,6 +68,8 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
       throw ModelError(.invalidRequest, "this provider does not make conversations shorter")
     }
     let headers = HTTPHeaders(headers(accepting: "application/json") + call.headers)
+    var deadlines = deadlines
+    deadlines.overall = deadlines.overall ?? ProgressWatch(deadlines).patience
     let response: HTTPResponse
     do {
       response = try await transport.send(
@@ -97,12 +99,13 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
     let headers = headers(accepting: "text/event-stream") + Codec.headers(for: request)
     return HTTPRequest(
       .post, endpoint.url + Codec.path, headers: HTTPHeaders(headers),
-      body: Codec.body(of: request, for: endpoint), deadlines: deadlines)
+      content: Codec.content(of: request, for: endpoint), deadlines: deadlines)
   }
 
   private func read(_ body: HTTPBody, progress: (ModelProgress) -> Void) async throws -> ModelResponse {
     var parser = ServerSentEventParser()
     var decoder = Codec.Decoder(limits: DecodingLimits())
+    var watch = ProgressWatch(deadlines)
     for try await piece in body {
       for event in try parser.consume(piece) {
         if let news = try decoder.receive(event) { progress(news) }
@@ -112,6 +115,7 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
         try await body.drain(within: .milliseconds(200))
         return response
       }
+      try watch.note(decoder.state.steps)
     }
     if let event = try parser.finish() { _ = try decoder.receive(event) }
     return try decoder.finish()
@@ -120,8 +124,11 @@ package struct ProtocolProvider<Codec: ProtocolCodec>: ModelProvider {
   /// The error for a response that is no answer.
   private func refusal(_ response: HTTPResponse) async throws -> ModelError {
     var body: [UInt8] = []
+    let end = ContinuousClock.now + ProgressWatch(deadlines).patience
     do {
-      while body.count < 64 << 10, let piece = try await response.body.next() { body += piece }
+      while body.count < 64 << 10, ContinuousClock.now < end, let piece = try await response.body.next() {
+        body += piece
+      }
     } catch let error as HTTPError {
       // What came before the connection was cut says more than the cut does, but a cancelled task is what it is.
       if error.code == .cancelled { throw Self.error(error, isStreaming: false) }

@@ -1,3 +1,4 @@
+internal import HTTP
 package import JSON
 
 /// OpenAI's compaction of a conversation.
@@ -13,7 +14,7 @@ extension ResponsesCodec {
     let instructions = request.joinedSystem
     if !instructions.isEmpty { text += ",\"instructions\":\(JSONValue.quoted(instructions))" }
     return CompactionCall(
-      path: "\(path)/compact", headers: [], body: encoded(request).body(head: text + ",\"input\":[", tail: "]}"))
+      path: "\(path)/compact", headers: [], body: encoded(request).body(head: text + ",\"input\":[", tail: "]}").bytes)
   }
 
   package static func compaction(in answer: JSONValue) -> ProviderCompaction? {

@@ -1,3 +1,4 @@
+package import HTTP
 internal import JSON
 
 extension ResponsesCodec {
@@ -6,7 +7,7 @@ extension ResponsesCodec {
   /// Nothing is stored at the provider, so reasoning comes encrypted and goes back in the input; models that do not reason
   /// refuse to be asked for that ("Encrypted content is not supported with this model"). The key for the cache
   /// leads a run's requests to the same machine, where their beginning is cached.
-  package static func body(of request: ModelRequest, for endpoint: Endpoint?) -> [UInt8] {
+  package static func content(of request: ModelRequest, for endpoint: Endpoint?) -> RequestBody {
     let instructions = JSONValue.quoted(request.joinedSystem)
     let tools = "[\(request.tools.map(encode).joined(separator: ","))]"
     var text = "{\"model\":\(JSONValue.quoted(request.model)),\"max_output_tokens\":\(request.maximumOutputTokens)"

@@ -18,9 +18,11 @@ package struct ResponsesDecoder: AnswerDecoder {
     let value = try state.parse(event)
     let type = value["type"]?.string ?? event.type
     let delta = value["delta"]?.string ?? ""
+    if type.hasPrefix("response."), !Self.signs.contains(type) { state.advance() }
     switch type {
     case "response.output_text.delta", "response.refusal.delta": return .text(delta)
     case "response.reasoning_summary_text.delta", "response.reasoning_text.delta": return .thinking(delta)
+    case "response.function_call_arguments.delta": return .arguments(delta)
     case "response.output_item.added":
       guard value["item"]?["type"] == "function_call", let name = value["item"]?["name"]?.string else { break }
       return .toolCall(name: name)
@@ -41,10 +43,13 @@ package struct ResponsesDecoder: AnswerDecoder {
       if let details = ResponsesCodec.errorDetails(value) { throw ResponsesCodec.error(event: details) }
       guard !hasStarted, type == "response.created" else { break }
       hasStarted = true
-      return .started
+      return .started(Usage())
     }
     return nil
   }
+
+  /// What a server may send again and again while nothing is added.
+  private static let signs: Set<String> = ["response.created", "response.queued", "response.in_progress"]
 
   private func answer(_ response: JSONValue, isComplete: Bool) throws(ModelError) -> ModelResponse {
     // A few servers tell the items only here.

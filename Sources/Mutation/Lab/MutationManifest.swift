@@ -1,4 +1,5 @@
 internal import SwiftSource
+internal import Verification
 
 /// How a package's manifest takes up the switch and the runner: by statements behind its own, whatever is written in it.
 enum MutationManifest {
@@ -11,10 +12,11 @@ enum MutationManifest {
   /// - Parameters:
   ///   - text: the manifest.
   ///   - modules: the targets that hold mutants.
+  ///   - unneeded: targets that nothing which is run depends on, and which would be built for nothing.
   /// - Returns: nil when no `Package` is assigned in it.
-  static func extended(_ text: String, modules: [String]) -> String? {
+  static func extended(_ text: String, modules: [String], without unneeded: [String] = []) -> String? {
     guard let variable = packageVariable(in: text) else { return nil }
-    let names = modules.map { "\"\($0)\"" }.joined(separator: ", ")
+    let names = list(modules)
     let (switchName, runner) = (MutantSwitch.name, RunnerSource.name)
     return atLeastOldest(text) + """
 
@@ -23,10 +25,35 @@ enum MutationManifest {
       for fulcrumTarget in \(variable).targets where [\(names)].contains(fulcrumTarget.name) {
         fulcrumTarget.dependencies.append(.target(name: "\(switchName)"))
       }
+      \(variable).targets.removeAll { [\(list(unneeded))].contains($0.name) }
+      // What is run is not a product.
+      \(variable).products = []
       \(variable).targets.append(.target(name: "\(switchName)", path: "\(folder)/\(switchName)"))
       \(variable).targets.append(.executableTarget(name: "\(runner)", path: "\(folder)/\(runner)"))
 
       """
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.isEmpty ? "String()" : names.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+
+  /// The targets of a package that neither tests of some modules nor anything these tests need depend on.
+  ///
+  /// What is neither a library nor a program is kept, since a manifest does not say all that plugins and macros are used for.
+  static func unneeded(_ layout: ProjectLayout, modules: [String]) -> [String] {
+    let dependencies = Dictionary(layout.modules.map { ($0.name, $0.dependencies) }) { first, _ in first }
+    func closure(_ names: [String]) -> Set<String> {
+      var (seen, pending) = (Set<String>(), names)
+      while let name = pending.popLast() {
+        if seen.insert(name).inserted { pending += dependencies[name] ?? [] }
+      }
+      return seen
+    }
+    let tests = layout.modules.filter { $0.isTest && !closure([$0.name]).isDisjoint(with: modules) }.map(\.name)
+    let special = layout.modules.filter { ![.library, .executable, .test].contains($0.kind) }.map(\.name)
+    let needed = closure(tests + special + modules)
+    return layout.modules.map(\.name).filter { !needed.contains($0) }
   }
 
   /// What stands before `= Package(`.

@@ -81,6 +81,9 @@ enum RunnerSource {
       rlim_t seconds = (rlim_t)(slot->limit / 1000 * 4 + 4);
       struct rlimit processor = {seconds, seconds};
       setrlimit(RLIMIT_CPU, &processor);
+      // A mutant that never stops to allocate must not take the machine's memory with it.
+      struct rlimit memory = {(rlim_t)4 << 30, (rlim_t)4 << 30};
+      setrlimit(RLIMIT_AS, &memory);
       setenv("SWIFT_BACKTRACE", "enable=no", 1);
       setenv("FULCRUM_MUTANT", slot->mutant, 1);
       if (strcmp(slot->reached, "-") != 0) setenv("FULCRUM_REACHED", slot->reached, 1);

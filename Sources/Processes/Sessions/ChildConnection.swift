@@ -66,7 +66,7 @@ final class ChildConnection: Sendable {
     }
     let result: Result<ProcessResult.Termination, any Error>
     do {
-      result = .success(try await outcome(configuration, deadline: request.deadline))
+      result = .success(try await outcome(configuration, request))
     } catch let error as SubprocessError {
       result = .failure(ProcessRunner.error(error, request))
     } catch {
@@ -79,11 +79,11 @@ final class ChildConnection: Sendable {
   }
 
   private func outcome(
-    _ configuration: Configuration, deadline: Duration?
+    _ configuration: Configuration, _ request: ProcessRequest
   ) async throws -> ProcessResult.Termination {
     try await withThrowingTaskGroup(of: ProcessResult.Termination.self) { group in
-      group.addTask { ProcessRunner.termination(try await self.serve(configuration)) }
-      if let deadline {
+      group.addTask { ProcessRunner.termination(try await self.serve(configuration, request)) }
+      if let deadline = request.deadline {
         group.addTask {
           try await Task.sleep(for: deadline)
           // The bytes that nobody has taken would hold up the child's end.
@@ -96,7 +96,11 @@ final class ChildConnection: Sendable {
     }
   }
 
-  private func serve(_ configuration: Configuration) async throws -> TerminationStatus {
+  private func serve(
+    _ configuration: Configuration, _ request: ProcessRequest
+  ) async throws -> TerminationStatus {
+    // The child reads what it is told; what counts is that its start finds free descriptors.
+    _ = try NullDevice.opened(toStart: request.program)
     let record = try await Subprocess.run(
       configuration, input: .inputWriter, output: .sequence, error: .sequence
     ) { execution in

@@ -10,6 +10,9 @@ package struct RepositoryMapReader: Sendable {
   /// Files that are read at once, so that only their contents lie in memory.
   private static let batchSize = 64
 
+  /// Files by which a map that had no time for all of them is made of fewer.
+  private static let step = 250
+
   /// Declarations that may stand in a map.
   private static let declarationLimit = 200
 
@@ -24,8 +27,9 @@ package struct RepositoryMapReader: Sendable {
   /// - Parameters:
   ///   - repository: where.
   ///   - cacheFolder: the absolute path of a folder where what was found in files is kept; nil to keep nothing.
-  ///   - time: how long it may take. When it is over there is no map, rather than one that depends on the machine's speed; what
-  ///     was found is kept all the same, so that the next run comes further.
+  ///   - time: how long it may take. When it is over the map is made of the files looked through so far, the likeliest first,
+  ///     in steps of 250 so that it depends little on the machine's speed; of fewer there is none. What was found is
+  ///     kept, so that the next run comes further.
   ///   - isExcluded: whether a file was made by a program, or is another project's.
   package init(
     of repository: any Repository, cacheFolder: String?, time: Duration,
@@ -51,11 +55,15 @@ package struct RepositoryMapReader: Sendable {
     let nothing = RepositoryMap(files: [], usages: [], tokens: tokens)
     guard !changed.isEmpty else { return nothing }
     let names = ChangedNames(in: change)
-    let all = try await repository.entries(in: head, below: nil)
+    var surroundings = SurroundingFiles(of: changed) { !changed.contains($0) && isExcluded($0) }
+    while surroundings.goesOn, ContinuousClock.now < deadline {
+      try await surroundings.lookFurther(in: repository, at: head)
+    }
     let stems = Set(names.names.values.map { MapCandidates.stem($0) })
-    let candidates = MapCandidates(all, changed: changed, stems: stems, isExcluded: isExcluded)
+    let candidates = MapCandidates(surroundings.files, changed: changed, stems: stems)
     guard candidates.entries.count > candidates.focusCount, ContinuousClock.now < deadline else { return nothing }
-    guard let files = try await symbols(of: candidates.entries, until: deadline) else { return nil }
+    let files = try await symbols(of: candidates.entries, until: deadline)
+    guard files.count > candidates.focusCount else { return nil }
     let focus = Set(0..<candidates.focusCount)
     let mentioned = Set(names.names.keys)
     let ranked = SymbolGraph(files, focus: focus, mentioned: mentioned).ranked(limit: Self.declarationLimit)
@@ -70,9 +78,8 @@ package struct RepositoryMapReader: Sendable {
 
   // MARK: What the files declare and use
 
-  /// In the order of the entries; nil when the time was over.
-  private func symbols(of entries: [TreeEntry], until deadline: ContinuousClock.Instant) async throws -> [FileSymbols]?
-  {
+  /// In the order of the entries; of fewer, in whole steps, when the time was over.
+  private func symbols(of entries: [TreeEntry], until deadline: ContinuousClock.Instant) async throws -> [FileSymbols] {
     // For a few files a cache costs as much as it saves.
     let isCached = entries.count > SymbolCacheFile.usefulCount
     var known = isCached ? cache?.read() ?? [:] : [:]
@@ -86,8 +93,9 @@ package struct RepositoryMapReader: Sendable {
       isInTime = ContinuousClock.now < deadline
     }
     if isCached, missing.count >= SymbolCacheFile.usefulCount { cache?.write(known, of: entries.map(\.id)) }
-    guard isInTime else { return nil }
-    return entries.map { known[$0.id] ?? FileSymbols() }
+    let reached = entries.firstIndex { known[$0.id] == nil } ?? entries.count
+    let count = reached == entries.count ? reached : reached / Self.step * Self.step
+    return entries.prefix(count).map { known[$0.id] ?? FileSymbols() }
   }
 
   /// Looks through files, as many at once as there are processors.

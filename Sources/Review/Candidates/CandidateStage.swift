@@ -33,7 +33,7 @@ struct CandidateStage {
     let outputs = SpilledOutputs()
     let sending = try model.subAgentTool(
       choosing: ReviewTools.reading(view, outputs: outputs, shown: { _ in }), budget: budget, time: time,
-      outputs: outputs, observe: tell)
+      outputs: outputs)
     let toolbox = try model.toolbox(
       of: agent,
       choosing: ReviewTools.reading(view, outputs: outputs, shown: { path in shown.withLock { _ = $0.insert(path) } })

@@ -17,14 +17,19 @@ extension ReviewModel {
   /// The tools of an agent: as many of those that its definition lists as find place in a sixth of the window, the first
   /// ones first, and always the one that ends its run.
   ///
-  /// - Parameter more: tools that the user's settings add, behind those of the definition.
+  /// - Parameters:
+  ///   - agent: the agent.
+  ///   - tools: what there is to choose from.
+  ///   - more: tools that the user's settings add, behind those of the definition.
+  ///   - policy: what it may do, so that it is offered nothing that is always denied; nil for its definition's.
   func toolbox(
-    of agent: AgentDefinition, choosing tools: [any Tool], adding more: [any Tool] = []
+    of agent: AgentDefinition, choosing tools: [any Tool], adding more: [any Tool] = [],
+    under policy: PermissionPolicy? = nil
   ) throws -> Toolbox {
     let names = agent.tools.filter { $0 != SubAgentTool.name || !subAgents.isEmpty }
     // Whoever configures language servers wants them asked; no definition can count on them.
     let servers = tools.map(\.name).filter { LanguageServerTools.names.contains($0) && !names.contains($0) }
-    let added = extensions.tools(under: PermissionPolicy(of: agent, permissions))
+    let added = extensions.tools(under: policy ?? PermissionPolicy(of: agent, permissions))
     // What can say more than a result takes comes with the tool that pages through it.
     let paging = added.isEmpty || names.contains("read_output") ? [] : ["read_output"]
     let all = Toolbox(try Toolbox(tools).selecting(names + servers + paging).tools + more + added)

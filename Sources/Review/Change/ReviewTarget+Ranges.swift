@@ -21,6 +21,12 @@ extension ReviewTarget {
         ReviewRange(base: base, head: .commit(commit.id), title: "commit \(commit.id.short)", commits: [commit])
       ]
     case .staged:
+      let location = await repository.location
+      guard location.takesStagedChanges else {
+        throw GitError(
+          .invalidInput,
+          "\(String(reflecting: location.gitFolder)) is bare, so that nothing is staged; name commits of it")
+      }
       return [ReviewRange(base: try await Self.head(of: repository), head: .index, title: "the staged changes")]
     case .workTree:
       return [ReviewRange(base: try await Self.head(of: repository), head: .workTree, title: "the work tree")]

@@ -48,6 +48,7 @@ extension ReviewResult {
       ineffectiveInstructionFiles: Self.distinct(
         reviews.flatMap { $0.change.files.map(\.path).filter(Self.isInstruction).map(\.string) }),
       imports: imports,
+      deniedCalls: Self.distinct(reviews.flatMap { $0.denials.map(\.description) }),
       sandbox: sandbox)
   }
 
@@ -136,7 +137,8 @@ extension ReviewReport.Cost {
     self.init(
       microdollars: isPriced ? cost.money.microdollars : nil,
       savedMicrodollars: isPriced ? cost.savings.microdollars : nil,
-      unpricedTokens: cost.unpricedTokens)
+      unpricedTokens: cost.unpricedTokens, estimatedTokens: cost.estimatedTokens,
+      estimatedMicrodollars: cost.estimated.microdollars)
   }
 }
 

@@ -43,7 +43,13 @@ package struct Patch: Hashable, Sendable {
   package var change: ChangeSet {
     var files: [RelativePath: FileChange] = [:]
     for file in self.files.map(\.change) {
-      files[file.path] = files[file.path].map { file.following($0) } ?? file
+      // Taken out, so that its hunks grow in their place: a series may name one file thousands of times.
+      guard var earlier = files.removeValue(forKey: file.path) else {
+        files[file.path] = file
+        continue
+      }
+      earlier.append(file)
+      files[file.path] = earlier
     }
     return ChangeSet(files: files.values.sorted { $0.path < $1.path }, omissions: omissions)
   }
@@ -95,14 +101,11 @@ package struct PatchError: Error, Hashable, CustomStringConvertible {
 }
 
 extension FileChange {
-  /// This change and an earlier one of the same file as one.
-  fileprivate func following(_ earlier: FileChange) -> FileChange {
-    var change = self
-    change.old = earlier.old
-    change.oldPath = earlier.oldPath
-    if new != nil { change.kind = earlier.old == nil ? .added : earlier.kind }
-    change.isBinary = isBinary || earlier.isBinary
-    change.hunks = change.isBinary ? [] : earlier.hunks + hunks
-    return change
+  /// Makes this change and a later one of the same file one.
+  fileprivate mutating func append(_ later: FileChange) {
+    if later.new == nil { kind = later.kind } else if old == nil { kind = .added }
+    new = later.new
+    isBinary = isBinary || later.isBinary
+    if isBinary { hunks = [] } else { hunks += later.hunks }
   }
 }

@@ -37,8 +37,8 @@ package enum MutantSwitch {
 
   /// The source behind the header.
   ///
-  /// - Parameter count: how many mutants there are.
-  package static func code(count: Int) -> String {
+  /// - Parameter count: how many mutants there are, for the file of `reachVariable`; where that is never set, it is no matter.
+  package static func code(count: Int = 0) -> String {
     #"""
     #include "FulcrumSwitch.h"
 

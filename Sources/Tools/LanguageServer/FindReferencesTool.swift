@@ -1,16 +1,9 @@
 package import AgentKernel
-package import JSON
 internal import SourceCode
 internal import SourceText
 
 /// Finds where something is used, as the compiler sees it, and says where else its name stands.
-package struct FindReferencesTool: Tool {
-  package struct Input: Decodable, Sendable {
-    var path: String
-    var line: Int
-    var name: String
-  }
-
+package struct FindReferencesTool: NameQuestion {
   package let name = "find_references"
 
   package let description = """
@@ -18,26 +11,11 @@ package struct FindReferencesTool: Tool {
     in which its name stands. Prints path:line: text, and says where else the name stands in code.
     """
 
-  package let inputSchema = JSONSchema([
-    "type": "object",
-    "properties": ["path": PlaceSchema.path, "line": PlaceSchema.line, "name": PlaceSchema.name],
-    "required": ["path", "line", "name"],
-    "additionalProperties": false,
-  ])
-
   private let intelligence: CodeIntelligence
 
-  package init(_ intelligence: CodeIntelligence) {
-    self.intelligence = intelligence
-  }
+  package init(_ intelligence: CodeIntelligence) { self.intelligence = intelligence }
 
-  package func risk(of input: Input) -> Risk { .safe }
-
-  package func subject(of input: Input) -> CallSubject { CallSubject(paths: [input.path], trees: [""]) }
-
-  package func effects(of input: Input) -> ToolEffects { ToolEffects(reads: .paths([""])) }
-
-  package func run(_ input: Input) async throws -> ToolOutput {
+  package func run(_ input: NameQuestionInput) async throws -> ToolOutput {
     let place = try NamedPlace(input.path, line: input.line, name: input.name)
     let (locations, check) = try await intelligence.references(of: place)
     let notes = check.notes(on: input.name)

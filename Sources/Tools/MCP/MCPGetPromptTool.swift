@@ -3,7 +3,7 @@ package import JSON
 internal import MCP
 
 /// Fills in a prompt of an MCP server.
-package struct MCPGetPromptTool: Tool {
+package struct MCPGetPromptTool: MCPServerTool {
   package struct Input: Decodable, Sendable {
     var server: String
     var prompt: String
@@ -29,15 +29,7 @@ package struct MCPGetPromptTool: Tool {
 
   private let desk: MCPDesk
 
-  init(_ desk: MCPDesk) {
-    self.desk = desk
-  }
-
-  package func risk(of input: Input) -> Risk { .dangerous }
-
-  package func subject(of input: Input) -> CallSubject { .none }
-
-  package func effects(of input: Input) -> ToolEffects { ToolEffects(reads: .everything, writes: .everything) }
+  init(_ desk: MCPDesk) { self.desk = desk }
 
   package func run(_ input: Input) async throws -> ToolOutput {
     let session = try desk.session(named: input.server)

@@ -3,7 +3,7 @@ package import JSON
 internal import MCP
 
 /// Lists what an MCP server has besides tools.
-package struct MCPListTool: Tool {
+package struct MCPListTool: MCPServerTool {
   package struct Input: Decodable, Sendable {
     var server: String
     var kind: String
@@ -28,15 +28,7 @@ package struct MCPListTool: Tool {
 
   private let desk: MCPDesk
 
-  init(_ desk: MCPDesk) {
-    self.desk = desk
-  }
-
-  package func risk(of input: Input) -> Risk { .dangerous }
-
-  package func subject(of input: Input) -> CallSubject { .none }
-
-  package func effects(of input: Input) -> ToolEffects { ToolEffects(reads: .everything, writes: .everything) }
+  init(_ desk: MCPDesk) { self.desk = desk }
 
   package func run(_ input: Input) async throws -> ToolOutput {
     let session = try desk.session(named: input.server)

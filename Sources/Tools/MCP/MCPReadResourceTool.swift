@@ -3,7 +3,7 @@ package import JSON
 internal import MCP
 
 /// Reads a resource of an MCP server.
-package struct MCPReadResourceTool: Tool {
+package struct MCPReadResourceTool: MCPServerTool {
   package struct Input: Decodable, Sendable {
     var server: String
     var uri: String
@@ -27,15 +27,7 @@ package struct MCPReadResourceTool: Tool {
 
   private let desk: MCPDesk
 
-  init(_ desk: MCPDesk) {
-    self.desk = desk
-  }
-
-  package func risk(of input: Input) -> Risk { .dangerous }
-
-  package func subject(of input: Input) -> CallSubject { .none }
-
-  package func effects(of input: Input) -> ToolEffects { ToolEffects(reads: .everything, writes: .everything) }
+  init(_ desk: MCPDesk) { self.desk = desk }
 
   package func run(_ input: Input) async throws -> ToolOutput {
     let session = try desk.session(named: input.server)

@@ -3,9 +3,7 @@ package import JSON
 package import MCP
 
 /// A tool of an MCP server.
-///
-/// It is dangerous whatever the server says of it: what it does happens outside, where nobody looks on.
-package struct MCPRemoteTool: Tool {
+package struct MCPRemoteTool: MCPServerTool {
   /// The arguments as the server's schema has them.
   package typealias Input = JSONValue
 
@@ -47,13 +45,6 @@ package struct MCPRemoteTool: Tool {
       return error.description
     }
   }
-
-  package func risk(of input: Input) -> Risk { .dangerous }
-
-  package func subject(of input: Input) -> CallSubject { .none }
-
-  /// Nobody knows what it touches, so it runs alone.
-  package func effects(of input: Input) -> ToolEffects { ToolEffects(reads: .everything, writes: .everything) }
 
   package func run(_ input: Input) async throws -> ToolOutput {
     let result = try await MCPCall.result { try await session.call(tool.name, input) }

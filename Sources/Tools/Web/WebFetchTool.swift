@@ -78,10 +78,18 @@ package struct WebFetchTool: Tool {
         url = try Self.target(of: place, from: address)
       } catch let error as HTTPError {
         let hint = request.isPublicOnly && error.code == .connect ? "; a private address is not connected to" : ""
-        throw ToolError("\(error)\(hint)")
+        throw ToolError("\(error)\(hint)", isOwnFailure: Self.isUnreachable(error))
       }
     }
     throw ToolError("\(input.url) redirects more than \(Self.redirectLimit) times")
+  }
+
+  /// Whether the network failed, and not the address: a page that is not there, or too large, is an answer.
+  private static func isUnreachable(_ error: HTTPError) -> Bool {
+    switch error.code {
+    case .connect, .tls, .connectTimeout, .idleTimeout, .overallTimeout, .broken, .failed: true
+    case .invalidURL, .insecureURL, .invalidRequest, .invalidResponse, .tooLarge, .cancelled: false
+    }
   }
 
   /// A request for an address, if it may be asked for.

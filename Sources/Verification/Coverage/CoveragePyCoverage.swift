@@ -7,7 +7,7 @@ enum CoveragePyCoverage {
     var tally = CoverageTally()
     var unmatched: Set<String> = []
     var hasFiles = false
-    var reader = JSONReader(bytes)
+    var reader = JSONPullReader(bytes)
     try reader.forEachMember { reader, key throws(JSONError) in
       guard key == "files" else { return try reader.skip() }
       hasFiles = true
@@ -24,7 +24,7 @@ enum CoveragePyCoverage {
     return ImportedCoverage(report: tally.report, unmatched: unmatched.sorted())
   }
 
-  private static func readFile(_ reader: inout JSONReader, _ file: RelativePath, _ tally: inout CoverageTally)
+  private static func readFile(_ reader: inout JSONPullReader, _ file: RelativePath, _ tally: inout CoverageTally)
     throws(JSONError)
   {
     try reader.forEachMember { reader, key throws(JSONError) in

@@ -23,7 +23,7 @@ enum LLVMCoverage {
   static func read(_ bytes: [UInt8], _ paths: CoveragePaths) throws(JSONError) -> ImportedCoverage {
     var tally = CoverageTally()
     var unmatched: Set<String> = []
-    var reader = JSONReader(bytes)
+    var reader = JSONPullReader(bytes)
     var hasData = false
     try reader.forEachMember { reader, key throws(JSONError) in
       guard key == "data" else { return try reader.skip() }
@@ -45,7 +45,7 @@ enum LLVMCoverage {
   }
 
   private static func readFile(
-    _ reader: inout JSONReader, _ paths: CoveragePaths, _ tally: inout CoverageTally, _ unmatched: inout Set<String>
+    _ reader: inout JSONPullReader, _ paths: CoveragePaths, _ tally: inout CoverageTally, _ unmatched: inout Set<String>
   ) throws(JSONError) {
     var name = ""
     var segments: [Segment] = []
@@ -64,7 +64,7 @@ enum LLVMCoverage {
     for (line, count) in lines(of: segments) { tally.add(line: line, count: count, in: file) }
   }
 
-  private static func readSegments(_ reader: inout JSONReader) throws(JSONError) -> [Segment] {
+  private static func readSegments(_ reader: inout JSONPullReader) throws(JSONError) -> [Segment] {
     var segments: [Segment] = []
     try reader.forEachElement { reader throws(JSONError) in
       let numbers = try numbers(&reader)
@@ -77,7 +77,7 @@ enum LLVMCoverage {
     return segments
   }
 
-  private static func readFunction(_ reader: inout JSONReader, _ paths: CoveragePaths, _ tally: inout CoverageTally)
+  private static func readFunction(_ reader: inout JSONPullReader, _ paths: CoveragePaths, _ tally: inout CoverageTally)
     throws(JSONError)
   {
     var names: [String] = []
@@ -101,7 +101,7 @@ enum LLVMCoverage {
     }
   }
 
-  private static func numbers(_ reader: inout JSONReader) throws(JSONError) -> [Int] {
+  private static func numbers(_ reader: inout JSONPullReader) throws(JSONError) -> [Int] {
     var numbers: [Int] = []
     try reader.forEachElement { reader throws(JSONError) in
       // Newer versions put lists behind the numbers.

@@ -9,6 +9,19 @@ struct PythonTestSession {
   /// How often the tests are started anew after the process died.
   private static let roundLimit = 25
 
+  /// Not the project's: those could leave files out, or write elsewhere.
+  private static let coverageSettings = """
+    [run]
+    branch = True
+    source = .
+    parallel = True
+    omit =
+      .*/*
+      venv/*
+      */site-packages/*
+
+    """
+
   var tally = TestTally()
   private(set) var tail = ""
 
@@ -25,8 +38,7 @@ struct PythonTestSession {
     deadline = .now + request.deadline
     try write(PythonScripts.pytest, "\(PythonScripts.pytestName).py")
     try write(PythonScripts.unittest, "\(PythonScripts.unittestName).py")
-    // Its own settings: a project's could leave files out, or write elsewhere.
-    try write("[run]\nbranch = True\nsource = .\nparallel = True\n", "coverage.ini")
+    try write(Self.coverageSettings, "coverage.ini")
   }
 
   mutating func run() async throws {
@@ -76,7 +88,7 @@ struct PythonTestSession {
         .missingToolchain,
         "coverage.py is not installed for \(project.interpreter.path); `pip install coverage` does that")
     }
-    let options = ["--rcfile=\(path("coverage.ini"))", "--data-file=\(path("coverage"))"]
+    let options = ["--rcfile=\(path("coverage.ini"))", "--data-file=\(path("measured"))"]
     for words in [["combine", "-q"] + options, ["json", "-q"] + options + ["-o", path("coverage.json")]] {
       let result = try await project.area.run(
         [project.interpreter.path, "-m", "coverage"] + words, variables: PythonProject.variables,
@@ -108,7 +120,7 @@ struct PythonTestSession {
     let measured = request.measuresCoverage && !isListing && project.interpreter.hasCoverage
     var words = [project.interpreter.path]
     if measured {
-      words += ["-m", "coverage", "run", "--rcfile=\(path("coverage.ini"))", "--data-file=\(path("coverage"))"]
+      words += ["-m", "coverage", "run", "--rcfile=\(path("coverage.ini"))", "--data-file=\(path("measured"))"]
     }
     if project.framework == .pytest {
       words += ["-m", "pytest", "-p", PythonScripts.pytestName, "-p", "no:cacheprovider", "-q"]

@@ -90,8 +90,9 @@ package struct SwiftPackage: ProjectAdapter {
       [toolchain.swift, "package"] + options(area) + words, variables: variables, deadline: .seconds(300),
       outputLimit: 2 * SwiftPackageDescription.sizeLimit, reading: [toolchain.root])
     guard result.isSuccess else {
-      let diagnostics = CompilerDiagnostic.all(in: result.standardError.text, area: area.path)
-      let reason = diagnostics.first { $0.kind == .error }.map { error in
+      let errors = CompilerDiagnostic.all(in: result.standardError.text, area: area.path).filter { $0.kind == .error }
+      // What has a place is the manifest's fault; the rest only says that there is one.
+      let reason = (errors.first { $0.path != nil } ?? errors.first).map { error in
         (error.path.map { "\($0):\(error.line): " } ?? "") + error.message
       }
       throw VerificationError(

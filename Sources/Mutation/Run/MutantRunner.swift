@@ -1,0 +1,41 @@
+internal import Processes
+internal import SourceText
+internal import Verification
+
+/// The runner in the sandbox: jobs in, results out.
+struct MutantRunner: Sendable {
+  let area: WorkArea
+
+  /// What tests must be able to read besides the area: the toolchain, whose libraries they load.
+  let readable: [String]
+
+  /// Jobs at the same time.
+  let width: Int
+
+  private static let resultLimit = 64 << 20
+
+  /// Runs jobs, several at a time.
+  ///
+  /// - Returns: by the jobs' numbers; one that the runner did not come to is missing.
+  func run(_ jobs: [RunnerJob]) async throws -> [Int: RunnerResult] {
+    guard !jobs.isEmpty else { return [:] }
+    let folder = try RelativePath(MutationLab.scratch)
+    let (plan, results) = (try RelativePath("\(folder)/jobs"), try RelativePath("\(folder)/results"))
+    try area.write(Array(jobs.map(\.line).joined().utf8), to: plan)
+    // Anew for each call: the runner appends.
+    try area.write([], to: results)
+    let program = "\(area.path)/.build/debug/\(RunnerSource.name)"
+    let longest = jobs.reduce(0) { $0 + $1.milliseconds * $1.commands.count } / max(1, width)
+    let result = try await area.run(
+      [program, "\(area.path)/\(plan)", "\(area.path)/\(results)", "\(width)"],
+      deadline: .milliseconds(longest) + .seconds(120), reading: readable)
+    let text = String(decoding: try area.content(of: results, limit: Self.resultLimit) ?? [], as: UTF8.self)
+    let found = text.split(separator: "\n").compactMap { RunnerResult($0) }
+    guard !found.isEmpty else {
+      throw MutationError(
+        .noTests,
+        "the program that runs tests did not run any: it \(result.summary) \(result.standardError.text.suffix(300))")
+    }
+    return Dictionary(found.map { ($0.id, $0) }) { $1 }
+  }
+}

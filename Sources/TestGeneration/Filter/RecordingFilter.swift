@@ -1,0 +1,54 @@
+internal import Characterization
+internal import SourceText
+
+/// Keeps the recordings of which a test can be made, and says of each other why not.
+struct RecordingFilter: Sendable {
+  let selection: Selection
+  let maker: RecordedTest
+
+  /// A recording with the test that it gives.
+  struct Kept: Sendable {
+    let recording: Recording
+    let test: GeneratedTest
+  }
+
+  func keep(
+    _ recordings: [Recording], regions: RegionTable
+  ) -> (kept: [Kept], rejections: [GenerationReport.Rejection]) {
+    var kept: [Kept] = []
+    var rejections: [GenerationReport.Rejection] = []
+    for recording in recordings {
+      let candidate = recording.candidate
+      func reject(_ reason: String) {
+        rejections.append(
+          GenerationReport.Rejection(
+            subject: candidate.subject, text: (candidate.setup + [candidate.call]).joined(separator: "; "),
+            reason: reason))
+      }
+      guard regions.regions(in: recording.regions).contains(where: { selection.contains($0.path, line: $0.startLine) })
+      else {
+        reject("reaches nothing of what was selected")
+        continue
+      }
+      if let fault = Self.fault(of: recording.touches) {
+        reject(fault)
+        continue
+      }
+      switch maker.make(of: recording) {
+      case .test(let test): kept.append(Kept(recording: recording, test: test))
+      case .rejected(let reason): reject(reason)
+      }
+    }
+    return (kept, rejections)
+  }
+
+  /// What a test must not depend on; files in the folder that it runs in are its own.
+  private static func fault(of touches: Set<RecordedTouch>) -> String? {
+    if touches.contains(.network) { return "opens a connection" }
+    if touches.contains(.processes) { return "starts a process" }
+    if touches.contains(.filesElsewhere) { return "leaves files outside its folder" }
+    if touches.contains(.randomness) { return "asks for random bytes" }
+    if touches.contains(.clock) { return "reads the clock" }
+    return nil
+  }
+}

@@ -1,0 +1,166 @@
+internal import SourceText
+internal import Verification
+
+/// Writes the tests into the project and keeps those that compile, pass and go on passing.
+///
+/// Tests of one file that do not compile are taken out by what the compiler says of them; those that fail once are taken out
+/// whatever they do later.
+struct RepetitionStage: Sendable {
+  /// How often files are written and built anew.
+  static let roundLimit = 6
+
+  /// Circumstances under which tests must pass: other hash seeds, time zones and languages.
+  static let circumstances = [
+    ["TZ=Asia/Kathmandu", "LANG=tr_TR.UTF-8"], ["SWIFT_DETERMINISTIC_HASHING=1", "TZ=America/St_Johns"],
+    ["TZ=Pacific/Chatham", "LANG=de_DE.UTF-8"],
+  ]
+
+  let package: SwiftPackage
+  let placement: TestPlacement
+  let options: GenerationOptions
+
+  struct Result: Sendable {
+    var earned: [EarningStage.Earned]
+    var rejections: [GenerationReport.Rejection] = []
+
+    /// The files as they are now, by path.
+    var files: [RelativePath: String] = [:]
+
+    /// The last run, with coverage.
+    var run: TestRun?
+    var notes: [String] = []
+  }
+
+  /// - Parameters:
+  ///   - earned: in the order in which they are to stand.
+  ///   - red: tests that failed before.
+  func run(
+    _ earned: [EarningStage.Earned], besides red: [TestResult], watch: @Sendable (GenerationProgress) -> Void
+  ) async throws -> Result {
+    var result = Result(earned: earned)
+    var package = package
+    if let manifest = placement.manifest {
+      try package.area.write(Array(manifest.utf8), to: RelativePath("Package.swift"))
+    }
+    var isOpened = placement.manifest == nil
+    let excluded = red.map(\.name)
+    var passed = 0
+    for _ in 0..<Self.roundLimit {
+      try write(&result)
+      if !isOpened {
+        package = try await SwiftPackage.open(in: package.area, toolchain: package.toolchain)
+        isOpened = true
+      }
+      watch(GenerationProgress("\(result.earned.count) tests are compiled and run"))
+      let build = try await package.build()
+      guard build.isSuccess else {
+        guard drop(build.errors, from: &result) else {
+          throw TestGenerationError(
+            .doesNotBuild, "the package does not build with the new tests: \(build.fault ?? build.tail)")
+        }
+        continue
+      }
+      let run = try await package.test(
+        TestRequest(excluded: excluded, measuresCoverage: true, isShuffled: true, isBuilt: true))
+      result.run = run
+      if drop(run, from: &result) { continue }
+      for variables in Self.circumstances.prefix(max(0, options.repetitions)) where passed < options.repetitions {
+        let again = try await package.test(
+          TestRequest(excluded: excluded, isShuffled: true, isBuilt: true, variables: variables))
+        if drop(again, from: &result, why: "fails under other circumstances (\(variables.joined(separator: " ")))") {
+          break
+        }
+        passed += 1
+      }
+      if passed >= options.repetitions { return result }
+      passed = 0
+    }
+    result.notes.append("the tests did not come to rest after \(Self.roundLimit) rounds")
+    return result
+  }
+
+  /// Brings the files to what is left.
+  private func write(_ result: inout Result) throws {
+    let files = try placement.write(result.earned.map(\.test))
+    for path in result.files.keys where files[path] == nil {
+      if let original = placement.files[path] {
+        try package.area.write(Array(original.utf8), to: path)
+      } else {
+        try package.area.removeFile(path)
+      }
+    }
+    for (path, text) in files where result.files[path] != text {
+      try package.area.write(Array(text.utf8), to: path)
+    }
+    result.files = files
+  }
+
+  /// Takes out what the compiler complains of.
+  ///
+  /// - Returns: false when no complaint is about a test of ours.
+  private func drop(_ errors: [CompilerDiagnostic], from result: inout Result) -> Bool {
+    var faulty: [String: String] = [:]
+    for error in errors {
+      guard let path = error.path, let text = result.files[path],
+        let name = Self.function(around: error.line, in: text)
+      else { continue }
+      faulty[name] = faulty[name] ?? error.message
+    }
+    return drop(named: faulty, "does not compile", from: &result)
+  }
+
+  /// Takes out what failed in a run.
+  private func drop(_ run: TestRun, from result: inout Result, why: String = "fails when it is run") -> Bool {
+    var faulty: [String: String] = [:]
+    for test in run.results where test.status != .passed && test.status != .skipped {
+      let last = test.name.split(whereSeparator: { $0 == "/" || $0 == "." }).last.map(String.init) ?? test.name
+      faulty[String(last.prefix { $0 != "(" })] = test.message
+    }
+    return drop(named: faulty, why, from: &result)
+  }
+
+  private func drop(named faulty: [String: String], _ why: String, from result: inout Result) -> Bool {
+    let names = placement.names(of: result.earned.map(\.test))
+    var left: [EarningStage.Earned] = []
+    for (earned, name) in zip(result.earned, names) {
+      if let message = faulty[name] {
+        result.rejections.append(
+          GenerationReport.Rejection(
+            subject: earned.test.subject, text: earned.test.body.joined(separator: "; "),
+            reason: message.isEmpty ? why : "\(why): \(message)"))
+      } else {
+        left.append(earned)
+      }
+    }
+    let isChanged = left.count < result.earned.count
+    result.earned = left
+    return isChanged
+  }
+
+  /// The name of the function that a line stands in: the last one that begins above it.
+  static func function(around line: Int, in text: String) -> String? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard line >= 1, line <= lines.count else { return nil }
+    // The attribute with a table stands above its function.
+    for index in lines[(line - 1)...].indices {
+      let text = lines[index]
+      if index > line - 1, text.contains("@Test") { break }
+      if let name = Self.name(declaredIn: text), isTable(lines, from: line - 1, to: index) { return name }
+    }
+    for index in lines[..<line].indices.reversed() {
+      if let name = Self.name(declaredIn: lines[index]) { return name }
+    }
+    return nil
+  }
+
+  /// Whether a line belongs to the table above a function: no brace is closed or opened between them.
+  private static func isTable(_ lines: [Substring], from start: Int, to end: Int) -> Bool {
+    start == end || !lines[start..<end].contains { $0.contains("}") && !$0.contains("(") }
+  }
+
+  private static func name(declaredIn line: Substring) -> String? {
+    guard let range = line.firstRange(of: "func ") else { return nil }
+    let name = line[range.upperBound...].prefix { $0 != "(" }
+    return name.isEmpty ? nil : String(name)
+  }
+}

@@ -1,0 +1,91 @@
+package import SourceText
+package import Verification
+
+/// What the user wants of a run.
+package struct GenerationOptions: Hashable, Sendable {
+  /// Calls that are tried at most, over all rounds.
+  package var candidateLimit: Int
+
+  /// Rounds of proposing and recording at most; each costs one compilation.
+  package var rounds: Int
+
+  /// Mutants that are tried at most, a sample; nil for all.
+  package var mutantLimit: Int?
+
+  /// Whether mutants are made at all.
+  package var measuresMutation: Bool
+
+  /// Whether a call that traps may become a test that starts a process of its own.
+  package var allowsExitTests: Bool
+
+  /// How often the written tests must pass, each time under other circumstances.
+  package var repetitions: Int
+
+  /// Which framework to write for; nil for the one that the package uses.
+  package var framework: ProjectLayout.TestFramework?
+
+  /// How long a run may take; what is left then is not tried, and the report says so.
+  package var deadline: Duration?
+
+  package init(
+    candidateLimit: Int = 1_500, rounds: Int = 3, mutantLimit: Int? = nil, measuresMutation: Bool = true,
+    allowsExitTests: Bool = true, repetitions: Int = 3, framework: ProjectLayout.TestFramework? = nil,
+    deadline: Duration? = nil
+  ) {
+    self.candidateLimit = candidateLimit
+    self.rounds = rounds
+    self.mutantLimit = mutantLimit
+    self.measuresMutation = measuresMutation
+    self.allowsExitTests = allowsExitTests
+    self.repetitions = repetitions
+    self.framework = framework
+    self.deadline = deadline
+  }
+}
+
+/// What to write tests for.
+package enum GenerationTarget: Hashable, Sendable {
+  /// A path, a module, a type or a function.
+  case named(String)
+
+  /// The lines that a change added or altered.
+  case changed([RelativePath: [LineRange]])
+}
+
+/// The folders in which a run works: copies of the project, each with a build of its own that stays warm.
+package struct GenerationAreas: Sendable {
+  /// The project as it is, to which the tests are added.
+  package let project: WorkArea
+
+  /// Where calls are recorded.
+  package let recording: WorkArea
+
+  /// Where mutants meet the package's own tests.
+  package let mutants: WorkArea
+
+  /// Where mutants meet recorded calls.
+  package let trial: WorkArea
+
+  package init(project: WorkArea, recording: WorkArea, mutants: WorkArea, trial: WorkArea) {
+    self.project = project
+    self.recording = recording
+    self.mutants = mutants
+    self.trial = trial
+  }
+}
+
+/// How far a run is.
+package struct GenerationProgress: Hashable, Sendable {
+  /// What is being done, in words for a person.
+  package let words: String
+
+  /// How many of how many, where that is known.
+  package let done: Int?
+  package let total: Int?
+
+  package init(_ words: String, done: Int? = nil, total: Int? = nil) {
+    self.words = words
+    self.done = done
+    self.total = total
+  }
+}

@@ -1,0 +1,178 @@
+internal import Characterization
+internal import Mutation
+internal import Processes
+internal import SourceText
+internal import SwiftSource
+package import Verification
+
+/// Tests for a Swift package: from what the user named to files that compile, pass, repeat and have earned their place.
+///
+/// It works in the areas that it is given; the user's checkout is not among them.
+package struct SwiftGeneration: Sendable {
+  let areas: GenerationAreas
+  let toolchain: SwiftToolchain
+  let options: GenerationOptions
+  let watch: @Sendable (GenerationProgress) -> Void
+
+  /// - Parameters:
+  ///   - areas: copies of the project.
+  ///   - toolchain: what builds it.
+  ///   - watch: is told how far the run is.
+  package init(
+    areas: GenerationAreas, toolchain: SwiftToolchain, options: GenerationOptions = GenerationOptions(),
+    watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
+  ) {
+    self.areas = areas
+    self.toolchain = toolchain
+    self.options = options
+    self.watch = watch
+  }
+
+  /// What a run would do, without doing it.
+  package struct Plan: Sendable {
+    package let layout: ProjectLayout
+    package let selection: Selection
+
+    /// The target and the files that tests would go to.
+    package let testTarget: String
+    package let framework: ProjectLayout.TestFramework
+  }
+
+  /// Says what would be done; nothing is built.
+  ///
+  /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`.
+  package func plan(_ target: GenerationTarget) async throws -> [Plan] {
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    return try selections(of: target, in: package).map { selection in
+      let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
+      return Plan(
+        layout: package.layout, selection: selection, testTarget: placement.target,
+        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting)
+    }
+  }
+
+  /// Writes tests.
+  ///
+  /// - Returns: a report for each module, in their order. The files are in the project's area.
+  /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`, `CharacterizationError`, `MutationError`,
+  ///   `CancellationError`.
+  package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    var reports: [GenerationReport] = []
+    for selection in try selections(of: target, in: package) {
+      reports.append(try await generate(for: selection))
+    }
+    return reports
+  }
+
+  private func selections(of target: GenerationTarget, in package: SwiftPackage) throws -> [Selection] {
+    let area = package.area
+    let stage = SelectionStage(package.layout) { path in try area.content(of: path, limit: 8 << 20) ?? [] }
+    return switch target {
+    case .named(let word): [try stage.select(word)]
+    case .changed(let lines): try stage.select(changed: lines)
+    }
+  }
+
+  private func generate(for selection: Selection) async throws -> GenerationReport {
+    var clock = StageClock()
+    let end = options.deadline.map { ContinuousClock.now.advanced(by: $0) }
+    guard selection.module.isNative else {
+      throw TestGenerationError(.noTarget, "\(selection.module.name) is not written in Swift")
+    }
+    watch(GenerationProgress("the package is built and tested as it is"))
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
+    let baseline = try await SwiftBaseline.measure(package)
+    clock.lap("baseline")
+    let coverage = baseline.run?.coverage
+    let sources = try Self.sources(of: selection, in: package.area)
+    let symbols = try await SymbolGraphExtraction(package: package).symbols(of: selection.module.name)
+    let engine = ValueEngine(
+      SwiftEngine(
+        symbols: symbols, harvest: try harvest(selection, in: package),
+        limits: SwiftEngine.Limits(total: options.candidateLimit)), selection: selection)
+    let lab = Lab(
+      area: areas.recording, folder: areas.recording.path, module: selection.module.name,
+      hiddenProperties: sources.reduce(into: []) { $0.formUnion(UnreadableProperties.names(in: $1.text)) },
+      usesFoundation: sources.contains { $0.text.contains("import Foundation") })
+    let recorded = try await RecordingStage(engines: [engine], recorder: Recorder(lab: lab), options: options)
+      .run(besides: coverage?.restricted(to: selection), for: selection, until: end, watch: watch)
+    clock.lap("calls")
+    guard let regions = recorded.regions else {
+      throw TestGenerationError(
+        .noTarget, "there is nothing in \(selection.words) that can be called from a test: \(engine.reasons)")
+    }
+    let maker = RecordedTest(dialect: placement.style.dialect, allowsExitTests: options.allowsExitTests)
+    var (kept, rejections) = RecordingFilter(selection: selection, maker: maker)
+      .keep(recorded.recordings, regions: regions)
+    rejections = recorded.rejections + rejections
+    var mutation = MutationStage.Result()
+    if options.measuresMutation {
+      let stage = MutationStage(selection: selection, options: options)
+      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain)
+      let (own, build) = try await stage.own(
+        copy, besides: baseline.red, hasTests: baseline.passed > 0, until: end, watch: watch)
+      let trial = Lab(
+        area: areas.trial, folder: areas.trial.path, module: selection.module.name, purpose: .mutants,
+        hiddenProperties: lab.hiddenProperties, usesFoundation: lab.usesFoundation)
+      mutation = try await stage.trial(
+        in: trial, build, against: kept.map(\.recording), regions: regions, adding: own, watch: watch)
+      clock.lap("mutants")
+    }
+    let earning = EarningStage(selection: selection)
+      .choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
+    rejections += earning.rejections
+    let written = try await RepetitionStage(package: package, placement: placement, options: options)
+      .run(earning.earned, besides: baseline.red, watch: watch)
+    rejections += written.rejections
+    clock.lap("tests")
+    let assembly = ReportAssembly(
+      selection: selection, package: package, placement: placement, baseline: baseline, recorded: recorded,
+      mutation: options.measuresMutation ? mutation : nil, written: written, sources: sources, engine: engine,
+      harvest: engine.harvest)
+    var report = assembly.report()
+    report.rejections = rejections
+    report.stages = clock.laps
+    report.isCutShort = end.map { ContinuousClock.now >= $0 } ?? false
+    return report
+  }
+
+  /// The selected files with their texts.
+  private static func sources(of selection: Selection, in area: WorkArea) throws -> [(path: RelativePath, text: String)]
+  {
+    try selection.module.sources.filter { $0.fileExtension == "swift" }.map { path in
+      (path, String(decoding: try area.content(of: path, limit: 8 << 20) ?? [], as: UTF8.self))
+    }
+  }
+
+  /// What can be learnt from the module's sources, and from those that use it.
+  private func harvest(_ selection: Selection, in package: SwiftPackage) throws -> ModuleHarvest {
+    let area = package.area
+    func text(_ path: RelativePath) throws -> String {
+      String(decoding: try area.content(of: path, limit: 8 << 20) ?? [], as: UTF8.self)
+    }
+    let own = try Self.sources(of: selection, in: area)
+    let users = package.layout.modules.filter { $0.dependencies.contains(selection.module.name) }
+    let usages = try users.flatMap { $0.sources }.filter { $0.fileExtension == "swift" }
+      .map { (path: $0.string, text: try text($0)) }
+    let documents = try ["README.md", "Readme.md", "readme.md"].compactMap { name -> (path: String, text: String)? in
+      let path = try RelativePath(name)
+      return area.has(path) ? (name, try text(path)) : nil
+    }
+    return ModuleHarvest(
+      sources: own.map { ($0.path.string, $0.text) }, usages: usages, documents: documents)
+  }
+}
+
+/// Takes the time of stages.
+struct StageClock {
+  private var last = ContinuousClock.now
+  private(set) var laps: [(name: String, duration: Duration)] = []
+
+  mutating func lap(_ name: String) {
+    let now = ContinuousClock.now
+    laps.append((name, last.duration(to: now)))
+    last = now
+  }
+}

@@ -1,0 +1,98 @@
+internal import JSON
+internal import Mutation
+internal import SourceText
+internal import Verification
+
+/// The report for programs; `schemas/test-generation-report.schema.json` describes it.
+package enum JSONGenerationReport {
+  /// - Parameter report: what the run did.
+  /// - Returns: one object in canonical form, with a line feed.
+  package static func text(of report: GenerationReport) -> String {
+    var object: [String: JSONValue] = [
+      "version": 1,
+      "project": .string(report.project),
+      "selection": .string(report.selection),
+      "framework": .string(report.framework),
+      "sandbox": .string(report.sandbox),
+      "before": value(of: report.before),
+      "after": value(of: report.after),
+      "red_tests": .array(report.red.map { ["name": .string($0.name), "message": .string($0.message)] }),
+      "tests": .array(report.tests.map(value)),
+      "rejections": .array(
+        report.rejections.map {
+          ["subject": .string($0.subject), "text": .string($0.text), "reason": .string($0.reason)]
+        }),
+      "possible_bugs": .array(
+        report.possibleBugs.map {
+          ["subject": .string($0.subject), "text": .string($0.text), "explanation": .string($0.explanation)]
+        }),
+      "unreachable": .array(
+        report.unreachable.map {
+          [
+            "path": .string($0.path.description), "first_line": .integer(Int64($0.lines.first)),
+            "last_line": .integer(Int64($0.lines.last)), "reason": .string($0.reason),
+          ]
+        }),
+      "mutants": .array(report.mutants.map { value(of: $0.mutant, $0.status) }),
+      "stages": .array(
+        report.stages.map { ["name": .string($0.name), "milliseconds": milliseconds($0.duration)] }),
+      "milliseconds": milliseconds(report.duration),
+      "notes": .array(report.notes.map(JSONValue.string)),
+      "patch": .string(report.patch),
+    ]
+    if let cost = report.cost { object["cost"] = .string(cost) }
+    return JSONValue.object(object).serialized(.indented) + "\n"
+  }
+
+  private static func value(of state: GenerationReport.State) -> JSONValue {
+    var object: [String: JSONValue] = [
+      "tests": .integer(Int64(state.tests)), "lines": value(of: state.lines), "regions": value(of: state.regions),
+      "branches": value(of: state.branches),
+    ]
+    if let score = state.mutation {
+      object["mutation"] = [
+        "killed": .integer(Int64(score.killed)), "timed_out": .integer(Int64(score.timedOut)),
+        "total": .integer(Int64(score.counted)),
+      ]
+    }
+    return .object(object)
+  }
+
+  private static func value(of share: CoverageReport.Share) -> JSONValue {
+    ["covered": .integer(Int64(share.covered)), "total": .integer(Int64(share.total))]
+  }
+
+  private static func value(_ test: GenerationReport.Test) -> JSONValue {
+    [
+      "name": .string(test.name), "subject": .string(test.subject), "path": .string(test.path.description),
+      "body": .string(test.body.joined(separator: "\n")), "origin": .string(test.origin.rawValue),
+      "earned_regions": .integer(Int64(test.earnedRegions)),
+      "killed_mutants": .array(test.killed.map { .integer(Int64($0)) }),
+    ]
+  }
+
+  private static func value(of mutant: Mutant, _ status: MutantStatus) -> JSONValue {
+    [
+      "id": .integer(Int64(mutant.id)), "path": .string(mutant.path.description),
+      "line": .integer(Int64(mutant.startLine)), "column": .integer(Int64(mutant.startColumn)),
+      "operator": .string(mutant.operation.rawValue), "original": .string(mutant.original),
+      "replacement": .string(mutant.replacement), "status": .string(words(for: status)),
+    ]
+  }
+
+  /// A status in one word, as mutation-testing reports have it.
+  static func words(for status: MutantStatus) -> String {
+    switch status {
+    case .killed: "Killed"
+    case .survived: "Survived"
+    case .timedOut: "Timeout"
+    case .notCovered: "NoCoverage"
+    case .compileError: "CompileError"
+    case .likelyEquivalent, .ignored: "Ignored"
+    }
+  }
+
+  private static func milliseconds(_ duration: Duration) -> JSONValue {
+    .integer(Int64(duration / .milliseconds(1)))
+  }
+}

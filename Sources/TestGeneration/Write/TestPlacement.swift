@@ -1,0 +1,156 @@
+internal import SourceText
+internal import SwiftSource
+internal import Verification
+
+/// Where tests go in a Swift package, and how they are written there.
+struct TestPlacement: Sendable {
+  let module: String
+
+  /// The test target's name.
+  let target: String
+
+  /// The folder with its sources.
+  let folder: RelativePath
+
+  let style: SwiftTestFile.Style
+
+  /// Files that are there already, with their texts.
+  let files: [RelativePath: String]
+
+  /// The manifest with the target in it, where there was none.
+  let manifest: String?
+
+  /// The manifest as it was, where it is changed.
+  let originalManifest: String?
+
+  /// Bytes of a test file that is read at most.
+  private static let sizeLimit = 4 << 20
+
+  /// Chooses the target that tests the module: one that depends on it and is named after it, else the first that does.
+  ///
+  /// - Throws: `TestGenerationError` with code `.noTarget` when there is no test target and none can be added.
+  static func find(
+    for module: ProjectLayout.Module, in package: SwiftPackage, framework wanted: ProjectLayout.TestFramework?
+  ) throws -> TestPlacement {
+    let area = package.area
+    let candidates = package.layout.testModules.filter { $0.dependencies.contains(module.name) && $0.isNative }
+    let chosen = candidates.first { $0.name == "\(module.name)Tests" } ?? candidates.first
+    guard let chosen, let folder = chosen.path else {
+      let name = "\(module.name)Tests"
+      let folder = try RelativePath("Tests/\(name)")
+      let bytes = try area.content(of: try RelativePath("Package.swift"), limit: sizeLimit) ?? []
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard let manifest = ManifestTarget.adding(tests: name, of: module.name, to: text) else {
+        throw TestGenerationError(
+          .noTarget,
+          "no test target depends on \(module.name), and Package.swift lists no targets to which one could be added; "
+            + "add `.testTarget(name: \"\(name)\", dependencies: [\"\(module.name)\"])`")
+      }
+      let dialect = wanted.flatMap(ExpectationDialect.init) ?? .swiftTesting
+      return TestPlacement(
+        module: module.name, target: name, folder: folder, style: SwiftTestFile.Style(dialect: dialect), files: [:],
+        manifest: manifest, originalManifest: text)
+    }
+    var files: [RelativePath: String] = [:]
+    for path in chosen.sources where path.fileExtension == "swift" {
+      if let bytes = try area.content(of: path, limit: sizeLimit) {
+        files[path] = String(decoding: bytes, as: UTF8.self)
+      }
+    }
+    let framework = wanted ?? (chosen.frameworks.contains(.swiftTesting) ? .swiftTesting : chosen.frameworks.first)
+    var style = SwiftTestFile.Style(dialect: framework.flatMap(ExpectationDialect.init) ?? .swiftTesting)
+    style.indentation = commonIndentation(in: files.values)
+    style.isFinal =
+      files.values.contains { $0.contains("final class") } || !files.values.contains { $0.contains("class ") }
+    return TestPlacement(
+      module: module.name, target: chosen.name, folder: folder, style: style, files: files, manifest: nil,
+      originalManifest: nil)
+  }
+
+  /// The texts of files with tests added, by path; existing ones are extended, others made.
+  ///
+  /// - Parameter tests: in the order in which they are to stand.
+  func write(_ tests: [GeneratedTest]) throws -> [RelativePath: String] {
+    var written: [RelativePath: String] = [:]
+    var order: [String] = []
+    var groups: [String: [GeneratedTest]] = [:]
+    for test in tests {
+      if groups[test.group] == nil { order.append(test.group) }
+      groups[test.group, default: []].append(test)
+    }
+    for group in order {
+      guard let tests = groups[group] else { continue }
+      let suite = Self.suite(for: group)
+      let file = SwiftTestFile(module: module, style: style)
+      if let (path, text) = existing(suite) {
+        let known = TestFileExtension(text)
+        var own = file
+        own.style.indentation = known.indentation
+        let lines = own.members(tests, besides: known.membersByType[suite] ?? [])
+          .map { $0.isEmpty ? "" : known.indentation + $0 }
+        let modules = Set(tests.flatMap(\.imports) + [style.dialect.module]).subtracting([module]).sorted()
+        if let extended = known.adding(lines, to: suite, importing: modules) {
+          written[path] = extended
+          continue
+        }
+      }
+      written[try freePath(suite, besides: Set(written.keys))] = file.text(
+        suite: freeName(suite), tests)
+    }
+    return written
+  }
+
+  /// The name of the function in which each test stands once it is written, in the tests' order.
+  func names(of tests: [GeneratedTest]) -> [String] {
+    var names: [GeneratedTest: String] = [:]
+    for (group, tests) in Dictionary(grouping: tests, by: \.group) {
+      let suite = Self.suite(for: group)
+      let taken = existing(suite).flatMap { TestFileExtension($0.1).membersByType[suite] } ?? []
+      for (test, name) in zip(tests, SwiftTestFile(module: module, style: style).names(of: tests, besides: taken)) {
+        names[test] = name
+      }
+    }
+    return tests.map { names[$0] ?? $0.name }
+  }
+
+  /// The file with a type of this name that holds tests of our kind.
+  private func existing(_ suite: String) -> (RelativePath, String)? {
+    for (path, text) in files.sorted(by: { $0.key < $1.key }) where text.contains("\(style.dialect.module)") {
+      if TestFileExtension(text).membersByType[suite] != nil, text.contains("import \(style.dialect.module)") {
+        return (path, text)
+      }
+    }
+    return nil
+  }
+
+  private func freeName(_ suite: String) -> String {
+    let taken = files.values.contains { TestFileExtension($0).membersByType[suite] != nil }
+    return taken ? "Generated\(suite)" : suite
+  }
+
+  private func freePath(_ suite: String, besides written: Set<RelativePath>) throws -> RelativePath {
+    for name in [suite, "Generated\(suite)"] {
+      let path = try RelativePath("\(folder)/\(name).swift")
+      if files[path] == nil, !written.contains(path) { return path }
+    }
+    var number = 2
+    while true {
+      let path = try RelativePath("\(folder)/Generated\(suite)\(number).swift")
+      if files[path] == nil, !written.contains(path) { return path }
+      number += 1
+    }
+  }
+
+  /// `Stack` gives `StackTests`, `Outer.Inner` `OuterInnerTests`, `parse(_:)` `ParseTests`.
+  static func suite(for group: String) -> String {
+    let words = TestName.words(String(group.prefix { $0 != "(" && $0 != "<" }))
+    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    return (name.isEmpty ? "Operator" : name) + "Tests"
+  }
+
+  private static func commonIndentation(in texts: some Collection<String>) -> String {
+    var counts: [String: Int] = [:]
+    for text in texts { counts[TestFileExtension(text).indentation, default: 0] += 1 }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "  "
+  }
+}

@@ -1,0 +1,21 @@
+import Characterization
+import CommandLineSupport
+import Mutation
+import TestGeneration
+
+extension TestGenerationError: ErrorWithStatus {
+  var exitStatus: ExitStatus {
+    switch code {
+    case .noTarget, .doesNotBuild, .missingToolchain: .precondition
+    case .folder: .infrastructure
+    }
+  }
+}
+
+extension CharacterizationError: ErrorWithStatus {
+  var exitStatus: ExitStatus { .precondition }
+}
+
+extension MutationError: ErrorWithStatus {
+  var exitStatus: ExitStatus { .precondition }
+}

@@ -1,0 +1,116 @@
+import CommandLineSupport
+import Editing
+import Git
+import Mutation
+import Processes
+import SourceText
+import TestGeneration
+import Verification
+
+/// One run from the command line: configuration, copies, pipeline, report, result, exit status.
+struct GenerationSession {
+  let command: GenerateCommand
+
+  private var environment: [String: String] { ProcessEnvironment.currentVariables }
+
+  func run() async throws {
+    let progress = ProgressLine(terminal: Terminal(environment: environment))
+    defer { progress.finish() }
+    var warnings: [String] = []
+    let settings = try Configuration(
+      Configuration.Layers(userFile: try ConfigurationFile.user(environment: environment), environment: environment),
+      warnings: &warnings)
+    for warning in warnings { StandardStream.error.say("gen-tests: \(warning)") }
+    let repository = try await command.repository.open()
+    let target = try await target(in: repository)
+    let toolchain = try SwiftToolchain(
+      searching: (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") })
+    let copies = try await ProjectCopies.claim(
+      of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), toolchain: toolchain,
+      environment: environment)
+    let generation = SwiftGeneration(areas: copies.areas, toolchain: toolchain, options: command.options) { step in
+      guard !command.quiet else { return }
+      let count = step.total.map { " (\(step.done ?? 0) of \($0))" } ?? ""
+      progress.update(step.words + count)
+    }
+    if command.dryRun || command.explain {
+      let plans = try await generation.plan(target)
+      progress.finish()
+      return try StandardStream.output.write(
+        PlanText.text(of: plans, isJSON: command.format == .json, explains: command.explain))
+    }
+    var reports = try await generation.run(target)
+    let delivery = ResultDelivery(repository: repository, copies: copies)
+    for index in reports.indices { reports[index].patch = try await delivery.patch(of: reports[index].files) }
+    let missed = reports.flatMap(missedThresholds)
+    progress.finish()
+    try await RunStore(environment: environment)?.keep(reports, of: repository)
+    try await deliver(reports, delivery)
+    if command.patch != "-" {
+      try OutputOptions.write(
+        command.format.text(of: reports, missed: missed), into: command.output, else: .output)
+    }
+    withExtendedLifetime(copies) {}
+    if !missed.isEmpty { throw ExitStatus.threshold }
+    if reports.contains(where: \.isCutShort) { throw ExitStatus.budget }
+  }
+
+  private func target(in repository: any Repository) async throws -> GenerationTarget {
+    guard let range = command.changed else { return .named(command.target ?? ".") }
+    let parts = range.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
+    let separator = range.contains("...") ? "..." : ".."
+    let old: Snapshot
+    let new: Snapshot
+    if range.contains(separator), parts.count == 2 {
+      let first = try await repository.commit(named: parts[0]).id
+      let second = try await repository.commit(named: parts[1]).id
+      let base = separator == "..." ? try await repository.mergeBase(of: first, and: second) ?? first : first
+      (old, new) = (.commit(base), .commit(second))
+    } else if !range.contains("..") {
+      (old, new) = (.commit(try await repository.commit(named: range).id), .workTree)
+    } else {
+      throw CommandLineError(.usage, "--changed takes A..B, A...B or one revision, not \(range)")
+    }
+    var lines: [RelativePath: [LineRange]] = [:]
+    for file in try await repository.changes(from: old, to: new, limits: DiffLimits()).files {
+      if file.new != nil { lines[file.path] = file.addedLines.map { LineRange($0.newNumber) } }
+    }
+    return .changed(lines)
+  }
+
+  private func deliver(_ reports: [GenerationReport], _ delivery: ResultDelivery) async throws {
+    let files = reports.flatMap(\.files)
+    guard !files.isEmpty else { return }
+    if command.apply {
+      let count = try await delivery.apply(files)
+      StandardStream.error.say("gen-tests: wrote \(count) \(count == 1 ? "file" : "files") into the work tree")
+    } else if let name = command.branch {
+      let id = try await delivery.commit(files, to: name, time: WallClock.seconds)
+      StandardStream.error.say("gen-tests: committed to \(name) (\(id.short))")
+    } else if let path = command.patch {
+      try OutputOptions.write(reports.map(\.patch).joined(), into: path == "-" ? nil : path, else: .output)
+    } else {
+      StandardStream.error.say("gen-tests: nothing was changed; --apply, --branch NAME or --patch FILE takes the tests")
+    }
+  }
+
+  private func missedThresholds(_ report: GenerationReport) -> [String] {
+    var missed: [String] = []
+    let lines = report.after.lines.fraction * 100
+    if let least = command.minCoverage, lines < least {
+      missed.append(
+        "\(report.selection): \(Self.tenths(lines)) % of lines are covered, fewer than \(Self.tenths(least)) %")
+    }
+    let mutants = (report.after.mutation?.fraction ?? 1) * 100
+    if let least = command.minMutation, mutants < least {
+      missed.append(
+        "\(report.selection): \(Self.tenths(mutants)) % of mutants are noticed, fewer than \(Self.tenths(least)) %")
+    }
+    return missed
+  }
+
+  private static func tenths(_ share: Double) -> String {
+    let tenths = Int((share * 10).rounded(.down))
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

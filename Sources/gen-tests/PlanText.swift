@@ -1,0 +1,30 @@
+import JSON
+import SourceText
+import TestGeneration
+import Verification
+
+/// What a run would do, in words or as JSON.
+enum PlanText {
+  static func text(of plans: [SwiftGeneration.Plan], isJSON: Bool, explains: Bool) -> String {
+    if isJSON {
+      let values = plans.map { plan -> JSONValue in
+        [
+          "project": .string(plan.layout.name), "kind": .string(plan.layout.kind.rawValue),
+          "reasons": .array(plan.layout.reasons.map(JSONValue.string)),
+          "selection": .string(plan.selection.words), "module": .string(plan.selection.module.name),
+          "files": .array(plan.selection.paths.map { .string($0.string) }),
+          "test_target": .string(plan.testTarget), "framework": .string(plan.framework.rawValue),
+        ]
+      }
+      return JSONValue.array(values).serialized(.indented) + "\n"
+    }
+    return plans.map { plan in
+      var lines = explains ? plan.layout.reasons : []
+      lines.append(
+        "Tests for \(plan.selection.words) (\(plan.selection.paths.count) "
+          + "\(plan.selection.paths.count == 1 ? "file" : "files") of \(plan.selection.module.name)) "
+          + "would go to the target \(plan.testTarget), with \(plan.framework.rawValue).")
+      return lines.joined(separator: "\n") + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program on small packages, as its user calls it.
+@Suite(.timeLimit(.minutes(10))) struct GenerationTests {
+  /// A package with a commit, and a place for the program's state.
+  private struct Project {
+    let builder: RepositoryBuilder
+    let program: ProgramRunner
+
+    init(manifest: String = Self.manifest, source: String = Self.source) throws {
+      builder = try RepositoryBuilder()
+      program = try ProgramRunner(named: "gen-tests")
+      try builder.write("Package.swift", manifest)
+      try builder.write("Sources/Fares/Fares.swift", source)
+      _ = try builder.commit("a package")
+    }
+
+    func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> ProgramResult {
+      let own = ["HOME": builder.home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+      return try await program.run(
+        arguments, in: builder.path, environment: own.merging(environment) { $1 })
+    }
+
+    static let manifest = """
+      // swift-tools-version: 6.0
+      import PackageDescription
+
+      let package = Package(
+          name: "fares",
+          targets: [
+              .target(name: "Fares")
+          ]
+      )
+
+      """
+
+    static let source = """
+      public enum FareError: Error, Equatable {
+        case negativeAge
+      }
+
+      /// What a ticket costs.
+      public func fare(age: Int) throws -> Int {
+        if age < 0 { throw FareError.negativeAge }
+        if age < 6 { return 0 }
+        return age >= 65 ? 5 : 8
+      }
+
+      """
+  }
+
+  @Test func `a package without tests gets a target and tests that are applied and pass`() async throws {
+    let project = try Project()
+    let result = try await project.run(
+      "Fares", "--no-mutation", "--apply", "--format", "json", "--min-coverage", "85")
+    #expect(result.exitCode == 0, "\(result)")
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let after = try #require(report["after"] as? [String: Any])
+    let lines = try #require(after["lines"] as? [String: Int])
+    #expect(lines["covered"] == lines["total"])
+    let path = "\(project.builder.path)/Tests/FaresTests"
+    let files = try FileManager.default.contentsOfDirectory(atPath: path)
+    let text = try files.map { try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8) }.joined()
+    #expect(text.contains("@testable import Fares"))
+    #expect(text.contains("#expect(throws: FareError.negativeAge)"))
+    #expect(!text.contains("ulcrum"))
+    let manifest = try String(contentsOfFile: "\(project.builder.path)/Package.swift", encoding: .utf8)
+    #expect(manifest.contains(".testTarget(name: \"FaresTests\", dependencies: [\"Fares\"])"))
+    let page = try await project.run("report")
+    #expect(page.exitCode == 0)
+    #expect(FileManager.default.fileExists(atPath: page.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+  }
+
+  @Test func `a dry run says where tests would go, and changes nothing`() async throws {
+    let project = try Project()
+    let result = try await project.run("fare", "--dry-run", "--explain")
+    #expect(result.exitCode == 0, "\(result)")
+    #expect(result.output.contains("Tests for fare (1 file of Fares) would go to the target FaresTests"))
+    #expect(try project.builder.git("status", "--porcelain").isEmpty)
+  }
+
+  @Test func `a package that does not build is said so, with the place`() async throws {
+    let project = try Project(source: "func fare() -> Int { \"a\" }\n")
+    let result = try await project.run("Fares")
+    #expect(result.exitCode == 8, "\(result)")
+    #expect(result.errors.contains("does not build"))
+    #expect(result.errors.contains("Fares.swift"))
+    #expect(try project.builder.git("status", "--porcelain").isEmpty)
+  }
+
+  @Test(arguments: [
+    (["Nowhere"], 8, "Nowhere"), (["--changed", "nowhere..HEAD"], 8, "nowhere"),
+    (["Fares", "--changed", "HEAD"], 2, "not both"), (["Fares", "--apply", "--branch", "b"], 2, "exclude"),
+    (["Fares", "--min-coverage", "101"], 2, "0 to 100"),
+    (["Fares", "--no-mutation", "--min-mutation", "1"], 2, "needs mutants"),
+    (["Fares", "--max-calls", "0"], 2, "from 1"), (["Fares", "--repository", "/"], 8, "repository"),
+    (["report"], 8, "no run"),
+    (["--changed", "HEAD"], 8, "touches no source"),
+  ])
+  func `what cannot begin is told in a line, with its exit code`(arguments: [String], code: Int32, word: String)
+    async throws
+  {
+    let project = try Project()
+    let own = ["HOME": project.builder.home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+    let result = try await project.program.run(arguments, in: project.builder.path, environment: own)
+    #expect(result.exitCode == code, "\(result)")
+    #expect(result.errors.contains(word), "\(result)")
+    #expect(result.output.isEmpty)
+  }
+}
