@@ -59,14 +59,14 @@ struct CandidateSourceTests {
       /x/FulcrumHarness/FulcrumLab/FulcrumChunk0.swift:5:3: error: another
       /x/FulcrumHarness/FulcrumLab/FulcrumChunk0.swift:13:3: warning: never mind
       /x/Sources/Stacks/Stack.swift:3:4: error: the module's own
-      """, chunks: chunks)
+      """, area: "/x", chunks: chunks)
     #expect(output.faults == [0: "cannot find 'Stack' in scope"])
-    #expect(output.other == "Stack.swift:3: the module's own")
+    #expect(output.other == "Sources/Stacks/Stack.swift:3: the module's own")
     let crash = CompilerOutput(
       "1.\tSwift version 6.3.1\n4.\tWhile type-checking 'fulcrumCandidate3()' (at /x/FulcrumChunk0.swift:12:1)\n",
-      chunks: chunks)
+      area: "/x", chunks: chunks)
     #expect(crash.faults.keys.sorted() == [3])
-    let link = CompilerOutput("error: link command failed with exit code 1\n", chunks: chunks)
-    #expect(link.faults.isEmpty && link.other == "error: link command failed with exit code 1")
+    let link = CompilerOutput("error: link command failed with exit code 1\n", area: "/x", chunks: chunks)
+    #expect(link.faults.isEmpty && link.other == "link command failed with exit code 1")
   }
 }

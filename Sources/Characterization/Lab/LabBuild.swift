@@ -87,42 +87,41 @@ struct LabBuild {
       throw CharacterizationError(.doesNotBuild, "the harness of \(lab.module) was not built within \(deadline)")
     }
     return .failed(
-      CompilerOutput(result.standardOutput.text + "\n" + result.standardError.text, chunks: chunks))
+      CompilerOutput(result.standardOutput.text + "\n" + result.standardError.text, area: lab.area.path, chunks: chunks)
+    )
   }
 
   private func write(
     _ chunks: [CandidateSource.Chunk], _ candidates: [(number: Int, candidate: CallCandidate)]
-  ) throws(CharacterizationError) {
-    let folder = try LabFolder(lab.folder)
+  ) throws {
     let program = "\(Lab.harnessFolder)/\(ReportSource.name)"
-    for chunk in chunks { try folder.write(chunk.text, to: "\(program)/\(chunk.name)") }
-    try folder.write(
+    for chunk in chunks { try lab.write(chunk.text, to: "\(program)/\(chunk.name)") }
+    try lab.write(
       CandidateSource.dispatch(of: candidates, module: lab.module), to: "\(program)/FulcrumDispatch.swift")
     let names = Set(chunks.map(\.name))
-    for name in folder.names(in: program) where name.hasPrefix("FulcrumChunk") && !names.contains(name) {
-      try folder.remove("\(program)/\(name)")
+    for name in lab.names(in: program) where name.hasPrefix("FulcrumChunk") && !names.contains(name) {
+      try lab.remove("\(program)/\(name)")
     }
   }
 
   /// Writes all that does not depend on the candidates.
-  private func prepare() throws(CharacterizationError) {
-    let folder = try LabFolder(lab.folder)
-    let manifests = folder.names(in: ".").filter { $0.hasPrefix("Package") && $0.hasSuffix(".swift") }
+  private func prepare() throws {
+    let manifests = lab.names(in: "").filter { $0.hasPrefix("Package") && $0.hasSuffix(".swift") }
     var isExtended = false
     for name in manifests {
-      let text = String(decoding: try folder.read(name, limit: 4 << 20), as: UTF8.self)
+      let text = String(decoding: try lab.read(name, limit: 4 << 20), as: UTF8.self)
       if text.contains("let fulcrumOld =") { isExtended = true }
       guard !text.contains("let fulcrumOld ="),
         let extended = LabManifest.extended(text, module: lab.module, purpose: lab.purpose)
       else { continue }
-      try folder.write(extended, to: name)
+      try lab.write(extended, to: name)
       isExtended = true
     }
     guard isExtended else {
       throw CharacterizationError(
         .unsuitablePackage, "\(lab.folder) has no Package.swift in which a package is made")
     }
-    for (name, text) in lab.harnessFiles { try folder.write(text, to: "\(Lab.harnessFolder)/\(name)") }
+    for (name, text) in lab.harnessFiles { try lab.write(text, to: "\(Lab.harnessFolder)/\(name)") }
   }
 
   private func doesNotBuild(_ reason: String?) -> CharacterizationError {

@@ -29,13 +29,9 @@ struct LabDriver {
     callLimit: Duration
   ) async throws -> [UInt8] {
     let (planFile, results) = (".build/fulcrum/\(name).plan", ".build/fulcrum/\(name).results")
-    // The scope ends before the run, which a noncopyable value cannot outlive.
-    do {
-      let folder = try LabFolder(lab.folder)
-      try folder.write(plan, to: planFile)
-      try folder.write("", to: results)
-      try folder.write("", to: ".build/fulcrum/\(name)/empty")
-    }
+    try lab.write(plan, to: planFile)
+    try lab.write("", to: results)
+    try lab.write("", to: ".build/fulcrum/\(name)/empty")
     let words = [
       lab.program, mode, "\(lab.folder)/\(results)", "\(lab.folder)/\(planFile)", "\(lab.scratch)/\(name)",
       "\(timeShift)",
@@ -44,7 +40,7 @@ struct LabDriver {
       words, in: lab.folder,
       variables: Self.variables + variables,
       deadline: .seconds(60) + (.seconds(2) + callLimit * 5) * calls)
-    let bytes = try LabFolder(lab.folder).read(results, limit: Self.resultLimit)
+    let bytes = try lab.read(results, limit: Self.resultLimit)
     guard result.isSuccess || !bytes.isEmpty else {
       throw CharacterizationError(
         .harness,

@@ -67,12 +67,3 @@ struct FunctionCounters {
 
   func range(name: UInt64, hash: UInt64) -> Range<Int>? { ranges[Key(name: name, hash: hash)] }
 }
-
-extension Lab {
-  /// The bytes of the program that was built.
-  func builtProgram() throws(CharacterizationError) -> [UInt8] {
-    // `.build/debug` is SwiftPM's link to the folder of the platform; what it leads to was built in the lab.
-    let folder = try LabFolder("\(self.folder)/.build/debug")
-    return try folder.read(ReportSource.name, limit: 512 << 20)
-  }
-}
