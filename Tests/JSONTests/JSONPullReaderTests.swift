@@ -2,8 +2,8 @@ import Testing
 
 @testable import JSON
 
-struct JSONReaderTests {
-  private func reader(_ text: String) -> JSONReader { JSONReader(Array(text.utf8)) }
+struct JSONPullReaderTests {
+  private func reader(_ text: String) -> JSONPullReader { JSONPullReader(Array(text.utf8)) }
 
   @Test func `what is asked for is read, and the rest passed over`() throws {
     var reader = reader(
