@@ -238,7 +238,7 @@ import Testing
   @Test func `a conversation of its own that grows long is made shorter`() async throws {
     let reading = (0..<5).map { number in
       ScriptedProvider.Reply.content([
-        .text(String(repeating: "word ", count: 520)), .toolCall(Sample.call("t", "touch", "{\"n\":\(number)}")),
+        .text(String(repeating: "word ", count: 560)), .toolCall(Sample.call("t", "touch", "{\"n\":\(number)}")),
       ])
     }
     let provider = ScriptedProvider(

@@ -55,8 +55,9 @@ extension AgentState {
         : .results(calls.map { interrupted($0).result }, note: nil))
   }
 
-  /// What the model is told of a call whose result is not in the transcript.
+  /// What the model is told of a call whose result nobody has; an agent that was sent goes on by itself.
   func interrupted(_ call: ToolCall) -> ToolAnswer {
+    if call.name == SubAgentTool.name { return .cancelled(call) }
     if begun.ended.contains(call.id) { return .lost(call) }
     return begun.started.contains(call.id) ? .cutOff(call) : .cancelled(call)
   }

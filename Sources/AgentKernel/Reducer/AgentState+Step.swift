@@ -214,7 +214,9 @@ extension AgentState {
     let outcome = consideringDenials(reason)
     releaseReservation()
     if case .runningTools(let calls) = phase, log.last(where: { $0.isSaid })?.isResponse == true {
-      let results = calls.map { stopped[$0.id] ?? .cancelled($0) }.map(\.result)
+      let results = calls.map { call in
+        stopped[call.id]?.result ?? ended.first { $0.callID == call.id } ?? interrupted(call).result
+      }
       conversation.append(.results(fitted(results), note: nil))
     }
     phase = .finished(outcome)

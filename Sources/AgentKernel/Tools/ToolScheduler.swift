@@ -131,6 +131,7 @@ package struct ToolScheduler: Sendable {
       return ToolAnswer(denial)
     }
     var answer = await watched(prepared)
+    if answer.result == ToolAnswer.cancelled(prepared.call).result { return answer }
     let after = await hooks.afterTool(prepared, answer.result)
     if Task.isCancelled, after.denial != nil {
       var lost = ToolAnswer.lost(prepared.call)

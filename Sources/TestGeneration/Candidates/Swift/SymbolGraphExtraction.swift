@@ -13,6 +13,9 @@ struct SymbolGraphExtraction: Sendable {
 
   /// Reads the module's symbols, internal ones too; the package was built before.
   ///
+  /// `private` is asked for, since what is internal and begins with an underscore counts as private to the tool;
+  /// `ModuleSymbols` leaves out what is private in truth.
+  ///
   /// - Throws: `TestGenerationError` with code `.doesNotBuild` when the tool fails; `VerificationError`, `SwiftSourceError`.
   func symbols(of module: String) async throws -> ModuleSymbols {
     let area = package.area
@@ -21,7 +24,7 @@ struct SymbolGraphExtraction: Sendable {
     try area.makeFolder(folder)
     let words =
       package.toolchain.tool("swift-symbolgraph-extract") + [
-        "-module-name", module, "-minimum-access-level", "internal", "-target", try await triple(), "-output-dir",
+        "-module-name", module, "-minimum-access-level", "private", "-target", try await triple(), "-output-dir",
         "\(area.path)/\(folder)", "-I", "\(area.path)/.build/debug/Modules", "-module-cache-path",
         "\(area.path)/.build/fulcrum-module-cache",
       ]
