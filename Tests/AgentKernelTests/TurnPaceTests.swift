@@ -45,6 +45,14 @@ struct TurnPaceTests {
     #expect(last.count == 9 && abs(last.left - 2) < 0.001, "\(last)")
   }
 
+  @Test func `what a model took that was given up says nothing of the turns to come`() {
+    var pace = TurnPace()
+    pace.begin(at: .seconds(1))
+    pace.leaveOut(.seconds(9))
+    pace.end(at: .seconds(12))
+    #expect(pace.heldBack(of: .seconds(20)) == .seconds(4))
+  }
+
   @Test func `the time that a summary takes is no turn's, and counts`() {
     var pace = TurnPace()
     pace.begin(at: .seconds(1))

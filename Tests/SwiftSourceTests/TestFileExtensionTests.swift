@@ -31,7 +31,7 @@ struct TestFileExtensionTests {
       TestFileExtension(Self.file).adding(
         ["    @Test func third() {}"], to: "QueueTests", importing: ["Foundation", "Testing"]))
     #expect(
-      text.contains("            let text = \"}\"\n        }\n\n    @Test func third() {}\n}\n\nextension"))
+      text.contains("        let text = \"}\"\n    }\n\n    @Test func third() {}\n}\n\nextension"))
     #expect(text.contains("@testable import Queue  // the module\nimport Foundation\n"))
   }
 

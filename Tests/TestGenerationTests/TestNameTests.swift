@@ -15,7 +15,7 @@ struct TestNameTests {
     ),
     ("Version.init(_:)", "1.2", .returned(.literal("\"\"", type: "String")), "initialisedFrom12IsEmpty"),
     ("Money.+(_:_:)", "", .returned(.literal("7", type: "Int")), "sumIs7"),
-    ("clamp(_:)", "minus 3", .returned(.literal("-3", type: "Int")), "clampOfMinus3IsMinus3"),
+    ("clamp(_:)", "-3", .returned(.literal("-3", type: "Int")), "clampOfMinus3IsMinus3"),
     ("f()", "", .trapped(signal: 4, message: ""), "fTraps"),
   ])
   func `a name says input and outcome`(subject: String, input: String, outcome: RecordedOutcome, name: String) {

@@ -82,7 +82,10 @@ extension AgentState {
     }
     var effects = [AgentEffect.notify(.requestFailed(error, attempt: attempts, retryingAfter: nil))]
     if error.isProviderFault { effects.append(.recordFailure(error, model: modelIndex)) }
-    if let next = modelIndex(after: error) { return effects + switchModel(to: next) }
+    if let next = modelIndex(after: error) {
+      pace.leaveOut(elapsed)
+      return effects + switchModel(to: next)
+    }
     return effects + finish(error.code == .contextTooLong ? .budgetReached(.context) : .providerFailed(error))
   }
 

@@ -18,6 +18,9 @@ package struct TurnPace: Hashable, Sendable {
   /// A turn begins, at so much of the run's time.
   package mutating func begin(at time: Duration) { start = time }
 
+  /// So much of the turn that is under way says nothing of the turns to come: a model that was given up took it.
+  package mutating func leaveOut(_ time: Duration) { start = start.map { $0 + time } }
+
   /// The turn that is under way, if one is, is over.
   package mutating func end(at time: Duration) {
     guard let begun = start else { return }

@@ -60,7 +60,9 @@ enum LabManifest {
       counts
       ? "\(variable).products = []\n\(variable).targets.removeAll { $0.type == .test }"
       : "\(variable).products.removeAll { ($0 as? Product.Executable)?.targets.contains(\"\(module)\") ?? false }"
-    let linking = counts ? #"linkerSettings: [.unsafeFlags(["-profile-generate"])]"# : "linkerSettings: []"
+    // Rounding needs the library of mathematics, which only Foundation brings along.
+    let mathematics = #".linkedLibrary("m", .when(platforms: [.linux]))"#
+    let linking = "linkerSettings: [\(counts ? #".unsafeFlags(["-profile-generate"]), "# : "")\(mathematics)]"
     return #"""
 
 

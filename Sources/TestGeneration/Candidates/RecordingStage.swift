@@ -28,6 +28,7 @@ struct RecordingStage: Sendable {
   ) async throws -> Result {
     var result = Result()
     var reached = RegionVector()
+    var tried: [CallCandidate] = []
     for number in 1...max(1, options.rounds) {
       if let end, ContinuousClock.now >= end {
         result.notes.append("the time was up before round \(number) of proposing calls")
@@ -36,12 +37,13 @@ struct RecordingStage: Sendable {
       let left = options.candidateLimit - result.recordings.count - result.rejections.count
       guard left > 0 else { break }
       let round = CandidateRound(
-        number: number, recordings: result.recordings,
+        number: number, recordings: result.recordings, tried: tried,
         uncovered: Self.uncovered(reached, result.regions, covered, selection), limit: left)
       var candidates: [CallCandidate] = []
       for engine in engines { candidates += try await engine.propose(round) }
       candidates = Array(candidates.prefix(left))
       guard !candidates.isEmpty else { break }
+      tried += candidates
       watch(GenerationProgress("round \(number): \(candidates.count) calls are compiled and recorded"))
       let run = try await recorder.record(candidates)
       result.rounds = number

@@ -6,6 +6,9 @@ struct RecordingFilter: Sendable {
   let selection: Selection
   let maker: RecordedTest
 
+  /// What must hold, by the candidate that asks; where it does not, the code may be wrong.
+  var laws: [CallCandidate: LawCandidate.Law] = [:]
+
   /// A recording with the test that it gives.
   struct Kept: Sendable {
     let recording: Recording
@@ -14,9 +17,10 @@ struct RecordingFilter: Sendable {
 
   func keep(
     _ recordings: [Recording], regions: RegionTable
-  ) -> (kept: [Kept], rejections: [GenerationReport.Rejection]) {
+  ) -> (kept: [Kept], rejections: [GenerationReport.Rejection], possibleBugs: [GenerationReport.PossibleBug]) {
     var kept: [Kept] = []
     var rejections: [GenerationReport.Rejection] = []
+    var possibleBugs: [GenerationReport.PossibleBug] = []
     for recording in recordings {
       let candidate = recording.candidate
       func reject(_ reason: String) {
@@ -34,12 +38,24 @@ struct RecordingFilter: Sendable {
         reject(fault)
         continue
       }
-      switch maker.make(of: recording) {
+      let law = laws[candidate]
+      if let law, recording.instability == nil, recording.outcome != .returned(.literal("true", type: "Bool")) {
+        guard recording.outcome == .returned(.literal("false", type: "Bool")) else {
+          reject("cannot be asked whether it \(law.rawValue)")
+          continue
+        }
+        possibleBugs.append(
+          GenerationReport.PossibleBug(
+            subject: candidate.subject, text: (candidate.setup + [candidate.call]).joined(separator: "; "),
+            explanation: "does not hold: \(law.rawValue)"))
+        continue
+      }
+      switch maker.make(of: recording, law: law?.rawValue) {
       case .test(let test): kept.append(Kept(recording: recording, test: test))
       case .rejected(let reason): reject(reason)
       }
     }
-    return (kept, rejections)
+    return (kept, rejections, possibleBugs)
   }
 
   /// What a test must not depend on; files in the folder that it runs in are its own.

@@ -91,7 +91,7 @@ package struct SwiftGeneration: Sendable {
     let engine = ValueEngine(
       SwiftEngine(
         symbols: symbols, harvest: try harvest(selection, in: package),
-        limits: SwiftEngine.Limits(total: options.candidateLimit)), selection: selection)
+        limits: SwiftEngine.Limits(total: options.candidateLimit)))
     let lab = Lab(
       area: areas.recording, folder: areas.recording.path, module: selection.module.name,
       hiddenProperties: sources.reduce(into: []) { $0.formUnion(UnreadableProperties.names(in: $1.text)) },
@@ -104,9 +104,9 @@ package struct SwiftGeneration: Sendable {
         .noTarget, "there is nothing in \(selection.words) that can be called from a test: \(engine.reasons)")
     }
     let maker = RecordedTest(dialect: placement.style.dialect, allowsExitTests: options.allowsExitTests)
-    var (kept, rejections) = RecordingFilter(selection: selection, maker: maker)
-      .keep(recorded.recordings, regions: regions)
-    rejections = recorded.rejections + rejections
+    let filter = RecordingFilter(selection: selection, maker: maker, laws: engine.laws)
+    let (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
+    var rejections = recorded.rejections + filtered
     var mutation = MutationStage.Result()
     if options.measuresMutation {
       let stage = MutationStage(selection: selection, options: options)
@@ -133,6 +133,7 @@ package struct SwiftGeneration: Sendable {
       harvest: engine.harvest)
     var report = assembly.report()
     report.rejections = rejections
+    report.possibleBugs = possibleBugs
     report.stages = clock.laps
     report.isCutShort = end.map { ContinuousClock.now >= $0 } ?? false
     return report

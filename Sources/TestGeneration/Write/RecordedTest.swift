@@ -14,7 +14,9 @@ struct RecordedTest {
   }
 
   /// Makes a test of one recording.
-  func make(of recording: Recording) -> Result {
+  ///
+  /// - Parameter law: what the call asks, in words, if it asks whether something holds.
+  func make(of recording: Recording, law: String? = nil) -> Result {
     if let reason = recording.instability { return .rejected(reason) }
     let candidate = recording.candidate
     let prefix = (candidate.isThrowing ? "try " : "") + (candidate.isAsync ? "await " : "")
@@ -62,8 +64,10 @@ struct RecordedTest {
     return .test(
       GeneratedTest(
         subject: candidate.subject, group: candidate.group,
-        name: TestName.name(for: candidate, recording.outcome), body: body, isThrowing: isThrowing, isAsync: isAsync,
-        actor: candidate.actor, imports: candidate.imports, origin: .recording, row: row))
+        name: law.map { TestName.identifier(TestName.words(candidate.group) + TestName.words($0)) }
+          ?? TestName.name(for: candidate, recording.outcome),
+        body: body, isThrowing: isThrowing, isAsync: isAsync, actor: candidate.actor, imports: candidate.imports,
+        origin: law == nil ? .recording : .law, row: law == nil ? row : nil))
   }
 
   private func observations(of recording: Recording) -> [String] {

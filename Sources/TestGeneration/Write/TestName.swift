@@ -61,7 +61,11 @@ enum TestName {
     var words: [String] = []
     var word = ""
     var wasLower = false
-    for character in text {
+    let characters = Array(text)
+    for (index, character) in characters.enumerated() {
+      if character == "-", word.isEmpty, index + 1 < characters.count, characters[index + 1].isNumber {
+        words.append("minus")
+      }
       if !(character.isLetter || character.isNumber) || !character.isASCII {
         if !word.isEmpty { words.append(word) }
         word = ""
