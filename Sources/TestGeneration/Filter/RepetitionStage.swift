@@ -54,10 +54,9 @@ struct RepetitionStage: Sendable {
       watch(GenerationProgress("\(result.earned.count) tests are compiled and run"))
       let build = try await package.build()
       guard build.isSuccess else {
-        guard drop(build.errors, from: &result) else {
-          throw TestGenerationError(
-            .doesNotBuild, "the package does not build with the new tests: \(build.fault ?? build.tail)")
-        }
+        if drop(build.diagnostics, from: &result) { continue }
+        // The compiler names none of ours: each group has to show that it builds by itself.
+        try await dropGroups(of: package, from: &result, build, watch: watch)
         continue
       }
       let run = try await package.test(
@@ -97,16 +96,59 @@ struct RepetitionStage: Sendable {
 
   /// Takes out what the compiler complains of.
   ///
+  /// An error in what a macro expands to has its place in a note behind it.
+  ///
   /// - Returns: false when no complaint is about a test of ours.
-  private func drop(_ errors: [CompilerDiagnostic], from result: inout Result) -> Bool {
+  private func drop(_ diagnostics: [CompilerDiagnostic], from result: inout Result) -> Bool {
     var faulty: [String: String] = [:]
-    for error in errors {
-      guard let path = error.path, let text = result.files[path],
-        let name = Self.function(around: error.line, in: text)
+    var error: CompilerDiagnostic?
+    for diagnostic in diagnostics where diagnostic.kind != .warning {
+      if diagnostic.kind == .error { error = diagnostic }
+      guard let current = error, diagnostic.kind == .error || current.path.map({ result.files[$0] == nil }) ?? true,
+        let path = diagnostic.path, let text = result.files[path],
+        let name = Self.function(around: diagnostic.line, in: text)
       else { continue }
-      faulty[name] = faulty[name] ?? error.message
+      faulty[name] = faulty[name] ?? current.message
     }
     return drop(named: faulty, "does not compile", from: &result)
+  }
+
+  /// Builds the tests of each group alone, and takes those out that do not build.
+  ///
+  /// - Throws: `TestGenerationError` with code `.doesNotBuild` when all do, so that the fault is none of theirs.
+  private func dropGroups(
+    of package: SwiftPackage, from result: inout Result, _ build: BuildResult,
+    watch: @Sendable (GenerationProgress) -> Void
+  ) async throws {
+    let all = result.earned
+    let groups = Set(all.map(\.test.group)).sorted()
+    var left: [EarningStage.Earned] = []
+    for (index, group) in groups.enumerated() {
+      watch(GenerationProgress("tests that do not compile are looked for", done: index, total: groups.count))
+      result.earned = all.filter { $0.test.group == group }
+      try write(&result)
+      let own = try await package.build()
+      if own.isSuccess {
+        left += result.earned
+        continue
+      }
+      if drop(own.diagnostics, from: &result) {
+        left += result.earned
+        continue
+      }
+      result.rejections += result.earned.map {
+        GenerationReport.Rejection(
+          subject: $0.test.subject, text: $0.test.body.joined(separator: "; "),
+          reason: "does not compile, and the compiler does not say where: \(own.fault ?? "no reason")")
+      }
+    }
+    guard left.count < all.count else {
+      result.earned = all
+      throw TestGenerationError(
+        .doesNotBuild, "the package does not build with the new tests: \(build.fault ?? build.tail)")
+    }
+    let kept = Set(left.map(\.test))
+    result.earned = all.filter { kept.contains($0.test) }
   }
 
   /// Takes out what failed in a run.

@@ -103,7 +103,9 @@ package struct SwiftGeneration: Sendable {
       throw TestGenerationError(
         .noTarget, "there is nothing in \(selection.words) that can be called from a test: \(engine.reasons)")
     }
-    let maker = RecordedTest(dialect: placement.style.dialect, allowsExitTests: options.allowsExitTests)
+    let actors = symbols.symbols.filter { $0.kind == .actorType }.map(\.title)
+    let maker = RecordedTest(
+      dialect: placement.style.dialect, allowsExitTests: options.allowsExitTests, actors: Set(actors))
     let filter = RecordingFilter(selection: selection, maker: maker, laws: engine.laws)
     let (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
     var rejections = recorded.rejections + filtered

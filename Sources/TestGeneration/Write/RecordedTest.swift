@@ -7,6 +7,9 @@ struct RecordedTest {
   /// Whether a call that traps may become a test that starts a process.
   let allowsExitTests: Bool
 
+  /// The names of the module's actors, whose properties are read with `await`.
+  var actors: Set<String> = []
+
   /// Why no test can be made, or the test.
   enum Result: Hashable, Sendable {
     case test(GeneratedTest)
@@ -72,9 +75,10 @@ struct RecordedTest {
 
   private func observations(of recording: Recording) -> [String] {
     let writer = ExpectationWriter(dialect: dialect)
+    let prefix = actors.contains(String(recording.candidate.group.prefix { $0 != "<" })) ? "await " : ""
     return zip(recording.candidate.observations, recording.observations).enumerated().flatMap { index, pair in
       writer.lines(
-        for: pair.0, pair.1,
+        for: pair.0, pair.1, prefix: prefix,
         result: Self.freeName("observed\(index == 0 ? "" : "\(index + 1)")", in: recording.candidate))
     }
   }
