@@ -261,7 +261,7 @@ let package = Package(
     .testTarget(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "gen-testsTests", dependencies: ["gen-tests", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "gen-testsTests", dependencies: ["JSON", "TestSupport", "gen-tests"], swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )

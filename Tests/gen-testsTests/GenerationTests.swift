@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import TestSupport
 import Testing
 
@@ -56,10 +57,12 @@ import Testing
     let result = try await project.run(
       "Fares", "--no-mutation", "--apply", "--format", "json", "--min-coverage", "85")
     #expect(result.exitCode == 0, "\(result)")
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-    let after = try #require(report["after"] as? [String: Any])
-    let lines = try #require(after["lines"] as? [String: Int])
-    #expect(lines["covered"] == lines["total"])
+    let report = try JSONValue.parse(result.output)
+    let schema = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "../../schemas/test-generation-report.schema.json")
+    #expect(JSONSchema(try JSONValue.parse(String(contentsOf: schema, encoding: .utf8))).violations(in: report).isEmpty)
+    let lines = report["after"]?["lines"]
+    #expect(lines?["covered"]?.integer == lines?["total"]?.integer)
     let path = "\(project.builder.path)/Tests/FaresTests"
     let files = try FileManager.default.contentsOfDirectory(atPath: path)
     let text = try files.map { try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8) }.joined()

@@ -1,4 +1,3 @@
-package import SourceText
 package import Verification
 
 /// What the user wants of a run.
@@ -40,52 +39,5 @@ package struct GenerationOptions: Hashable, Sendable {
     self.repetitions = repetitions
     self.framework = framework
     self.deadline = deadline
-  }
-}
-
-/// What to write tests for.
-package enum GenerationTarget: Hashable, Sendable {
-  /// A path, a module, a type or a function.
-  case named(String)
-
-  /// The lines that a change added or altered.
-  case changed([RelativePath: [LineRange]])
-}
-
-/// The folders in which a run works: copies of the project, each with a build of its own that stays warm.
-package struct GenerationAreas: Sendable {
-  /// The project as it is, to which the tests are added.
-  package let project: WorkArea
-
-  /// Where calls are recorded.
-  package let recording: WorkArea
-
-  /// Where mutants meet the package's own tests.
-  package let mutants: WorkArea
-
-  /// Where mutants meet recorded calls.
-  package let trial: WorkArea
-
-  package init(project: WorkArea, recording: WorkArea, mutants: WorkArea, trial: WorkArea) {
-    self.project = project
-    self.recording = recording
-    self.mutants = mutants
-    self.trial = trial
-  }
-}
-
-/// How far a run is.
-package struct GenerationProgress: Hashable, Sendable {
-  /// What is being done, in words for a person.
-  package let words: String
-
-  /// How many of how many, where that is known.
-  package let done: Int?
-  package let total: Int?
-
-  package init(_ words: String, done: Int? = nil, total: Int? = nil) {
-    self.words = words
-    self.done = done
-    self.total = total
   }
 }

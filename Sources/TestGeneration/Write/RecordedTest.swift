@@ -10,6 +10,9 @@ struct RecordedTest {
   /// The names of the module's actors, whose properties are read with `await`.
   var actors: Set<String> = []
 
+  /// SIGSEGV, on all systems that there are.
+  private static let segmentationFault = 11
+
   /// Why no test can be made, or the test.
   enum Result: Hashable, Sendable {
     case test(GeneratedTest)
@@ -50,6 +53,9 @@ struct RecordedTest {
       let statement = (candidate.hasValue ? "_ = " : "") + prefix + candidate.call
       body = candidate.setup + dialect.throwing(type, literal: literal, isAsync: isAsync, statement: statement)
       body += observations(of: recording)
+    case .trapped(let signal, _) where signal == Self.segmentationFault:
+      // How deep a stack goes is the machine's affair.
+      return .rejected("it dies of a bad access, as when the stack runs out")
     case .trapped(_, let message):
       guard allowsExitTests else {
         return .rejected("it traps\(message.isEmpty ? "" : " (\(message))"), and exit tests are off")
