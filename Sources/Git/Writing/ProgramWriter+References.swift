@@ -19,6 +19,11 @@ extension ProgramWriter {
       ["update-ref", "--no-deref", "-z"] + message + ["--stdin"], input: Array(Self.command(update).utf8),
       limit: 1 << 16)
     guard answer.isSuccess else { throw try await failure(answer, of: update) }
+    // Of commands that never reached it git says nothing, and ends well.
+    guard String(decoding: answer.output, as: UTF8.self).contains("commit: ok") else {
+      throw GitError(
+        .failed, "git did not take the change of \(quoted(update.name)) in \(quoted(location.commonFolder)); try again")
+    }
     try RepositoryDisk(location: location).synchronize(reference: update.name)
   }
 
@@ -59,13 +64,15 @@ extension ProgramWriter {
     return places.merging(noted) { first, _ in first }
   }
 
-  /// One command of `git update-ref --stdin -z`.
+  /// One command of `git update-ref --stdin -z`, in a transaction of git's whose end it tells (git 2.27).
   private static func command(_ update: ReferenceUpdate) -> String {
-    switch (update.target, update.expected) {
-    case (let target?, let expected?): "update \(update.name)\0\(target)\0\(expected)\0"
-    case (let target?, nil): "create \(update.name)\0\(target)\0"
-    case (nil, let expected): "delete \(update.name)\0\(expected?.hexadecimal ?? "")\0"
-    }
+    let command =
+      switch (update.target, update.expected) {
+      case (let target?, let expected?): "update \(update.name)\0\(target)\0\(expected)\0"
+      case (let target?, nil): "create \(update.name)\0\(target)\0"
+      case (nil, let expected): "delete \(update.name)\0\(expected?.hexadecimal ?? "")\0"
+      }
+    return "start\0\(command)prepare\0commit\0"
   }
 
   private func failure(_ answer: GitProgram.Answer, of update: ReferenceUpdate) async throws -> GitError {
