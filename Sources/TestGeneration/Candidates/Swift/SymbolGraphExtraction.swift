@@ -16,7 +16,7 @@ struct SymbolGraphExtraction: Sendable {
   /// `private` is asked for, since what is internal and begins with an underscore counts as private to the tool;
   /// `ModuleSymbols` leaves out what is private in truth.
   ///
-  /// - Throws: `TestGenerationError` with code `.doesNotBuild` when the tool fails; `VerificationError`, `SwiftSourceError`.
+  /// - Throws: `TestGenerationError` with code `.doesNotBuild` when the tool fails; `VerificationError`.
   func symbols(of module: String) async throws -> ModuleSymbols {
     let area = package.area
     let folder = try RelativePath(".build/fulcrum-symbols")
@@ -39,7 +39,11 @@ struct SymbolGraphExtraction: Sendable {
     let graphs = try names.filter { $0.hasSuffix(".symbols.json") }.compactMap { name in
       try area.content(of: try RelativePath("\(folder)/\(name)"), limit: Self.sizeLimit)
     }
-    return try ModuleSymbols(module: module, graphs: graphs)
+    do throws(SwiftSourceError) {
+      return try ModuleSymbols(module: module, graphs: graphs)
+    } catch {
+      throw TestGenerationError(.missingToolchain, "the symbols of \(module) are not understood: \(error)")
+    }
   }
 
   private func triple() async throws -> String {
