@@ -84,6 +84,22 @@ import TestSupport
       }
     }
 
+    /// The calls that strace let fail in a run.
+    static func failures(in log: String) throws -> [Point] {
+      var begun: [Substring: Substring] = [:]
+      var failed: [Point] = []
+      for line in try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n") {
+        let thread = line.prefix { $0 != " " }
+        let text = line.dropFirst(thread.count).drop { $0 == " " }
+        if text.hasSuffix("<unfinished ...>") { begun[thread] = text }
+        guard text.contains("(INJECTED)") else { continue }
+        // Where another thread came between, the call stands in an earlier line of its thread.
+        let whole = text.hasPrefix("<...") ? begun[thread] ?? text : text
+        failed.append(Point(call: String(whole.prefix { $0 != "(" }), number: 0, last: 0, line: String(whole)))
+      }
+      return failed
+    }
+
     private static func succeeds(_ words: [String]) -> Bool {
       let probe = Process()
       probe.executableURL = URL(filePath: "/usr/bin/env")

@@ -40,7 +40,13 @@ import Testing
       let commands = Array(points.filter { $0.call == "write" && $0.line.contains("\"start\\0") }.suffix(1))
       #expect(commands.count == (kind == .program ? 1 : 0))
       for point in points.sample(kind == .library ? 6 : 3, full: kind.fullCount) + inputs + commands {
-        let run = try await template.run(point.failure(fault))
+        let log = template.logPath
+        let run = try await template.run(point.failure(fault), log: log)
+        // Threads take turns as they like: the call of that number may be one that was sorted out above.
+        if kind == .program, try TracedProgram.failures(in: log).contains(where: Self.isOfPackage) {
+          try template.discard(run)
+          continue
+        }
         #expect([0, 1].contains(run.ending.exitCode), "\(point): \(run.ending)")
         if run.ending.exitCode == 1 { #expect(run.ending.errors.hasPrefix("edit-probe: "), "\(point): \(run.ending)") }
         try await template.check(run, "\(point) \(fault)", isDone: run.ending.exitCode == 0)
@@ -80,6 +86,9 @@ import Testing
       let ending: ProgramResult
       let folder: String
     }
+
+    /// Where a run's calls may be listed.
+    var logPath: String { builder.sibling("log") }
 
     private let kind: Kind
     private let builder: RepositoryBuilder
@@ -129,11 +138,9 @@ import Testing
 
     /// The calls of an undisturbed run, from where the repository is opened.
     func points() async throws -> [TracedProgram.Point] {
-      let log = builder.sibling("log")
-      let run = try await run([], log: log)
+      let run = try await run([], log: logPath)
       try discard(run)
-      return try TracedProgram.points(
-        in: log, from: "\"\(run.folder)")
+      return try TracedProgram.points(in: logPath, from: "\"\(run.folder)")
     }
 
     /// Expects a repository that git finds nothing wrong with and in which one can write on.
@@ -162,7 +169,7 @@ import Testing
       try discard(run)
     }
 
-    private func discard(_ run: Run) throws { try FileManager.default.removeItem(atPath: run.folder) }
+    func discard(_ run: Run) throws { try FileManager.default.removeItem(atPath: run.folder) }
 
     private static func references(_ builder: RepositoryBuilder, in folder: String) throws -> [String: String] {
       let lines = try builder.git(arguments: ["for-each-ref", "--format=%(refname) %(objectname)"], in: folder)
