@@ -56,7 +56,7 @@ import Testing
     let result = try await project.run("campaign.yml", "--check")
     #expect(result.exitCode == 1, "\(result)")
     #expect(result.output.contains("2 would change"))
-    #expect(try project.builder.git(arguments: ["-C", "\(project.place)/alpha", "branch"]) == "* main\n")
+    #expect(try project.builder.git(arguments: ["-C", "\(project.place)/alpha", "branch"]) == "* main")
     // A check is no part of the campaign's own journal.
     #expect(try await project.run("campaign.yml").exitCode == 0)
   }
@@ -106,7 +106,7 @@ import Testing
     #expect(await running.result().exitCode == 0)
   }
 
-  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, 143)])
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func `a signal ends the children too, and the campaign goes on later`(signal: Int32, code: Int32) async throws {
     let project = try CampaignProject(["alpha", "wait1", "wait2"], settings: "concurrency: 3")
     let running = try project.start(["campaign.yml"])
@@ -148,20 +148,21 @@ import Testing
       }
       #expect(trees[0] == trees[1])
       #expect(
-        try project.builder.git(arguments: ["-C", folders[0], "rev-list", "--count", "main..refactor/tidy"]) == "1\n")
+        try project.builder.git(arguments: ["-C", folders[0], "rev-list", "--count", "main..refactor/tidy"]) == "1")
       #expect(try project.builder.git(arguments: ["-C", folders[0], "status", "--porcelain"]).isEmpty)
     }
   }
 
-  @Test(arguments: [
-    (["nowhere.yml"], 2, "nowhere.yml"), (["campaign.yml", "--shard", "4/3"], 2, "shards are counted"),
-    (["campaign.yml", "--shard", "env"], 2, "JOB_COMPLETION_INDEX"),
-    (["campaign.yml", "--status"], 8, "no run of this shard"),
-    (["campaign.yml", "--resume", "--restart"], 2, "exclude"),
-    (["campaign.yml", "--concurrency", "0"], 2, "1 to 256"), (["campaign.yml", "--retries", "11"], 2, "0 to 10"),
-    (["campaign.yml", "--state", "/proc/none"], 3, "--state"),
-    (["merge", "nowhere.jsonl"], 3, "nowhere.jsonl"), (["merge", "."], 8, "no journal"), (["merge"], 2, "journal"),
-  ])
+  @Test(
+    arguments: [
+      (["nowhere.yml"], 2, "nowhere.yml"), (["campaign.yml", "--shard", "4/3"], 2, "shards are counted"),
+      (["campaign.yml", "--shard", "env"], 2, "JOB_COMPLETION_INDEX"),
+      (["campaign.yml", "--status"], 8, "no run of this shard"),
+      (["campaign.yml", "--resume", "--restart"], 2, "exclude"),
+      (["campaign.yml", "--concurrency", "0"], 2, "1 to 256"), (["campaign.yml", "--retries", "11"], 2, "0 to 10"),
+      (["campaign.yml", "--state", "/proc/none"], 3, "--state"),
+      (["merge", "nowhere.jsonl"], 3, "nowhere.jsonl"), (["merge", "."], 8, "no journal"), (["merge"], 2, "journal"),
+    ] as [([String], Int32, String)])
   func `what cannot begin is told in a line, with its exit code`(
     arguments: [String], code: Int32, word: String
   ) async throws {

@@ -41,7 +41,7 @@ struct CampaignReportTests {
 
         unit          state    commits  gates                  cost        time  reason
         <b>unit0</b>  changed        3  build 3, tests 2/3  $0.0423  1 min 01 s
-        <b>unit1</b>  failed         0                                   812 ms  <script>alert(1)</script> \\u{1b}[31m \\u{202e}…
+        <b>unit1</b>  failed         0                                   812 ms  <script>alert(1)</script> \\x1b[31m \\u{202E}red
         <b>unit2</b>  running                                        1 min 08 s
 
         """, "\(text)")
