@@ -17,6 +17,10 @@ struct RepetitionStage: Sendable {
 
   let package: SwiftPackage
   let placement: TestPlacement
+
+  /// What is left of the package in its area.
+  let focus: PackageFocus
+
   let options: GenerationOptions
 
   struct Result: Sendable {
@@ -39,10 +43,10 @@ struct RepetitionStage: Sendable {
   ) async throws -> Result {
     var result = Result(earned: earned)
     var package = package
-    if let manifest = placement.manifest {
-      try package.area.write(Array(manifest.utf8), to: RelativePath("Package.swift"))
+    for manifest in placement.manifests {
+      try package.area.write(Array(focus.applied(to: manifest.after).utf8), to: manifest.path)
     }
-    var isOpened = placement.manifest == nil
+    var isOpened = placement.manifests.isEmpty
     let excluded = red.map(\.name)
     var passed = 0
     for _ in 0..<Self.roundLimit {

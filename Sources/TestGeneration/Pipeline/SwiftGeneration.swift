@@ -59,8 +59,11 @@ package struct SwiftGeneration: Sendable {
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
     let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
     var reports: [GenerationReport] = []
+    var restoration = try AreaRestoration(areas)
     for selection in try selections(of: target, in: package) {
-      reports.append(try await generate(for: selection))
+      let report = try await generate(for: selection)
+      try restoration.restore(after: selection.module, report.files)
+      reports.append(report)
     }
     return reports
   }
@@ -81,8 +84,10 @@ package struct SwiftGeneration: Sendable {
       throw TestGenerationError(.noTarget, "\(selection.module.name) is not written in Swift")
     }
     watch(GenerationProgress("the package is built and tested as it is"))
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
-    let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
+    let whole = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let placement = try TestPlacement.find(for: selection.module, in: whole, framework: options.framework)
+    let focus = PackageFocus(whole.layout, module: selection.module.name)
+    let package = try whole.focused(by: focus)
     let baseline = try await SwiftBaseline.measure(package)
     clock.lap("baseline")
     let coverage = baseline.run?.coverage
@@ -112,7 +117,7 @@ package struct SwiftGeneration: Sendable {
     var mutation = MutationStage.Result()
     if options.measuresMutation {
       let stage = MutationStage(selection: selection, options: options)
-      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain)
+      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain).focused(by: focus)
       let (own, build) = try await stage.own(
         copy, besides: baseline.red, hasTests: baseline.passed > 0, until: end, watch: watch)
       let trial = Lab(
@@ -125,7 +130,7 @@ package struct SwiftGeneration: Sendable {
     let earning = EarningStage(selection: selection)
       .choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
     rejections += earning.rejections
-    let written = try await RepetitionStage(package: package, placement: placement, options: options)
+    let written = try await RepetitionStage(package: package, placement: placement, focus: focus, options: options)
       .run(earning.earned, besides: baseline.red, watch: watch)
     rejections += written.rejections
     clock.lap("tests")
@@ -137,6 +142,11 @@ package struct SwiftGeneration: Sendable {
     report.rejections = rejections
     report.possibleBugs = possibleBugs
     report.stages = clock.laps
+    if !focus.leftOutTests.isEmpty {
+      report.notes.append(
+        "tests that do not depend on \(selection.module.name) by name were left out: "
+          + focus.leftOutTests.joined(separator: ", "))
+    }
     report.isCutShort = end.map { ContinuousClock.now >= $0 } ?? false
     return report
   }

@@ -32,18 +32,23 @@ struct RecordedTest {
     var row: GeneratedTest.Row?
     switch recording.outcome {
     case .returned(let value):
-      let result = Self.freeName("result", in: candidate)
+      let result = Self.resultName(of: candidate)
       var lines: [String] = []
       if let value {
         lines = ExpectationWriter(dialect: dialect).lines(
           for: candidate.call, value, prefix: prefix, result: result)
       }
-      let observed = observations(of: recording)
+      let binding = "let \(result) = \(prefix)\(candidate.call)"
+      // A value that is stated whole needs no word about its parts.
+      let parts = lines.isEmpty || lines[0] == binding ? observations(of: recording, result: result) : []
+      let observed = parts + observations(of: recording)
       if lines.isEmpty {
         guard !observed.isEmpty else { return .rejected("nothing that it gives or changes can be stated") }
-        lines = [candidate.hasValue ? "_ = \(prefix)\(candidate.call)" : "\(prefix)\(candidate.call)"]
+        lines =
+          parts.isEmpty
+          ? [candidate.hasValue ? "_ = \(prefix)\(candidate.call)" : "\(prefix)\(candidate.call)"] : [binding]
       }
-      body = candidate.setup + lines + observed
+      body = (candidate.setup + lines + observed).uniquedLines
       if candidate.setup.isEmpty, observed.isEmpty, case .literal(let expected, let type)? = value {
         row = table(for: candidate, prefix: prefix, expected: expected, type: type)
       }
@@ -79,12 +84,17 @@ struct RecordedTest {
         origin: law == nil ? .recording : .law, row: law == nil ? row : nil))
   }
 
-  private func observations(of recording: Recording) -> [String] {
+  /// Lines about what is read after the call: of the result when it has a name here, else of all but the result.
+  private func observations(of recording: Recording, result: String? = nil) -> [String] {
     let writer = ExpectationWriter(dialect: dialect)
     let prefix = actors.contains(String(recording.candidate.group.prefix { $0 != "<" })) ? "await " : ""
-    return zip(recording.candidate.observations, recording.observations).enumerated().flatMap { index, pair in
-      writer.lines(
-        for: pair.0, pair.1, prefix: prefix,
+    let start = "\(CallCandidate.result)."
+    return zip(recording.candidate.observations, recording.observations).enumerated().flatMap {
+      index, pair -> [String] in
+      guard pair.0.hasPrefix(start) == (result != nil) else { return [] }
+      let expression = result.map { "\($0).\(pair.0.dropFirst(start.count))" } ?? pair.0
+      return writer.lines(
+        for: expression, pair.1, prefix: prefix,
         result: Self.freeName("observed\(index == 0 ? "" : "\(index + 1)")", in: recording.candidate))
     }
   }
@@ -105,8 +115,26 @@ struct RecordedTest {
     type.allSatisfy { $0.isLetter || $0.isNumber || "[]<>:?, .".contains($0) }
   }
 
+  /// What the value of a call is called: after its type where an initialiser makes it.
+  private static func resultName(of candidate: CallCandidate) -> String {
+    guard candidate.subject.contains(".init("), let type = candidate.group.split(separator: ".").last else {
+      return freeName(CallCandidate.result, in: candidate)
+    }
+    let words = TestName.words(String(type.prefix { $0 != "<" }))
+    let name = TestName.identifier(words)
+    return freeName(CallWriter.keywords.contains(name) || words.isEmpty ? CallCandidate.result : name, in: candidate)
+  }
+
   private static func freeName(_ name: String, in candidate: CallCandidate) -> String {
     let text = candidate.setup.joined(separator: " ") + candidate.call
     return TestName.words(text).contains(name) ? "\(name)OfCall" : name
+  }
+}
+
+extension [String] {
+  /// Without expectations that stand there already; other statements may well come twice.
+  fileprivate var uniquedLines: [String] {
+    var seen: Set<String> = []
+    return filter { !($0.hasPrefix("#expect") || $0.hasPrefix("XCTAssert")) || seen.insert($0).inserted }
   }
 }

@@ -27,7 +27,7 @@ struct CallWriter {
         let keyword = isChanging && !isReference ? "var" : "let"
         setup.append("\(keyword) \(name) = \(effects(receiver.isThrowing, receiver.isAsync))\(receiver.typed)")
         receiverText = name
-        for call in plan.before { setup.append(statement(call, on: name, isActor: isActor)) }
+        setup += Self.repeated(plan.before.map { statement($0, on: name, isActor: isActor) })
         if isChanging || isSilent, !isActor { observations += observed(name, plan, isReference: isReference) }
       } else {
         receiverText = Self.parenthesised(receiver.typed)
@@ -42,6 +42,7 @@ struct CallWriter {
       arguments[position] = ValueExpression("&\(name)", words: value.words)
       observations.append(name)
     }
+    if plan.symbol.kind == .initializer { observations += propertiesOfResult(plan) }
     let call = text(plan, on: receiverText, arguments)
     let parts = plan.parts
     return CallCandidate(
@@ -124,19 +125,53 @@ struct CallWriter {
       ?? (symbol.kind == .function ? [] : symbol.genericParameters)
   }
 
+  /// What is read of what an initialiser makes, which may print as nothing that a test can state.
+  private func propertiesOfResult(_ plan: CallPlan) -> [String] {
+    guard !plan.symbol.declaration.isFailable, let owner = symbols.symbol(titled: plan.symbol.owner), owner.kind.isType,
+      owner.kind != .actorType
+    else { return [] }
+    return pool.readableProperties(of: owner).prefix(Self.propertyLimit).map {
+      "\(CallCandidate.result).\(Self.escaped($0.baseName))"
+    }
+  }
+
+  /// Properties that are read of one value.
+  private static let propertyLimit = 6
+
+  /// Statements of which those that come three times or more in a row become a loop.
+  private static func repeated(_ statements: [String]) -> [String] {
+    var runs: [(statement: String, count: Int)] = []
+    for statement in statements {
+      if let last = runs.last, last.statement == statement {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((statement, 1))
+      }
+    }
+    return runs.flatMap { run in
+      run.count > 2
+        ? ["for _ in 1...\(run.count) { \(run.statement) }"]
+        : Array(repeating: run.statement, count: run.count)
+    }
+  }
+
   /// What is read of a receiver that a call may have changed: it itself where it prints whole, else its properties.
   private func observed(_ name: String, _ plan: CallPlan, isReference: Bool) -> [String] {
     guard let owner = symbols.symbol(titled: plan.symbol.owner), owner.kind.isType else { return [name] }
     let readable = pool.readableProperties(of: owner).map { "\(name).\(Self.escaped($0.baseName))" }
     if readable.isEmpty { return isReference ? [] : [name] }
-    return Array(readable.prefix(6))
+    return Array(readable.prefix(Self.propertyLimit))
   }
 
   private func words(_ plan: CallPlan) -> String {
     let arguments = plan.arguments.compactMap { $0?.words }.filter { !$0.isEmpty }
     var words = (arguments + (plan.assigned.map { [$0.words] } ?? [])).joined(separator: ", ")
     let before = plan.before.map { "\($0.symbol.baseName)" }
-    if !before.isEmpty { words += (words.isEmpty ? "" : " ") + "after \(before.joined(separator: " and "))" }
+    if let first = before.first {
+      let isRow = before.count > 2 && Set(before).count == 1
+      let steps = isRow ? "\(before.count) times \(first)" : before.joined(separator: " and ")
+      words += (words.isEmpty ? "" : " ") + "after \(steps)"
+    }
     if let receiver = plan.receiver, !receiver.words.isEmpty {
       words += (words.isEmpty ? "" : " ") + "on \(receiver.words)"
     }

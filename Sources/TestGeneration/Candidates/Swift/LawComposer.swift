@@ -114,7 +114,10 @@ struct LawComposer {
     let methods = members.filter {
       $0.kind == .method && !$0.isUnavailable && !$0.declaration.isThrowing && !$0.declaration.isAsync
     }
-    let putters = methods.filter { putting.contains($0.baseName) && $0.declaration.parameters.count == 1 }
+    // With a label it may put in several, as `append(contentsOf:)` does.
+    let putters = methods.filter {
+      putting.contains($0.baseName) && $0.declaration.parameters.count == 1 && $0.declaration.parameters[0].label == nil
+    }
     let takers = methods.filter { taking.contains($0.baseName) && $0.declaration.parameters.isEmpty }
     let counts = members.contains { $0.kind == .property && $0.baseName == "count" }
     return putters.flatMap { putter -> [LawCandidate] in
