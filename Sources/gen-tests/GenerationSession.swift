@@ -27,6 +27,9 @@ struct GenerationSession {
       searching: (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") })
     let copies = try await ProjectCopies.claim(
       of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), toolchain: toolchain,
+      // The other program of the suite prepares, and both find what it kept.
+      preparation: try await Preparation.assembled(
+        from: settings, for: repository, program: "code-review", environment: environment),
       environment: environment)
     let generation = SwiftGeneration(areas: copies.areas, toolchain: toolchain, options: command.options) { step in
       guard !command.quiet else { return }

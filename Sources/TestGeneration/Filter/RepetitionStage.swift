@@ -47,7 +47,7 @@ struct RepetitionStage: Sendable {
       try package.area.write(Array(focus.applied(to: manifest.after).utf8), to: manifest.path)
     }
     var isOpened = placement.manifests.isEmpty
-    let excluded = red.map(\.name)
+    var excluded = red.map(\.name)
     var passed = 0
     for _ in 0..<Self.roundLimit {
       try write(&result)
@@ -63,10 +63,22 @@ struct RepetitionStage: Sendable {
         try await dropGroups(of: package, from: &result, build, watch: watch)
         continue
       }
-      let run = try await package.test(
-        TestRequest(excluded: excluded, measuresCoverage: true, isShuffled: true, isBuilt: true))
+      let request = TestRequest(excluded: excluded, measuresCoverage: true, isShuffled: true, isBuilt: true)
+      var run = try await package.test(request)
+      if let fault = run.fault, !missing(in: run, of: result.earned).isEmpty {
+        // Tests that were there end the process, so that those behind them give no result.
+        result.notes.append("new tests were run without those that were there before: \(fault)")
+        excluded += try await others(in: package, than: result.earned)
+        var alone = request
+        alone.excluded = excluded
+        run = try await package.test(alone)
+      }
       result.run = run
       if drop(run, from: &result) { continue }
+      let silent = missing(in: run, of: result.earned)
+      if drop(named: silent.reduce(into: [:]) { $0[$1] = run.fault ?? "" }, "gives no result", from: &result) {
+        continue
+      }
       for variables in Self.circumstances.prefix(max(0, options.repetitions)) where passed < options.repetitions {
         let again = try await package.test(
           TestRequest(excluded: excluded, isShuffled: true, isBuilt: true, variables: variables))
@@ -155,12 +167,28 @@ struct RepetitionStage: Sendable {
     result.earned = all.filter { kept.contains($0.test) }
   }
 
+  /// The names of those of our tests that a run says nothing about.
+  private func missing(in run: TestRun, of earned: [EarningStage.Earned]) -> Set<String> {
+    Set(placement.names(of: earned.map(\.test))).subtracting(run.results.map { Self.function($0.name) })
+  }
+
+  /// The tests of the package that are none of ours.
+  private func others(in package: SwiftPackage, than earned: [EarningStage.Earned]) async throws -> [String] {
+    let own = Set(placement.names(of: earned.map(\.test)))
+    return try await package.tests().filter { !own.contains(Self.function($0)) }
+  }
+
+  /// The function in the name of a test.
+  private static func function(_ name: String) -> String {
+    let last = name.split(whereSeparator: { $0 == "/" || $0 == "." }).last.map(String.init) ?? name
+    return String(last.prefix { $0 != "(" })
+  }
+
   /// Takes out what failed in a run.
   private func drop(_ run: TestRun, from result: inout Result, why: String = "fails when it is run") -> Bool {
     var faulty: [String: String] = [:]
     for test in run.results where test.status != .passed && test.status != .skipped {
-      let last = test.name.split(whereSeparator: { $0 == "/" || $0 == "." }).last.map(String.init) ?? test.name
-      faulty[String(last.prefix { $0 != "(" })] = test.message
+      faulty[Self.function(test.name)] = test.message
     }
     return drop(named: faulty, why, from: &result)
   }

@@ -42,7 +42,7 @@ package struct SwiftGeneration: Sendable {
   ///
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`.
   package func plan(_ target: GenerationTarget) async throws -> [Plan] {
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     return try selections(of: target, in: package).map { selection in
       let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
       return Plan(
@@ -57,8 +57,9 @@ package struct SwiftGeneration: Sendable {
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`, `CharacterizationError`, `MutationError`,
   ///   `CancellationError`.
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     var reports: [GenerationReport] = []
+    for area in [areas.recording, areas.trial] { try await package.fill(area, from: areas.prepared) }
     var restoration = try AreaRestoration(areas)
     for selection in try selections(of: target, in: package) {
       let report = try await generate(for: selection)
@@ -84,7 +85,7 @@ package struct SwiftGeneration: Sendable {
       throw TestGenerationError(.noTarget, "\(selection.module.name) is not written in Swift")
     }
     watch(GenerationProgress("the package is built and tested as it is"))
-    let whole = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let whole = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     let placement = try TestPlacement.find(for: selection.module, in: whole, framework: options.framework)
     let focus = PackageFocus(whole.layout, module: selection.module.name)
     let package = try whole.focused(by: focus)
@@ -117,7 +118,8 @@ package struct SwiftGeneration: Sendable {
     var mutation = MutationStage.Result()
     if options.measuresMutation {
       let stage = MutationStage(selection: selection, options: options)
-      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain).focused(by: focus)
+      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain, prepared: areas.prepared).focused(
+        by: focus)
       let (own, build) = try await stage.own(
         copy, besides: baseline.red, hasTests: baseline.passed > 0, until: end, watch: watch)
       let trial = Lab(
@@ -142,6 +144,9 @@ package struct SwiftGeneration: Sendable {
     report.rejections = rejections
     report.possibleBugs = possibleBugs
     report.stages = clock.laps
+    if let fault = baseline.run?.fault {
+      report.notes.append("the tests that were there do not come to their end: \(fault)")
+    }
     if !focus.leftOutTests.isEmpty {
       report.notes.append(
         "tests that do not depend on \(selection.module.name) by name were left out: "

@@ -53,7 +53,8 @@ struct CallWriter {
       isAsync: declaration.isAsync || isActor || parts.contains(where: \.isAsync)
         || plan.before.contains { $0.symbol.declaration.isAsync },
       actor: declaration.actor ?? ownerSymbol?.declaration.actor, observations: observations.uniqued,
-      inputWords: words(plan), imports: parts.reduce(into: Set<String>()) { $0.formUnion($1.imports) }.sorted())
+      inputWords: words(plan),
+      imports: parts.reduce(into: ValueTable.imports(of: setup + [call])) { $0.formUnion($1.imports) }.sorted())
   }
 
   // MARK: Parts

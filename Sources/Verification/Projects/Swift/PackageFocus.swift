@@ -65,6 +65,6 @@ extension SwiftPackage {
     let kept = layout.modules.filter { !focus.unneeded.contains($0.name) }
     return SwiftPackage(
       area: area, layout: ProjectLayout(kind: layout.kind, name: layout.name, modules: kept, reasons: layout.reasons),
-      toolchain: toolchain, description: description, buildDeadline: buildDeadline)
+      toolchain: toolchain, description: description, dependencies: dependencies, buildDeadline: buildDeadline)
   }
 }
