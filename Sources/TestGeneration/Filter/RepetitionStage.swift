@@ -51,11 +51,14 @@ struct RepetitionStage: Sendable {
     var passed = 0
     for _ in 0..<Self.roundLimit {
       try write(&result)
+      try await format(&result)
       if !isOpened {
         package = try await SwiftPackage.open(in: package.area, toolchain: package.toolchain)
         isOpened = true
       }
-      watch(GenerationProgress("\(result.earned.count) tests are compiled and run"))
+      watch(
+        GenerationProgress(
+          "\(result.earned.count) tests are compiled and run", .writing, amount: result.earned.count))
       let build = try await package.build()
       guard build.isSuccess else {
         if drop(build.diagnostics, from: &result) { continue }
@@ -108,6 +111,21 @@ struct RepetitionStage: Sendable {
       try package.area.write(Array(text.utf8), to: path)
     }
     result.files = files
+  }
+
+  /// Lays out the new files, if the package says how.
+  private func format(_ result: inout Result) async throws {
+    let formatter = PackageFormatter(package: package)
+    let new = result.files.keys.filter { placement.files[$0] == nil }.sorted()
+    guard formatter.isWanted, !new.isEmpty else { return }
+    if let texts = try await formatter.format(new) {
+      result.files.merge(texts) { $1 }
+    } else {
+      // Half of them may be laid out: all are as they were written.
+      for path in new { try package.area.write(Array((result.files[path] ?? "").utf8), to: path) }
+      let note = "the package's formatter failed, so new files have the layout of gen-tests"
+      if !result.notes.contains(note) { result.notes.append(note) }
+    }
   }
 
   /// Takes out what the compiler complains of.

@@ -12,20 +12,25 @@ package struct SwiftGeneration: Sendable {
   let areas: GenerationAreas
   let toolchain: SwiftToolchain
   let options: GenerationOptions
+  let history: ChangeHistory
   let watch: @Sendable (GenerationProgress) -> Void
 
   /// - Parameters:
   ///   - areas: copies of the project.
   ///   - toolchain: what builds it.
+  ///   - history: how often files were changed, for the order of targets.
   ///   - watch: is told how far the run is.
   package init(
     areas: GenerationAreas, toolchain: SwiftToolchain, options: GenerationOptions = GenerationOptions(),
+    history: ChangeHistory = .unknown,
     watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) {
     self.areas = areas
     self.toolchain = toolchain
     self.options = options
-    self.watch = watch
+    self.history = history
+    let pace = RunPace(measuresMutation: options.measuresMutation)
+    self.watch = { watch(pace.estimated($0)) }
   }
 
   /// What a run would do, without doing it.
@@ -36,6 +41,9 @@ package struct SwiftGeneration: Sendable {
     /// The target and the files that tests would go to.
     package let testTarget: String
     package let framework: ProjectLayout.TestFramework
+
+    /// The functions that tests are wanted for, in the order in which time is spent on them.
+    package let targets: [RankedTarget]
   }
 
   /// Says what would be done; nothing is built.
@@ -47,7 +55,9 @@ package struct SwiftGeneration: Sendable {
       let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
       return Plan(
         layout: package.layout, selection: selection, testTarget: placement.target,
-        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting)
+        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting,
+        targets: TargetRanking(selection, history: history)
+          .targets(in: try harvest(selection, in: package), besides: nil))
     }
   }
 
@@ -84,7 +94,7 @@ package struct SwiftGeneration: Sendable {
     guard selection.module.isNative else {
       throw TestGenerationError(.noTarget, "\(selection.module.name) is not written in Swift")
     }
-    watch(GenerationProgress("the package is built and tested as it is"))
+    watch(GenerationProgress("the package is built and tested as it is", .baseline))
     let whole = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     let placement = try TestPlacement.find(for: selection.module, in: whole, framework: options.framework)
     let focus = PackageFocus(whole.layout, module: selection.module.name)
@@ -94,10 +104,12 @@ package struct SwiftGeneration: Sendable {
     let coverage = baseline.run?.coverage
     let sources = try Self.sources(of: selection, in: package.area)
     let symbols = try await SymbolGraphExtraction(package: package).symbols(of: selection.module.name)
+    let harvest = try harvest(selection, in: package)
+    let ranking = TargetRanking(selection, history: history)
+    let order = TargetOrder(ranking.targets(in: harvest, besides: coverage))
     let engine = ValueEngine(
       SwiftEngine(
-        symbols: symbols, harvest: try harvest(selection, in: package),
-        limits: SwiftEngine.Limits(total: options.candidateLimit)))
+        symbols: symbols, harvest: harvest, limits: SwiftEngine.Limits(total: options.candidateLimit), order: order))
     let lab = Lab(
       area: areas.recording, folder: areas.recording.path, module: selection.module.name,
       hiddenProperties: sources.reduce(into: []) { $0.formUnion(UnreadableProperties.names(in: $1.text)) },
@@ -117,7 +129,7 @@ package struct SwiftGeneration: Sendable {
     var rejections = recorded.rejections + filtered
     var mutation = MutationStage.Result()
     if options.measuresMutation {
-      let stage = MutationStage(selection: selection, options: options)
+      let stage = MutationStage(selection: selection, options: options, order: order)
       let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain, prepared: areas.prepared).focused(
         by: focus)
       let (own, build) = try await stage.own(
@@ -141,6 +153,7 @@ package struct SwiftGeneration: Sendable {
       mutation: options.measuresMutation ? mutation : nil, written: written, sources: sources, engine: engine,
       harvest: engine.harvest)
     var report = assembly.report()
+    report.targets = ranking.targets(in: harvest, besides: written.run?.coverage ?? coverage)
     report.rejections = rejections
     report.possibleBugs = possibleBugs
     report.stages = clock.laps

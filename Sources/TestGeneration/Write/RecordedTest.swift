@@ -79,7 +79,8 @@ struct RecordedTest {
       GeneratedTest(
         subject: candidate.subject, group: candidate.group,
         name: law.map { TestName.identifier(TestName.words(candidate.group) + TestName.words($0)) }
-          ?? TestName.name(for: candidate, recording.outcome),
+          ?? TestName.name(
+            for: candidate, recording.outcome, observed: Array(zip(candidate.observations, recording.observations))),
         body: body, isThrowing: isThrowing, isAsync: isAsync, actor: candidate.actor, imports: candidate.imports,
         origin: law == nil ? .recording : .law, row: law == nil ? row : nil))
   }
@@ -132,9 +133,24 @@ struct RecordedTest {
 }
 
 extension [String] {
-  /// Without expectations that stand there already; other statements may well come twice.
+  /// Without expectations that stand there already, or say less than another; other statements may well come twice.
   fileprivate var uniquedLines: [String] {
     var seen: Set<String> = []
-    return filter { !($0.hasPrefix("#expect") || $0.hasPrefix("XCTAssert")) || seen.insert($0).inserted }
+    let counted = self.filter { $0.contains(".count == ") || $0.contains(".count, ") }
+    return filter { line in
+      // Who knows the count knows whether there is anything.
+      !counted.contains { count in
+        guard let subject = count.components(before: ".count") else { return false }
+        return line == "#expect(!\(subject).isEmpty)" || line == "#expect(\(subject).isEmpty)"
+      }
+    }.filter { !($0.hasPrefix("#expect") || $0.hasPrefix("XCTAssert")) || seen.insert($0).inserted }
+  }
+}
+
+extension String {
+  /// What an expectation is about, when it is about a property of it: `heap` of `#expect(heap.count == 3)`.
+  fileprivate func components(before property: String) -> String? {
+    guard hasPrefix("#expect("), let end = firstIndex(of: "."), self[end...].hasPrefix(property) else { return nil }
+    return String(self[index(startIndex, offsetBy: 8)..<end])
   }
 }

@@ -54,7 +54,8 @@ struct CallWriter {
         || plan.before.contains { $0.symbol.declaration.isAsync },
       actor: declaration.actor ?? ownerSymbol?.declaration.actor, observations: observations.uniqued,
       inputWords: words(plan),
-      imports: parts.reduce(into: ValueTable.imports(of: setup + [call])) { $0.formUnion($1.imports) }.sorted())
+      imports: parts.reduce(into: ValueTable.imports(of: setup + [call], in: symbols)) { $0.formUnion($1.imports) }
+        .sorted())
   }
 
   // MARK: Parts
@@ -165,18 +166,25 @@ struct CallWriter {
   }
 
   private func words(_ plan: CallPlan) -> String {
-    let arguments = plan.arguments.compactMap { $0?.words }.filter { !$0.isEmpty }
-    var words = (arguments + (plan.assigned.map { [$0.words] } ?? [])).joined(separator: ", ")
-    let before = plan.before.map { "\($0.symbol.baseName)" }
-    if let first = before.first {
-      let isRow = before.count > 2 && Set(before).count == 1
-      let steps = isRow ? "\(before.count) times \(first)" : before.joined(separator: " and ")
-      words += (words.isEmpty ? "" : " ") + "after \(steps)"
+    let named = zip(plan.symbol.declaration.parameters, plan.arguments).compactMap { parameter, value in
+      value.map { (label: $0.text == $0.words ? parameter.label : nil, words: $0.words) }
     }
-    if let receiver = plan.receiver, !receiver.words.isEmpty {
-      words += (words.isEmpty ? "" : " ") + "on \(receiver.words)"
+    var parts = [
+      ValueWords.arguments(named), plan.assigned.map(\.words).map { ValueWords.isPlain($0) ? $0 : "" } ?? "",
+    ]
+    if let first = plan.before.first {
+      let names = plan.before.map(\.symbol.baseName)
+      let isRow = names.count > 2 && Set(names).count == 1
+      parts.append(
+        "after " + (isRow ? "\(names.count) times \(first.symbol.baseName)" : names.joined(separator: " and ")))
     }
-    return words.count <= 100 ? words : ""
+    if let receiver = plan.receiver {
+      let words = ValueWords.receiver(receiver.words, of: plan.symbol.owner)
+      let isFirst = parts.allSatisfy(\.isEmpty)
+      if ValueWords.isPlain(words) { parts.append(isFirst ? words : "on \(words)") }
+    }
+    let words = parts.filter { !$0.isEmpty }.joined(separator: " ")
+    return words.count <= 64 ? words : ""
   }
 
   // MARK: Names

@@ -208,7 +208,9 @@ struct LawComposer {
     _ law: LawCandidate.Law, _ symbol: ModuleSymbol, setup: [String], _ call: String, parts: [ValueExpression],
     isThrowing: Bool = false, imports: [String] = []
   ) -> LawCandidate {
-    let needed = parts.reduce(into: ValueTable.imports(of: setup).union(imports)) { $0.formUnion($1.imports) }
+    let needed = parts.reduce(into: ValueTable.imports(of: setup, in: symbols).union(imports)) {
+      $0.formUnion($1.imports)
+    }
     return LawCandidate(
       law: law,
       candidate: CallCandidate(

@@ -114,10 +114,12 @@ enum ValueTable {
     "NotificationCenter", "UserDefaults", "TimeInterval",
   ]
 
-  /// The modules that texts need besides the one under test.
-  static func imports(of texts: [String]) -> Set<String> {
+  /// The modules that texts need besides the one under test, whose own types come first.
+  static func imports(of texts: [String], in symbols: ModuleSymbols) -> Set<String> {
     let isNamed = texts.contains { text in
-      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { foundationTypes.contains(String($0)) }
+      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init).contains { word in
+        foundationTypes.contains(word) && symbols.symbol(titled: word) == nil
+      }
     }
     return isNamed ? ["Foundation"] : []
   }

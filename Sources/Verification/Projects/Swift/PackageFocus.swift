@@ -1,7 +1,8 @@
 internal import SourceText
 
-/// The part of a Swift package that tests of one module need: the module, the tests that depend on it by name, and what
-/// these depend on. Other targets would be built for nothing, which in a large package takes most of the time.
+/// The part of a Swift package that tests of one module need.
+///
+/// It is the module, the tests that depend on it by name, and what these depend on. Other targets would be built for nothing, which in a large package takes most of the time.
 package struct PackageFocus: Hashable, Sendable {
   /// The targets that are left out, sorted.
   package let unneeded: [String]
