@@ -12,19 +12,24 @@ package struct SwiftGeneration: Sendable {
   let areas: GenerationAreas
   let toolchain: SwiftToolchain
   let options: GenerationOptions
+
+  /// Who writes tests besides the engines that need no model; nil for nobody.
+  let model: GenerationModel?
   let watch: @Sendable (GenerationProgress) -> Void
 
   /// - Parameters:
   ///   - areas: copies of the project.
   ///   - toolchain: what builds it.
+  ///   - model: who writes tests besides the engines that need none; nil for nobody.
   ///   - watch: is told how far the run is.
   package init(
     areas: GenerationAreas, toolchain: SwiftToolchain, options: GenerationOptions = GenerationOptions(),
-    watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
+    model: GenerationModel? = nil, watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) {
     self.areas = areas
     self.toolchain = toolchain
     self.options = options
+    self.model = model
     self.watch = watch
   }
 
@@ -107,9 +112,10 @@ package struct SwiftGeneration: Sendable {
     let maker = RecordedTest(
       dialect: placement.style.dialect, allowsExitTests: options.allowsExitTests, actors: Set(actors))
     let filter = RecordingFilter(selection: selection, maker: maker, laws: engine.laws)
-    let (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
+    var (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
     var rejections = recorded.rejections + filtered
     var mutation = MutationStage.Result()
+    var living: LivingMutants?
     if options.measuresMutation {
       let stage = MutationStage(selection: selection, options: options)
       let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain)
@@ -120,9 +126,27 @@ package struct SwiftGeneration: Sendable {
         hiddenProperties: lab.hiddenProperties, usesFoundation: lab.usesFoundation)
       mutation = try await stage.trial(
         in: trial, build, against: kept.map(\.recording), regions: regions, adding: own, watch: watch)
+      living = LivingMutants(lab: trial, build: build, regions: regions, statuses: mutation.after)
       clock.lap("mutants")
     }
-    let earning = EarningStage(selection: selection)
+    let earner = EarningStage(selection: selection)
+    var use: GenerationReport.ModelUse?
+    if let model {
+      let stage = ModelStage(
+        model, asking: selection, symbols: symbols, harvest: engine.harvest, sources: sources, regions: regions,
+        recorder: Recorder(lab: lab), filter: filter, placement: placement)
+      let reached = kept.reduce(into: earner.covered(by: coverage, in: regions)) { $0.formUnion($1.recording.regions) }
+      let proposed = try await stage.run(
+        reached: reached, mutants: living, recordings: kept.map(\.recording), until: end, watch: watch)
+      (kept, mutation.kills) = proposed.joined(to: kept, mutation.kills)
+      mutation.after = proposed.statuses ?? mutation.after
+      rejections += proposed.rejections
+      possibleBugs += proposed.possibleBugs
+      use = proposed.use
+      clock.lap("model")
+    }
+    let earning =
+      earner
       .choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
     rejections += earning.rejections
     let written = try await RepetitionStage(package: package, placement: placement, options: options)
@@ -136,6 +160,7 @@ package struct SwiftGeneration: Sendable {
     var report = assembly.report()
     report.rejections = rejections
     report.possibleBugs = possibleBugs
+    report.model = use
     report.stages = clock.laps
     report.isCutShort = end.map { ContinuousClock.now >= $0 } ?? false
     return report
