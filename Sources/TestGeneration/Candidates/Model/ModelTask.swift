@@ -140,10 +140,20 @@ struct ModelTask {
   }
 
   private func calls(of target: ModelTarget) -> [String] {
-    recordings.filter { $0.candidate.subject == target.title }.map { recording in
+    let lines = recordings.filter { $0.candidate.subject == target.title }.map { recording in
       let text = (recording.candidate.setup + [recording.candidate.call]).joined(separator: "; ")
-      return "- `\(Self.short(text))`: \(Self.short(ExpectationCheck.words(for: recording.outcome)))"
+      return "- `\(Self.short(text))`: \(Self.short(Self.words(for: recording)))"
     }
+    // Short ones say most in little room.
+    return lines.enumerated().sorted { ($0.element.utf8.count, $0.offset) < ($1.element.utf8.count, $1.offset) }
+      .map(\.element)
+  }
+
+  private static func words(for recording: Recording) -> String {
+    let seen = zip(recording.candidate.observations, recording.observations).prefix(3).map { expression, value in
+      "; then \(expression) was \(ExpectationCheck.words(for: value))"
+    }
+    return ExpectationCheck.words(for: recording.outcome) + seen.joined()
   }
 
   /// How values are made of the types that the functions have to do with.
