@@ -26,22 +26,23 @@ import Testing
     return builder
   }
 
-  private static func environment(_ builder: RepositoryBuilder) -> [String: String] {
-    ["HOME": builder.home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
-  }
-
-  @Test func `what the prompt names as not reached or noticed gets tests, and a replay gives the same`() async throws {
+  @Test func `what the prompt names as not reached or noticed gets tests, which are applied and pass`() async throws {
     let replies = try Self.replies()
     let server = try LoopbackServer { request in
       request.number < replies.count ? .events(replies[request.number], pieceSize: 200) : .response(500)
     }
     let builder = try Self.project()
     let program = try ProgramRunner(named: "gen-tests")
-    let own = Self.environment(builder).merging(["FULCRUM_KEY": "dummy-key-of-the-tests"]) { $1 }
+    let own = [
+      "FULCRUM_KEY": "dummy-key-of-the-tests", "HOME": builder.home,
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+    ]
     let cassette = "\(builder.home)/cassette"
-    let model = ["--base-url", server.url, "--model", "m", "--format", "json"]
     let result = try await program.run(
-      ["Fares"] + model + ["--record", cassette], in: builder.path, environment: own)
+      [
+        "Fares", "--base-url", server.url, "--model", "m", "--record", cassette, "--apply", "--format", "json",
+        "--min-coverage", "85",
+      ], in: builder.path, environment: own)
     #expect(result.exitCode == 0, "\(result)")
     #expect(server.requests.count == replies.count)
     let prompt = String(decoding: try #require(server.requests.first).body, as: UTF8.self)
@@ -55,24 +56,33 @@ import Testing
     #expect(report["after"]?["lines"]?["covered"]?.integer == report["after"]?["lines"]?["total"]?.integer)
     let proposed = (report["tests"]?.array ?? []).filter { $0["origin"]?.string == "model" }
     let bodies = proposed.compactMap { $0["body"]?.string }.joined(separator: "\n")
-    // Reached as the model expected; without its label, which a rule put back; and with what happened in place of a guess.
-    #expect(bodies.contains("ab-5-cde"), "\(result.output)")
+    // As the model expected, and with what happened in the place of what it had guessed.
+    #expect(bodies.contains("#expect(try discount(code: \"ab-5-cde\") == 10)"), "\(result.output)")
+    #expect(bodies.contains("#expect(try discount(code: \"ab-5-cde\", isMember: true) == 11)"))
     let last = String(decoding: try #require(server.requests.last).body, as: UTF8.self)
-    #expect(last.contains("and you expected"))
+    #expect(last.contains("t2: it gave 11, and you expected 10."))
+    // A rule has put the label back that it lacked.
+    #expect(last.contains("t3: accepted; it gave 20"))
+    #expect(last.contains("t5: does not compile: cannot convert value of type 'Int'"))
     #expect(proposed.contains { ($0["killed_mutants"]?.array ?? []).isEmpty == false })
     // What the model insists on is told, and stated by no test.
     let bugs = report["possible_bugs"]?.array ?? []
     #expect(bugs.count == 1)
     #expect(bugs.first?["explanation"]?.string?.contains("the model expects 50") == true)
-    let patch = try #require(report["patch"]?.string)
-    #expect(!patch.contains("a-60-b"))
     #expect(report["model"]?["usage"]?["requests"]?.integer == replies.count)
+    #expect(FileManager.default.fileExists(atPath: "\(cassette)/0002/response"))
 
-    // No server, no key: the same requests, and the same answers.
-    let replayed = try await program.run(
-      ["Fares", "--base-url", "http://127.0.0.1:1", "--model", "m", "--format", "json", "--replay", cassette],
-      in: builder.path, environment: Self.environment(builder))
-    #expect(replayed.exitCode == 0, "\(replayed)")
-    #expect(try JSONValue.parse(replayed.output)["patch"]?.string == patch)
+    let path = "\(builder.path)/Tests/FaresTests"
+    let files = try FileManager.default.contentsOfDirectory(atPath: path)
+    let text = try files.map { try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8) }.joined()
+    #expect(text.contains("@testable import Fares"))
+    #expect(text.contains("#expect(throws: FareError.negativeAge)"))
+    #expect(!text.contains("-26-b"))
+    #expect(!text.contains("ulcrum"))
+    let manifest = try String(contentsOfFile: "\(builder.path)/Package.swift", encoding: .utf8)
+    #expect(manifest.contains(".testTarget(name: \"FaresTests\", dependencies: [\"Fares\"])"))
+    let page = try await program.run(["report"], in: builder.path, environment: own)
+    #expect(page.exitCode == 0)
+    #expect(FileManager.default.fileExists(atPath: page.output.trimmingCharacters(in: .whitespacesAndNewlines)))
   }
 }

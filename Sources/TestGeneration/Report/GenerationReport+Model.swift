@@ -50,8 +50,9 @@ extension GenerationReport {
 }
 
 extension GenerationReport.ModelUse {
-  /// What it cost, in words for a person.
-  package var words: String {
+  /// What it cost, in words for a person; nil when it gave no answer.
+  package var words: String? {
+    guard spending.requests > 0 else { return nil }
     let usage = spending.usage
     let money = spending.cost.unpricedTokens == 0 ? ", \(spending.cost.money)" : ""
     return "\(name) in \(spending.requests) \(spending.requests == 1 ? "answer" : "answers"), "
@@ -63,6 +64,6 @@ extension GenerationReport.ModelUse {
     let functions = "\(asked) \(asked == 1 ? "function" : "functions")"
     let tests = "\(proposed) \(proposed == 1 ? "test" : "tests")"
     let rest = left > 0 ? "; not asked about \(left) more" : ""
-    return "asked about \(functions), it proposed \(tests), of which \(kept) could be recorded as expected\(rest)"
+    return "asked about \(functions), it proposed \(tests), of which \(kept) \(kept == 1 ? "was" : "were") run and accepted\(rest)"
   }
 }

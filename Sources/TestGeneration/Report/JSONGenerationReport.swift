@@ -44,7 +44,7 @@ package enum JSONGenerationReport {
     ]
     if let model = report.model {
       object["model"] = value(of: model)
-      object["cost"] = .string(model.words)
+      object["cost"] = model.words.map(JSONValue.string)
     }
     return JSONValue.object(object).serialized(.indented) + "\n"
   }
