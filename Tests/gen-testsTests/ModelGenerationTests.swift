@@ -42,7 +42,7 @@ import Testing
       [
         "Fares", "--base-url", server.url, "--model", "m", "--record", cassette, "--apply", "--format", "json",
         "--min-coverage", "85",
-      ], in: builder.path, environment: own)
+      ], in: builder.path, environment: own, hangLimit: 500)
     #expect(result.exitCode == 0, "\(result)")
     #expect(server.requests.count == replies.count)
     let prompt = String(decoding: try #require(server.requests.first).body, as: UTF8.self)
