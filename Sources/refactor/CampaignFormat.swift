@@ -13,10 +13,15 @@ enum CampaignFormat: String, ExpressibleByArgument, CaseIterable {
     let now = WallClock.milliseconds
     return switch self {
     case .text:
-      TextCampaignReport.text(
-        of: report, width: Terminal(environment: ProcessEnvironment.currentVariables).width, now: now)
+      TextCampaignReport.text(of: report, width: Self.width, now: now)
     case .json: JSONCampaignReport.text(of: report)
     case .html: HTMLCampaignReport.text(of: report, now: now)
     }
+  }
+
+  /// Columns of the terminal; in a file a reason may be as long as it is.
+  private static var width: Int {
+    let terminal = Terminal(environment: ProcessEnvironment.currentVariables)
+    return terminal.outputIsTerminal ? terminal.width : 1_000
   }
 }

@@ -105,6 +105,7 @@ struct CampaignProject {
       commit=$(git commit-tree -p HEAD -m "tidy" 'HEAD^{tree}') && git update-ref "refs/heads/$branch" "$commit" ''
     fi
     commit=$(git rev-parse "refs/heads/$branch")
-    echo "{\"branch\":\"$branch\",\"commits\":[\"$commit\"],\"gates\":[{\"gate\":\"tests\",\"verdict\":\"passed\"}]}" > "$report"
+    gates='[{"gate":"tests","verdict":"passed"}]'
+    echo "{\"reference\":\"refs/heads/$branch\",\"steps\":[{\"state\":\"done\",\"commit\":\"$commit\",\"gates\":$gates}]}" > "$report"
     """#
 }

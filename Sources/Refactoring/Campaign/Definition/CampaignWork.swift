@@ -28,8 +28,8 @@ package struct CampaignWork: Hashable, Sendable {
 
   /// Options of `refactor run` that a campaign says itself.
   static let ownOptions: Set = [
-    "--apply", "--branch", "--check", "--dry-run", "--format", "--goal", "--output", "--patch", "--quiet", "--recipe",
-    "--repository", "--resume", "--set",
+    "--apply", "--branch", "--check", "--dry-run", "--format", "--goal", "--output", "--param", "--patch", "--quiet",
+    "--recipe", "--repository", "--resume", "-p",
   ]
 
   /// The arguments for one unit.
@@ -48,7 +48,7 @@ package struct CampaignWork: Hashable, Sendable {
     arguments += changes ? ["--branch", Self.branch(of: unit, campaign)] : ["--check"]
     if let recipe { arguments += ["--recipe", recipe] }
     if let goal { arguments += ["--goal", goal] }
-    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { arguments += ["--set", "\(name)=\(value)"] }
+    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { arguments += ["--param", "\(name)=\(value)"] }
     if resumes, changes { arguments.append("--resume") }
     arguments += options
     let places: [String]

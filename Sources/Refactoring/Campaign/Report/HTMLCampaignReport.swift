@@ -7,7 +7,7 @@ package enum HTMLCampaignReport {
   private static let interval = 5
 
   /// Units of one state that are shown at the most.
-  private static let rowLimit = 5_000
+  private static let rowLimit = 1_000
 
   /// - Parameters:
   ///   - report: what is told.
@@ -95,21 +95,30 @@ package enum HTMLCampaignReport {
   private static func section(_ state: CampaignReport.State, _ report: CampaignReport, now: Int) -> String? {
     let units = report.units.filter { $0.state == state }
     guard !units.isEmpty else { return nil }
-    let showsShard = report.shards.count > 1
-    let heads = ["unit"] + (showsShard ? ["shard"] : []) + ["commits", "gates", "cost", "time", "attempts", "reason"]
-    let rows = units.prefix(rowLimit).map { row($0, showsShard: showsShard, now: now) }
+    let shown = units.prefix(rowLimit).map { cells(of: $0, showsShard: report.shards.count > 1, now: now) }
+    // A column that says nothing of any unit here takes room from the others.
+    let columns = heads.indices.filter { column in column == 0 || shown.contains { !$0[column].isEmpty } }
+    let head = columns.map { "<th>\(heads[$0])</th>" }.joined()
+    let rows = shown.map { cells in
+      let row = columns.map { "<td\(numbers.contains($0) ? " class=\"number\"" : "")>\(cells[$0])</td>" }
+      return "<tr>\(row.joined())</tr>"
+    }
     let more = units.count > rowLimit ? "<p>and \(units.count - rowLimit) more</p>" : ""
     let opens = state != .pending && state != .unchanged || report.units.count <= 50
     return """
       <details\(opens ? " open" : "")><summary><span class="state \(state.rawValue)">\(state.words)</span> \
       <small>\(CampaignWords.count(units.count, "unit"))</small></summary>
-      <div class="wide"><table><thead><tr>\(heads.map { "<th>\($0)</th>" }.joined())</tr></thead><tbody>
+      <div class="wide"><table><thead><tr>\(head)</tr></thead><tbody>
       \(rows.joined(separator: "\n"))
       </tbody></table></div>\(more)</details>
       """
   }
 
-  private static func row(_ unit: CampaignReport.Unit, showsShard: Bool, now: Int) -> String {
+  private static let heads = ["unit", "shard", "commits", "gates", "cost", "time", "attempts", "reason"]
+  private static let numbers: Set = [1, 2, 4, 5, 6]
+
+  /// One for each head; empty where there is nothing to say.
+  private static func cells(of unit: CampaignReport.Unit, showsShard: Bool, now: Int) -> [String] {
     let outcome = unit.outcome
     let time = outcome?.milliseconds ?? unit.since.map { now - $0 }
     let gates = (outcome?.gates ?? []).map { gate in
@@ -119,17 +128,12 @@ package enum HTMLCampaignReport {
         "<span class=\"gate \(isGreen ? "green" : "red")\">\(isGreen ? "✓" : "✗") \(line(gate.name)) \(count)</span>"
     }
     let branch = outcome?.branch.map { " <small>\(line($0))</small>" } ?? ""
-    var cells = ["<td><code>\(line(unit.name))</code></td>"]
-    if showsShard { cells.append("<td class=\"number\">\(unit.shard.index)</td>") }
-    cells += [
-      "<td class=\"number\">\(outcome.map { String($0.commits) } ?? "")\(branch)</td>",
-      "<td>\(gates.joined(separator: " "))</td>",
-      "<td class=\"number\">\(line(unit.cost.map(CampaignWords.dollars) ?? ""))</td>",
-      "<td class=\"number\">\(time.map(CampaignWords.duration) ?? "")</td>",
-      "<td class=\"number\">\(unit.attempts == 0 ? "" : String(unit.attempts))</td>",
-      "<td>\(line(outcome?.reason ?? ""))</td>",
+    return [
+      "<code>\(line(unit.name))</code>", showsShard ? "\(unit.shard.index)" : "",
+      outcome.map { $0.commits == 0 ? "" : "\($0.commits)\(branch)" } ?? "", gates.joined(separator: " "),
+      line(unit.cost.map(CampaignWords.dollars) ?? ""), time.map(CampaignWords.duration) ?? "",
+      unit.attempts == 0 ? "" : "\(unit.attempts)", line(outcome?.reason ?? ""),
     ]
-    return "<tr>\(cells.joined())</tr>"
   }
 
   private static func line(_ text: String) -> String { HTMLText.escaped(text, keepingNewlines: false) }
@@ -151,8 +155,8 @@ package enum HTMLCampaignReport {
     background:var(--panel);border-radius:6px}details{border:1px solid var(--line);border-radius:6px;margin:.6rem 0;
     padding:.2rem .8rem}summary{cursor:pointer;padding:.3rem 0}.wide{overflow-x:auto}table{border-collapse:collapse;
     width:100%;margin:.4rem 0}th,td{text-align:left;padding:.25rem .7rem .25rem 0;border-bottom:1px solid var(--line);
-    vertical-align:top;overflow-wrap:anywhere}th{color:var(--faint);font-weight:normal;white-space:nowrap}tr:last-child td
-    {border-bottom:0}td.number{font-variant-numeric:tabular-nums;white-space:nowrap}.gate{white-space:nowrap;
+    vertical-align:top;overflow-wrap:anywhere}td:first-child{min-width:12rem}
+    th{color:var(--faint);font-weight:normal;white-space:nowrap}tr:last-child td{border-bottom:0}td.number{font-variant-numeric:tabular-nums;white-space:nowrap}.gate{white-space:nowrap;
     margin-right:.5rem}.green{color:var(--changed)}.red{color:var(--failed)}.state{font-weight:600}
     .state.changed,.state.would_change{color:var(--changed)}.state.unchanged{color:var(--unchanged)}
     .state.partial{color:var(--partial)}.state.failed{color:var(--failed)}.state.running{color:var(--running)}

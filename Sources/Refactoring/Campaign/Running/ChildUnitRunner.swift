@@ -24,7 +24,7 @@ package struct ChildUnitRunner: UnitRunner {
   private static let outputLimit = 16 << 10
 
   /// Bytes of a report that is read; of a longer one the exit code alone counts.
-  private static let reportLimit = 4 << 20
+  private static let reportLimit = 8 << 20
 
   /// - Parameters:
   ///   - program: the absolute path of the program that is to be run, this very one but for tests.

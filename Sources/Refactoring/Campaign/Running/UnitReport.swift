@@ -15,8 +15,8 @@ enum UnitReport {
   ///   - looksOnly: whether it was asked only whether something would change.
   static func outcome(code: Int, report: JSONValue?, errors: String, looksOnly: Bool) -> UnitOutcome {
     var outcome = UnitOutcome(state: .failed, code: code)
-    outcome.commits = commits(of: report)
-    outcome.branch = outcome.commits > 0 ? report?["branch"]?.string : nil
+    outcome.commits = (report?["steps"]?.array ?? []).count { $0["commit"]?.string != nil }
+    outcome.branch = outcome.commits > 0 ? report?["reference"]?.string.map(branch) : nil
     outcome.gates = gates(of: report)
     outcome.cost = report?["cost_microdollars"]?.integer
     switch code {
@@ -27,6 +27,8 @@ enum UnitReport {
     case 3, 70: outcome.mayPass = true
     default: break
     }
+    // Cut off by its own limit of time, say, and yet with commits.
+    if outcome.state == .failed, outcome.commits > 0 { outcome.state = .partial }
     if code == 0, report == nil {
       outcome.state = .failed
       outcome.reason = "it ended without a report that can be read"
@@ -42,30 +44,47 @@ enum UnitReport {
     TerminalText.singleLine(KnownSecrets.ofProcess.redactor.redact(text), limit: reasonLimit)
   }
 
-  private static func commits(of report: JSONValue?) -> Int {
-    report?["commits"]?.array?.count ?? report?["commits"]?.integer ?? 0
+  /// A branch's name without what all of them begin with.
+  private static func branch(_ reference: String) -> String {
+    let start = "refs/heads/"
+    return line(reference.hasPrefix(start) ? String(reference.dropFirst(start.count)) : reference)
   }
 
-  /// The gates of the whole and of each step, added up.
+  /// The gates of all steps, added up.
   private static func gates(of report: JSONValue?) -> [UnitOutcome.Gate] {
     var gates: [UnitOutcome.Gate] = []
-    let lists = [report?["gates"]] + (report?["steps"]?.array ?? []).map { $0["gates"] }
-    for gate in lists.flatMap({ $0?.array ?? [] }).prefix(100_000) {
-      guard let name = gate["gate"]?.string ?? gate["name"]?.string else { continue }
-      let verdict = gate["verdict"]?.string ?? ""
-      let hasPassed = verdict == "passed"
-      guard hasPassed || verdict == "failed" else { continue }
-      if let index = gates.firstIndex(where: { $0.name == name }) {
-        if hasPassed { gates[index].passed += 1 } else { gates[index].failed += 1 }
-      } else if gates.count < 16 {
-        gates.append(UnitOutcome.Gate(name: line(name), passed: hasPassed ? 1 : 0, failed: hasPassed ? 0 : 1))
+    for gate in (report?["steps"]?.array ?? []).flatMap({ $0["gates"]?.array ?? [] }) {
+      guard let name = gate["gate"]?.string, let verdict = gate["verdict"]?.string, verdict != "skipped" else {
+        continue
+      }
+      if !gates.contains(where: { $0.name == name }) {
+        guard gates.count < 16 else { continue }
+        gates.append(UnitOutcome.Gate(name: line(name), passed: 0, failed: 0))
+      }
+      for index in gates.indices where gates[index].name == name {
+        if verdict == "passed" { gates[index].passed += 1 } else { gates[index].failed += 1 }
       }
     }
     return gates
   }
 
+  /// Why it is not whole: what failed, which steps were left, or what the child said last.
   private static func reason(report: JSONValue?, errors: String) -> String? {
-    let said = report?["reason"]?.string ?? errors.split(whereSeparator: \.isNewline).last.map(String.init)
+    let left = (report?["steps"]?.array ?? []).filter { $0["state"]?.string == "quarantined" }
+    var said: String?
+    if let failure = report?["failures"]?[0]?.string {
+      said = failure
+    } else if let first = left.first {
+      let why = first["lines"]?[0]?.string.map { ": \($0)" } ?? ""
+      said =
+        "\(CampaignWords.count(left.count, "step")) left; \(first["title"]?.string ?? "the first") fails "
+        + "\(first["gate"]?.string ?? "a gate")\(why)"
+    } else if let stop = report?["stopped_by"]?.string {
+      said = "it was stopped by \(stop)"
+    } else if let last = errors.split(whereSeparator: \.isNewline).last {
+      // The program says its own name first.
+      said = String(last.hasPrefix("refactor: ") ? last.dropFirst("refactor: ".count) : last)
+    }
     return said.map(line).flatMap { $0.isEmpty ? nil : $0 }
   }
 
