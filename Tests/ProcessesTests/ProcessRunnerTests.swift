@@ -81,6 +81,25 @@ import Testing
     #expect(Set(names.filter { $0.hasPrefix("WITHHOLDING_TEST") || $0 == "FULCRUM_KEY" }) == ["WITHHOLDING_TEST_KEPT"])
   }
 
+  @Test func `the program itself, started once more, has the key and what it is told`() async throws {
+    setenv("ONCE_MORE_TEST", "the-key-of-a-provider-once-more", 1)
+    KnownSecrets.ofProcess.add(key: "the-key-of-a-provider-once-more")
+    let result = try await shell(#"printf '%s|%s|%s' "$ONCE_MORE_TEST" "$TOLD" "${PATH:+path}""#) {
+      $0.environment = .inheritedWithKeys(adding: ["TOLD": "yes"])
+    }
+    #expect(result.standardOutput.text == "the-key-of-a-provider-once-more|yes|path")
+  }
+
+  @Test func `the child's number is told while it runs`() async throws {
+    let told = AsyncStream.makeStream(of: Int32.self)
+    let request = ProcessRequest(program: "/bin/sh", arguments: ["-c", "echo $$"])
+    let result = try await ProcessRunner().run(request) { told.continuation.yield($0) }
+    told.continuation.finish()
+    var numbers: [Int32] = []
+    for await number in told.stream { numbers.append(number) }
+    #expect(numbers.map { "\($0)\n" } == [result.standardOutput.text])
+  }
+
   @Test func `a program is looked up in the path that the child is given`() async throws {
     let folder = try TemporaryFolder()
     try folder.write("#!/bin/sh\necho found", to: "only-here", mode: 0o755)
