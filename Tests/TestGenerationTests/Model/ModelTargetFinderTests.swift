@@ -36,7 +36,7 @@ struct ModelTargetFinderTests {
       harvest: ModuleHarvest(sources: [(path.string, source)]),
       symbols: ModuleSymbols(module: "M", symbols: [], conformances: []),
       regions: RegionTable(Dictionary(regions.map { ($0, [[0: 1]]) }) { first, _ in first }),
-      sources: [(path, source)], allowsTraps: allowsTraps)
+      sources: [(path, source)], ranking: [], allowsTraps: allowsTraps)
   }
 
   @Test func `functions come with their lines, parts of lines and mutants, most promising first`() throws {

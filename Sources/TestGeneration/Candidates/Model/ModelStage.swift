@@ -30,12 +30,14 @@ struct ModelStage: Sendable {
   ///   - harvest: what its sources say.
   ///   - sources: the selected files with their texts.
   ///   - regions: what vectors of regions mean.
+  ///   - ranking: how much tests of each function are wanted.
   ///   - recorder: records what is proposed.
   ///   - filter: says of which recordings tests can be made.
   ///   - placement: where tests go.
   init(
     _ model: GenerationModel, asking selection: Selection, symbols: ModuleSymbols, harvest: ModuleHarvest,
-    sources: [(path: RelativePath, text: String)], regions: RegionTable, recorder: Recorder, filter: RecordingFilter,
+    sources: [(path: RelativePath, text: String)], regions: RegionTable,
+    ranking: [RankedTarget], recorder: Recorder, filter: RecordingFilter,
     placement: TestPlacement
   ) {
     self.model = model
@@ -44,7 +46,7 @@ struct ModelStage: Sendable {
     framework = dialect == .xctest ? "XCTest" : "Swift Testing"
     tests = placement.files
     finder = ModelTargetFinder(
-      selection: selection, harvest: harvest, symbols: symbols, regions: regions, sources: sources,
+      selection: selection, harvest: harvest, symbols: symbols, regions: regions, sources: sources, ranking: ranking,
       allowsTraps: filter.maker.allowsExitTests && dialect == .swiftTesting)
     bench = ProposalBench(
       recorder: recorder, repair: CompileRepair(imports: Set(harvest.files.flatMap(\.imports)).sorted()),
