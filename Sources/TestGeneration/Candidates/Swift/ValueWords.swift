@@ -22,7 +22,7 @@ enum ValueWords {
     let parts = arguments.map { argument in
       isPlain(argument.words) ? argument.label.map { "\($0) \(argument.words)" } ?? argument.words : ""
     }
-    return parts.contains("") ? "" : parts.joined(separator: ", ")
+    return parts.contains("") ? "" : parts.joined(separator: arguments.allSatisfy { $0.label == nil } ? " and " : ", ")
   }
 
   /// Without the name of the type that the test is about anyway.
