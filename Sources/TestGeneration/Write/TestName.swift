@@ -33,6 +33,11 @@ enum TestName {
   /// How many elements a change leaves, where that was read.
   private static func left(by outcome: RecordedOutcome, _ observed: [(String, RecordedValue)]) -> String? {
     let verb: String
+    if case (let expression, .literal(let text, _))? = observed.first, outcome == .returned(nil),
+      !expression.contains("."), text.hasPrefix("["), let count = text == "[]" ? 0 : elementCount(of: text)
+    {
+      return "collects \(count == 0 ? "nothing" : count == 1 ? "one element" : "\(count) elements")"
+    }
     switch outcome {
     case .returned(nil): verb = "leaves"
     case .returned(.described), .returned(.opaque): verb = "has"
@@ -140,13 +145,20 @@ enum TestName {
     for (index, word) in words.enumerated() {
       // Two numbers would read as one.
       if index > 0, words[index - 1].last?.isNumber == true, word.first?.isNumber == true { name += "And" }
-      let part =
-        name.isEmpty ? word.prefix(1).lowercased() + word.dropFirst() : word.prefix(1).uppercased() + word.dropFirst()
+      let part = name.isEmpty ? lowered(word) : word.prefix(1).uppercased() + word.dropFirst()
       if name.count + part.count > lengthLimit { break }
       name += part
     }
     guard let first = name.first else { return "behaves" }
     return first.isNumber ? "value\(name)" : name
+  }
+
+  /// `Stack` gives `stack`, `CSV` `csv`, `URLParser` `urlParser`.
+  static func lowered(_ word: String) -> String {
+    let capitals = word.prefix { $0.isUppercase }
+    guard capitals.count > 1 else { return word.prefix(1).lowercased() + word.dropFirst() }
+    if capitals.count == word.count { return word.lowercased() }
+    return capitals.dropLast().lowercased() + word.dropFirst(capitals.count - 1)
   }
 
   /// Gives each name once: those that come again get a number.
