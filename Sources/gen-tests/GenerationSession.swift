@@ -42,11 +42,11 @@ struct GenerationSession {
       preparation: try await Preparation.assembled(
         from: settings, for: repository, program: "code-review", environment: environment),
       environment: environment)
-    let ticker = ProgressTicker(progress: progress, terminal: Terminal(environment: environment), spent: spent)
+    let ticker = ProgressTicker(progress: progress, spent: spent, terminal: Terminal(environment: environment))
     defer { ticker.stop() }
     let generation = SwiftGeneration(
-      areas: copies.areas, toolchain: toolchain, options: command.options, model: model,
-      history: await ChangeHistory.latest(of: repository, at: copies.commit)
+      areas: copies.areas, toolchain: toolchain, options: command.options,
+      history: await ChangeHistory.latest(of: repository, at: copies.commit), model: model
     ) { step in
       if !command.quiet { ticker.show(step) }
     }

@@ -5,13 +5,13 @@ import TestGeneration
 /// Shows what a run does and how long it still takes; on a terminal the time runs down between two words of the run.
 final class ProgressTicker: Sendable {
   private let progress: ProgressLine
-  private let isLive: Bool
   private let spent: SpentSoFar
+  private let isLive: Bool
   private let last = Mutex<(step: GenerationProgress, time: ContinuousClock.Instant)?>(nil)
   private let clock = Mutex<Task<Void, Never>?>(nil)
 
-  /// - Parameter spent: what a model has cost so far, in words that stand behind.
-  init(progress: ProgressLine, terminal: Terminal, spent: SpentSoFar) {
+  /// - Parameter spent: what a model has cost so far, which is shown behind each word.
+  init(progress: ProgressLine, spent: SpentSoFar, terminal: Terminal) {
     self.progress = progress
     self.spent = spent
     isLive = terminal.errorIsTerminal

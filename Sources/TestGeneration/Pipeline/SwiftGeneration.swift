@@ -21,19 +21,19 @@ package struct SwiftGeneration: Sendable {
   /// - Parameters:
   ///   - areas: copies of the project.
   ///   - toolchain: what builds it.
-  ///   - model: who writes tests besides the engines that need none; nil for nobody.
   ///   - history: how often files were changed, for the order of targets.
+  ///   - model: who writes tests besides the engines that need none; nil for nobody.
   ///   - watch: is told how far the run is.
   package init(
     areas: GenerationAreas, toolchain: SwiftToolchain, options: GenerationOptions = GenerationOptions(),
-    model: GenerationModel? = nil, history: ChangeHistory = .unknown,
+    history: ChangeHistory = .unknown, model: GenerationModel? = nil,
     watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) {
     self.areas = areas
     self.toolchain = toolchain
     self.options = options
-    self.model = model
     self.history = history
+    self.model = model
     let pace = RunPace(measuresMutation: options.measuresMutation)
     self.watch = { watch(pace.estimated($0)) }
   }
