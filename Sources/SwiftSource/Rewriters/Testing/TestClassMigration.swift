@@ -33,7 +33,12 @@ struct TestClassMigration {
       fault("\(heir.name) inherits from it", heir.node)
     }
     if type.modifiers.contains(where: { $0.name.text == "open" }) { fault("it is open", type.node) }
-    for part in parts { readMembers(part) }
+    for part in parts {
+      if part.attributes.contains(where: { $0.trimmedDescription.hasPrefix("@available") }) {
+        fault("a suite cannot have @available", part.node)
+      }
+      readMembers(part)
+    }
     let ranges = parts.map(\.node.byteRange)
     let assertions = TestAssertions(in: folded, source, options.mayCancel, skips) { place in
       ranges.contains { $0.contains(place) }
