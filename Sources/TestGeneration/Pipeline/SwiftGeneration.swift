@@ -12,20 +12,30 @@ package struct SwiftGeneration: Sendable {
   let areas: GenerationAreas
   let toolchain: SwiftToolchain
   let options: GenerationOptions
+  let history: ChangeHistory
+
+  /// Who writes tests besides the engines that need no model; nil for nobody.
+  let model: GenerationModel?
   let watch: @Sendable (GenerationProgress) -> Void
 
   /// - Parameters:
   ///   - areas: copies of the project.
   ///   - toolchain: what builds it.
+  ///   - history: how often files were changed, for the order of targets.
+  ///   - model: who writes tests besides the engines that need none; nil for nobody.
   ///   - watch: is told how far the run is.
   package init(
     areas: GenerationAreas, toolchain: SwiftToolchain, options: GenerationOptions = GenerationOptions(),
+    history: ChangeHistory = .unknown, model: GenerationModel? = nil,
     watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) {
     self.areas = areas
     self.toolchain = toolchain
     self.options = options
-    self.watch = watch
+    self.history = history
+    self.model = model
+    let pace = RunPace(measuresMutation: options.measuresMutation)
+    self.watch = { watch(pace.estimated($0)) }
   }
 
   /// What a run would do, without doing it.
@@ -36,18 +46,23 @@ package struct SwiftGeneration: Sendable {
     /// The target and the files that tests would go to.
     package let testTarget: String
     package let framework: ProjectLayout.TestFramework
+
+    /// The functions that tests are wanted for, in the order in which time is spent on them.
+    package let targets: [RankedTarget]
   }
 
   /// Says what would be done; nothing is built.
   ///
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`.
   package func plan(_ target: GenerationTarget) async throws -> [Plan] {
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     return try selections(of: target, in: package).map { selection in
       let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
       return Plan(
         layout: package.layout, selection: selection, testTarget: placement.target,
-        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting)
+        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting,
+        targets: TargetRanking(selection, history: history)
+          .targets(in: try harvest(selection, in: package), besides: nil))
     }
   }
 
@@ -57,10 +72,14 @@ package struct SwiftGeneration: Sendable {
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`, `CharacterizationError`, `MutationError`,
   ///   `CancellationError`.
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     var reports: [GenerationReport] = []
+    for area in [areas.recording, areas.trial] { try await package.fill(area, from: areas.prepared) }
+    var restoration = try AreaRestoration(areas)
     for selection in try selections(of: target, in: package) {
-      reports.append(try await generate(for: selection))
+      let report = try await generate(for: selection)
+      try restoration.restore(after: selection.module, report.files)
+      reports.append(report)
     }
     return reports
   }
@@ -80,18 +99,22 @@ package struct SwiftGeneration: Sendable {
     guard selection.module.isNative else {
       throw TestGenerationError(.noTarget, "\(selection.module.name) is not written in Swift")
     }
-    watch(GenerationProgress("the package is built and tested as it is"))
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
-    let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
+    watch(GenerationProgress("the package is built and tested as it is", .baseline))
+    let whole = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
+    let placement = try TestPlacement.find(for: selection.module, in: whole, framework: options.framework)
+    let focus = PackageFocus(whole.layout, module: selection.module.name)
+    let package = try whole.focused(by: focus)
     let baseline = try await SwiftBaseline.measure(package)
     clock.lap("baseline")
     let coverage = baseline.run?.coverage
     let sources = try Self.sources(of: selection, in: package.area)
     let symbols = try await SymbolGraphExtraction(package: package).symbols(of: selection.module.name)
+    let harvest = try harvest(selection, in: package)
+    let ranking = TargetRanking(selection, history: history)
+    let order = TargetOrder(ranking.targets(in: harvest, besides: coverage))
     let engine = ValueEngine(
       SwiftEngine(
-        symbols: symbols, harvest: try harvest(selection, in: package),
-        limits: SwiftEngine.Limits(total: options.candidateLimit)))
+        symbols: symbols, harvest: harvest, limits: SwiftEngine.Limits(total: options.candidateLimit), order: order))
     let lab = Lab(
       area: areas.recording, folder: areas.recording.path, module: selection.module.name,
       hiddenProperties: sources.reduce(into: []) { $0.formUnion(UnreadableProperties.names(in: $1.text)) },
@@ -107,12 +130,14 @@ package struct SwiftGeneration: Sendable {
     let maker = RecordedTest(
       dialect: placement.style.dialect, allowsExitTests: options.allowsExitTests, actors: Set(actors))
     let filter = RecordingFilter(selection: selection, maker: maker, laws: engine.laws)
-    let (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
+    var (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
     var rejections = recorded.rejections + filtered
     var mutation = MutationStage.Result()
+    var living: LivingMutants?
     if options.measuresMutation {
-      let stage = MutationStage(selection: selection, options: options)
-      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain)
+      let stage = MutationStage(selection: selection, options: options, order: order)
+      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain, prepared: areas.prepared).focused(
+        by: focus)
       let (own, build) = try await stage.own(
         copy, besides: baseline.red, hasTests: baseline.passed > 0, until: end, watch: watch)
       let trial = Lab(
@@ -120,12 +145,30 @@ package struct SwiftGeneration: Sendable {
         hiddenProperties: lab.hiddenProperties, usesFoundation: lab.usesFoundation)
       mutation = try await stage.trial(
         in: trial, build, against: kept.map(\.recording), regions: regions, adding: own, watch: watch)
+      living = LivingMutants(lab: trial, build: build, regions: regions, statuses: mutation.after)
       clock.lap("mutants")
     }
-    let earning = EarningStage(selection: selection)
+    let earner = EarningStage(selection: selection)
+    var use: GenerationReport.ModelUse?
+    if let model {
+      let stage = ModelStage(
+        model, asking: selection, symbols: symbols, harvest: engine.harvest, sources: sources, regions: regions,
+        recorder: Recorder(lab: lab), filter: filter, placement: placement)
+      let reached = kept.reduce(into: earner.covered(by: coverage, in: regions)) { $0.formUnion($1.recording.regions) }
+      let proposed = try await stage.run(
+        reached: reached, mutants: living, recordings: kept.map(\.recording), until: end, watch: watch)
+      (kept, mutation.kills) = proposed.joined(to: kept, mutation.kills)
+      mutation.after = proposed.statuses ?? mutation.after
+      rejections += proposed.rejections
+      possibleBugs += proposed.possibleBugs
+      use = proposed.use
+      clock.lap("model")
+    }
+    let earning =
+      earner
       .choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
     rejections += earning.rejections
-    let written = try await RepetitionStage(package: package, placement: placement, options: options)
+    let written = try await RepetitionStage(package: package, placement: placement, focus: focus, options: options)
       .run(earning.earned, besides: baseline.red, watch: watch)
     rejections += written.rejections
     clock.lap("tests")
@@ -134,9 +177,19 @@ package struct SwiftGeneration: Sendable {
       mutation: options.measuresMutation ? mutation : nil, written: written, sources: sources, engine: engine,
       harvest: engine.harvest)
     var report = assembly.report()
+    report.targets = ranking.targets(in: harvest, besides: written.run?.coverage ?? coverage)
     report.rejections = rejections
     report.possibleBugs = possibleBugs
+    report.model = use
     report.stages = clock.laps
+    if let fault = baseline.run?.fault {
+      report.notes.append("the tests that were there do not come to their end: \(fault)")
+    }
+    if !focus.leftOutTests.isEmpty {
+      report.notes.append(
+        "tests that do not depend on \(selection.module.name) by name were left out: "
+          + focus.leftOutTests.joined(separator: ", "))
+    }
     report.isCutShort = end.map { ContinuousClock.now >= $0 } ?? false
     return report
   }

@@ -147,6 +147,9 @@ package struct GenerationReport: Sendable {
   package var red: [TestResult] = []
   package var tests: [Test] = []
   package var rejections: [Rejection] = []
+
+  /// The functions of the selection, those that tests were wanted for most first, with the lines that still do not run.
+  package var targets: [RankedTarget] = []
   package var possibleBugs: [PossibleBug] = []
   package var unreachable: [Unreachable] = []
   package var sources: [Source] = []
@@ -169,8 +172,11 @@ package struct GenerationReport: Sendable {
   /// Whether the time was up before all was tried.
   package var isCutShort = false
 
+  /// What a model did and cost; nil without one.
+  package var model: ModelUse?
+
   /// What a model cost, in words; nil without a model.
-  package var cost: String?
+  package var cost: String? { model?.words }
 
   package init(
     project: String, selection: String, framework: String, sandbox: String, before: State, after: State

@@ -1,4 +1,6 @@
-internal import JSON
+internal import AgentKernel
+package import JSON
+internal import Models
 internal import Mutation
 internal import SourceText
 internal import Verification
@@ -18,6 +20,7 @@ package enum JSONGenerationReport {
       "after": value(of: report.after),
       "red_tests": .array(report.red.map { ["name": .string($0.name), "message": .string($0.message)] }),
       "tests": .array(report.tests.map(value)),
+      "targets": .array(report.targets.map(value)),
       "rejections": .array(
         report.rejections.map {
           ["subject": .string($0.subject), "text": .string($0.text), "reason": .string($0.reason)]
@@ -40,8 +43,27 @@ package enum JSONGenerationReport {
       "notes": .array(report.notes.map(JSONValue.string)),
       "patch": .string(report.patch),
     ]
-    if let cost = report.cost { object["cost"] = .string(cost) }
+    if let model = report.model {
+      object["model"] = value(of: model)
+      object["cost"] = model.words.map(JSONValue.string)
+    }
     return JSONValue.object(object).serialized(.indented) + "\n"
+  }
+
+  private static func value(of model: GenerationReport.ModelUse) -> JSONValue {
+    let (usage, cost) = (model.spending.usage, model.spending.cost)
+    let isPriced = cost.unpricedTokens < usage.total || usage.total == 0
+    return [
+      "name": .string(model.name), "agent": .string(model.agent), "functions_asked": JSONValue(model.asked),
+      "functions_left": JSONValue(model.left), "tests_proposed": JSONValue(model.proposed),
+      "tests_recorded": JSONValue(model.kept), "trouble": JSONValue(model.trouble.map { "\($0)" }),
+      "usage": [
+        "requests": JSONValue(model.spending.requests), "input_tokens": JSONValue(usage.input),
+        "output_tokens": JSONValue(usage.output), "cache_read_tokens": JSONValue(usage.cacheRead),
+        "cache_write_tokens": JSONValue(usage.cacheWrite), "unpriced_tokens": JSONValue(cost.unpricedTokens),
+        "cost_usd": isPriced ? .number(Double(cost.money.microdollars) / 1_000_000) : .null,
+      ],
+    ]
   }
 
   private static func value(of state: GenerationReport.State) -> JSONValue {
@@ -60,6 +82,22 @@ package enum JSONGenerationReport {
 
   private static func value(of share: CoverageReport.Share) -> JSONValue {
     ["covered": .integer(Int64(share.covered)), "total": .integer(Int64(share.total))]
+  }
+
+  /// A function that tests are wanted for, as an object.
+  package static func value(_ target: RankedTarget) -> JSONValue {
+    var object: [String: JSONValue] = [
+      "name": .string(target.name), "path": .string(target.path.description),
+      "first_line": .integer(Int64(target.lines.first)), "last_line": .integer(Int64(target.lines.last)),
+      "complexity": .integer(Int64(target.complexity)), "callers": .integer(Int64(target.callers)),
+      "commits": .integer(Int64(target.commits)), "changed": .bool(target.isChanged),
+    ]
+    if let uncovered = target.uncovered {
+      object["lines"] = [
+        "covered": .integer(Int64(uncovered.total - uncovered.missing)), "total": .integer(Int64(uncovered.total)),
+      ]
+    }
+    return .object(object)
   }
 
   private static func value(_ test: GenerationReport.Test) -> JSONValue {
