@@ -7,14 +7,16 @@ struct RewriteDraftTests {
 
   @Test func `edits that meet others are left with their whole group`() {
     var draft = RewriteDraft(Self.source)
-    #expect(draft.add([SourceEdit(4..<5, "x"), SourceEdit(0..<3, "var")]))
-    #expect(!draft.add([SourceEdit(8..<9, "2"), SourceEdit(2..<4, "")]))
-    #expect(!draft.add([SourceEdit(1..<1, "y")]))
-    #expect(!draft.add([SourceEdit(6..<7, ""), SourceEdit(6..<7, "+")]))
-    #expect(draft.add([SourceEdit(3..<3, "!"), SourceEdit(5..<5, "?")]))
+    let first = draft.add([SourceEdit(4..<5, "x"), SourceEdit(0..<3, "var")])
+    let overlapping = draft.add([SourceEdit(8..<9, "2"), SourceEdit(2..<4, "")])
+    let within = draft.add([SourceEdit(1..<1, "y")])
+    let twice = draft.add([SourceEdit(6..<7, ""), SourceEdit(6..<7, "+")])
+    let touching = draft.add([SourceEdit(3..<3, "!"), SourceEdit(5..<5, "?")])
+    #expect([first, overlapping, within, twice, touching] == [true, false, false, false, true])
     #expect(draft.edits.map(\.range) == [0..<3, 3..<3, 4..<5, 5..<5])
-    #expect(draft.add([SourceEdit(8..<9, "1")]), "what changes nothing is no edit")
-    #expect(draft.edits.count == 4)
+    // What changes nothing is no edit.
+    let nothing = draft.add([SourceEdit(8..<9, "1")])
+    #expect(nothing && draft.edits.count == 4)
   }
 
   @Test func `lines are counted in bytes and end as the file's do`() {

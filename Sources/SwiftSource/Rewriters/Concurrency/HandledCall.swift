@@ -80,8 +80,10 @@ struct HandledCall {
       let bare = Indentation.removed(
         source.lineStart(range.lowerBound)..<range.upperBound, outer: "", inner: inner, in: source)
     else { return nil }
-    return bare.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.utf8.allSatisfy { $0 == UInt8(ascii: "\r") } ? String(line) : indentation + line
+    // By bytes: to Swift a carriage return and a line feed are one character.
+    return bare.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      let isEmpty = line.allSatisfy { $0 == UInt8(ascii: "\r") }
+      return (isEmpty ? "" : indentation) + String(decoding: line, as: UTF8.self)
     }.joined(separator: "\n")
   }
 

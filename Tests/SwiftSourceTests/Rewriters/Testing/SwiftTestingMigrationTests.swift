@@ -258,6 +258,26 @@ struct SwiftTestingMigrationTests {
     #expect(try rewritten(other, "swift-testing") == other)
   }
 
+  @Test func `a name that Testing has too keeps the file and a list of tests goes where that is asked for`() throws {
+    let text = "import Foundation\nimport XCTest\nclass T: XCTestCase {\n  func testA() { XCTAssert(a == Tag.b) }\n}\n"
+    #expect(try rewritten(text, "swift-testing") == text)
+    #expect(
+      try remarks(text, "swift-testing") == ["the file keeps XCTest: Tag means something else in Testing"])
+    let list = """
+      import Foundation
+      import XCTest
+      class T: XCTestCase {
+        func testA() {}
+        static var allTests: [(String, (T) -> () -> Void)] {
+          [("testA", testA)]
+        }
+      }
+      """
+    #expect(
+      try rewritten(list, "swift-testing", ["drop-list": "true"])
+        == "import Foundation\nimport Testing\nstruct T {\n  @Test func testA() {}\n}")
+  }
+
   @Test func `skips become traits or are cancelled`() throws {
     let text = """
       import Foundation
