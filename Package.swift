@@ -99,8 +99,9 @@ let package = Package(
     room(
       "Refactoring",
       [
-        yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "JSONRPC", "Models",
-        "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store", "SwiftSource",
+        yams, "AgentDefinitions", "AgentKernel", "CRE2", "Characterization", "Editing", "Git", "JSON", "JSONRPC",
+        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store",
+        "SwiftSource",
         "Tools", "Verification",
       ]),
     room(
