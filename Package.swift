@@ -252,8 +252,8 @@ let package = Package(
     tests(
       of: "Refactoring",
       [
-        "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText",
-        "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
+        yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes",
+        "SourceCode", "SourceText", "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(

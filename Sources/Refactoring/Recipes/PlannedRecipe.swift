@@ -7,7 +7,7 @@ package struct PlannedRecipe: Sendable {
 
   package let gates: RecipeGates
 
-  /// The commit's message, in which only the places of `Recipe.CommitWord` are left; nil for the run's own.
+  /// The template of the commits' messages, the recipe's parameters filled in; nil for the run's own.
   package let commit: String?
 }
 

@@ -16,10 +16,8 @@ extension Recipe {
     for name in conditions.flatMap(Placeholders.names(in:)) where !known.contains(name) {
       throw fields.fault("preconditions", "names the parameter \(name), which is not declared; \(list)")
     }
-    let words = CommitWord.allCases.map(\.rawValue)
-    for name in Placeholders.names(in: commit ?? "") where !known.contains(name) && !words.contains(name) {
-      throw fields.fault(
-        "commit", "has a place for \(name); besides parameters there are \(words.joined(separator: ", "))")
+    for name in Placeholders.names(in: commit ?? "") where !known.contains(name) {
+      throw fields.fault("commit", "names the parameter \(name), which is not declared; \(list)")
     }
     for example in examples {
       for name in example.parameters.keys.sorted() where !known.contains(name) {

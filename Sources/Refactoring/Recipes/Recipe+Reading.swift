@@ -92,11 +92,9 @@ extension Recipe {
     var parameters: [Parameter] = []
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
-      guard Placeholders.isName(name), CommitWord(rawValue: name) == nil else {
+      guard Placeholders.isName(name) else {
         throw RecipeFields.fault(
-          file, key.mark?.line ?? 1,
-          "a parameter's name must be at most 40 letters, digits, - and _, a letter first, and not "
-            + CommitWord.allCases.map(\.rawValue).joined(separator: ", "))
+          file, key.mark?.line ?? 1, "a parameter's name must be at most 40 letters, digits, - and _, a letter first")
       }
       let own = try RecipeFields(
         value, of: "the parameter \(name)", known: ["description", "default", "required", "pattern"], in: file)

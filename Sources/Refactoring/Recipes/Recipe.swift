@@ -21,23 +21,12 @@ package struct Recipe: Hashable, Sendable {
 
   package var gates: RecipeGates
 
-  /// The commit's message with placeholders: those of parameters, and `CommitWord`.
+  /// The template of the commits' messages (`CommitMessage`), with places for parameters besides; nil for the run's own.
   package var commit: String?
 
   package var examples: [Example]
 
   package var source: RecipeSource
-
-  /// What a commit template may name besides parameters.
-  package enum CommitWord: String, CaseIterable, Sendable {
-    /// What the step does, in a line.
-    case step
-
-    case recipe
-
-    /// Which gates the step has passed, a sentence.
-    case verification
-  }
 
   /// The first line of the description.
   package var summary: String { description.split(separator: "\n").first.map(String.init) ?? "" }

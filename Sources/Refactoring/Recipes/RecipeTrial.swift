@@ -60,7 +60,11 @@ package struct RecipeTrial: Sendable {
     var faults = try await carryOut(planned.plan, in: area)
     faults += try Self.differences(from: expected, in: area)
     if faults.isEmpty {
-      faults += try await carryOut(planned.plan, in: area, isSecond: true)
+      do {
+        faults += try await carryOut(planned.plan, in: area, isSecond: true)
+      } catch let error as RefactoringError where error.code == .precondition {
+        // What a rename looks for is gone when it is done.
+      }
       faults += try Self.differences(from: expected, in: area).map { "a second run changes it again:\n\($0)" }
     }
     return faults
