@@ -13,8 +13,6 @@ struct RecipeSettings {
 
   /// What engines get of this machine.
   func engines(sandbox: Sandbox) -> EngineSettings {
-    EngineSettings(sandbox: sandbox, environment: environment) { rule, _ in
-      throw RefactoringError(.recipe, "there is no rewriter \(rule)")
-    }
+    EngineSettings(sandbox: sandbox, environment: environment)
   }
 }

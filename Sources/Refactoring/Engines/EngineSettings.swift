@@ -2,9 +2,6 @@ package import Processes
 
 /// What engines need of this machine and of the user's configuration.
 package struct EngineSettings: Sendable {
-  /// Makes an engine of a rewriter for Swift, by its name and what it is told; throws `RefactoringError` for unknown ones.
-  package typealias SwiftRules = @Sendable (_ rule: String, _ arguments: [String: String]) throws -> any EditEngine
-
   package var sandbox: Sandbox
 
   /// The user's environment.
@@ -16,17 +13,13 @@ package struct EngineSettings: Sendable {
   /// A program of a step takes no longer.
   package var deadline: Duration
 
-  package var swiftRules: SwiftRules
-
   package init(
-    sandbox: Sandbox, environment: [String: String], readable: [String] = [], deadline: Duration = .seconds(600),
-    swiftRules: @escaping SwiftRules
+    sandbox: Sandbox, environment: [String: String], readable: [String] = [], deadline: Duration = .seconds(600)
   ) {
     self.sandbox = sandbox
     self.environment = environment
     self.readable = readable
     self.deadline = deadline
-    self.swiftRules = swiftRules
   }
 
   /// The absolute folders of the user's `PATH`.

@@ -18,9 +18,10 @@ extension Recipe.Step {
     let isTogether = isTogether ?? !isLocal
     switch action {
     case .swift(let rule, let arguments):
-      do {
-        return ChosenFilesEngine(try settings.swiftRules(rule, arguments), choice, isTogether: isTogether)
-      } catch let error as RefactoringError {
+      do throws(RefactoringError) {
+        return ChosenFilesEngine(
+          try SwiftRewriteEngine(rule: rule, arguments: arguments), choice, isTogether: isTogether)
+      } catch {
         throw RefactoringError(error.code, "\(place): \(error)")
       }
     case .astGrep(let rules):

@@ -26,10 +26,7 @@ final class RecipeWorkshop {
     -> EngineSettings
   {
     let launcher = try SandboxPolicy.resolved(ProgramRunner(named: "escape-artist").path)
-    return EngineSettings(sandbox: try await Sandbox.prepared(launcher: launcher), environment: environment) {
-      rule, _ in
-      throw RefactoringError(.recipe, "there is no rule \(String(reflecting: rule)) for Swift")
-    }
+    return EngineSettings(sandbox: try await Sandbox.prepared(launcher: launcher), environment: environment)
   }
 
   init(
