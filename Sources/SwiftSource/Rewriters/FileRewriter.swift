@@ -43,7 +43,7 @@ enum RewriteCheck {
   static func isSound(
     _ change: RewriteOutcome.Change, _ file: SourceFile, _ outcome: inout RewriteOutcome
   ) -> Bool {
-    if SwiftParse.faults(in: TextEdit.applied(change.edits, to: file.text)) == 0 { return true }
+    if SwiftParse.faults(in: SourceEdit.applied(change.edits, to: file.text)) == 0 { return true }
     outcome.notes.append(
       .init(path: file.path, line: 1, text: "the file is left alone, since the result would not parse"))
     return false

@@ -6,10 +6,10 @@ enum InterfaceNames {
   ///   - edits: in the order of the text.
   ///   - source: the file before them.
   /// - Returns: `Outer.Inner.name` without modules and labels, sorted, as they were and as they are now.
-  static func changed(by edits: [TextEdit], in source: ParsedSource) -> [String] {
+  static func changed(by edits: [SourceEdit], in source: ParsedSource) -> [String] {
     let before = Set(edits.compactMap { name(at: $0.range.lowerBound, in: source.tree) })
     guard !before.isEmpty else { return [] }
-    let text = TextEdit.applied(edits, to: source.string(0..<source.bytes.count))
+    let text = SourceEdit.applied(edits, to: source.string(0..<source.bytes.count))
     let result = ParsedSource(SourceFile(path: source.path, text: text))
     var (after, shift): (Set<String>, Int) = ([], 0)
     for edit in edits {

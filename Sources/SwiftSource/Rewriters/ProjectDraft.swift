@@ -25,7 +25,7 @@ struct ProjectDraft {
   /// One step of edits in several files, unless one of them would not parse afterwards.
   ///
   /// - Parameter edits: by the index of their source.
-  mutating func step(_ title: String, _ edits: [Int: [TextEdit]]) -> RewriteOutcome.Step? {
+  mutating func step(_ title: String, _ edits: [Int: [SourceEdit]]) -> RewriteOutcome.Step? {
     var changes: [RewriteOutcome.Change] = []
     var names: Set<String> = []
     for index in sources.indices {

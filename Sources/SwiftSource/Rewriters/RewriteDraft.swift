@@ -3,7 +3,7 @@ struct RewriteDraft {
   let source: ParsedSource
 
   /// In the order of the text.
-  private(set) var edits: [TextEdit] = []
+  private(set) var edits: [SourceEdit] = []
   private(set) var notes: [RewriteOutcome.Note] = []
 
   init(_ source: ParsedSource) { self.source = source }
@@ -12,7 +12,7 @@ struct RewriteDraft {
   ///
   /// - Returns: whether they were taken.
   @discardableResult
-  mutating func add(_ group: [TextEdit]) -> Bool {
+  mutating func add(_ group: [SourceEdit]) -> Bool {
     var result = edits
     for edit in group where source.string(edit.range) != edit.text {
       let place = Self.place(of: edit.range, in: result)
@@ -25,7 +25,7 @@ struct RewriteDraft {
     return true
   }
 
-  mutating func add(_ range: Range<Int>, _ text: String) { add([TextEdit(range, text)]) }
+  mutating func add(_ range: Range<Int>, _ text: String) { add([SourceEdit(range, text)]) }
 
   /// Tells what was left.
   mutating func note(_ text: String, at offset: Int) {
@@ -37,7 +37,7 @@ struct RewriteDraft {
   }
 
   /// Where a range belongs among edits, which are in the order of the text.
-  private static func place(of range: Range<Int>, in edits: [TextEdit]) -> Int {
+  private static func place(of range: Range<Int>, in edits: [SourceEdit]) -> Int {
     var (low, high) = (0, edits.count)
     while low < high {
       let middle = (low + high) / 2

@@ -32,7 +32,7 @@ package struct RewriteOutcome: Hashable, Sendable {
   /// The edits of one file.
   package struct Change: Hashable, Sendable {
     package let path: String
-    package let edits: [TextEdit]
+    package let edits: [SourceEdit]
   }
 
   /// Something that the rule left.
@@ -48,7 +48,7 @@ package struct RewriteOutcome: Hashable, Sendable {
 }
 
 /// Text that takes the place of some bytes.
-package struct TextEdit: Hashable, Sendable {
+package struct SourceEdit: Hashable, Sendable {
   /// Offsets in the file as it was before all edits; empty to insert.
   package let range: Range<Int>
 
@@ -62,7 +62,7 @@ package struct TextEdit: Hashable, Sendable {
   /// A text with edits made that do not overlap.
   ///
   /// - Parameter edits: in the order of the text.
-  package static func applied(_ edits: [TextEdit], to text: String) -> String {
+  package static func applied(_ edits: [SourceEdit], to text: String) -> String {
     let bytes = Array(text.utf8)
     var (result, position): ([UInt8], Int) = ([], 0)
     for edit in edits {

@@ -2,10 +2,11 @@
 package enum SourceRewriters {
   /// In the order of their names, as `docs/Rewriters.md` lists them.
   private static let all: [any SourceRewriter.Type] = [
-    AddAttribute.self, AddModifier.self, ArgumentLabels.self, CompletionToAsync.self, EmptyInsteadOfCount.self,
-    GroupMembers.self, GuardExit.self, ImplicitReturn.self, MinimumVersions.self, RemoveAttribute.self,
-    RemoveModifier.self, RenameByPattern.self, SendableAnnotation.self, ShorthandOptionalBinding.self,
-    SortImports.self, SwiftTestingMigration.self, AccessTightening.self, UnusedImports.self,
+    AddAttribute.self, AddModifier.self, AdoptRenamed.self, ArgumentLabels.self, CompletionToAsync.self,
+    EmptyInsteadOfCount.self, ExplicitAny.self, ForWhere.self, GroupMembers.self, GuardExit.self, ImplicitReturn.self,
+    MinimumVersions.self, PrintToLogger.self, RedundantType.self, RemoveAttribute.self, RemoveModifier.self,
+    RenameByPattern.self, SendableAnnotation.self, ShorthandOptionalBinding.self, SortImports.self,
+    SwiftTestingMigration.self, AccessTightening.self, UnusedImports.self,
   ]
 
   /// What there is, in the order of the names.

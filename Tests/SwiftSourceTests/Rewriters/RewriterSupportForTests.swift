@@ -37,7 +37,7 @@ func applied(_ outcome: RewriteOutcome, to files: [SourceFile]) -> [SourceFile] 
     let edits = changes.filter { $0.path == file.path }.flatMap(\.edits).sorted {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
     }
-    return SourceFile(path: file.path, text: TextEdit.applied(edits, to: file.text))
+    return SourceFile(path: file.path, text: SourceEdit.applied(edits, to: file.text))
   }
 }
 

@@ -32,7 +32,7 @@ struct CompletionToAsync: SourceRewriter {
         else { continue }
         let owner = declaration.owner?.lastName
         let key = Key(owner: owner, name: title, labels: alternative.labels)
-        var edits: [Int: [TextEdit]] = [:]
+        var edits: [Int: [SourceEdit]] = [:]
         if !present.contains(key) {
           let start = declaration.node.byteRange.lowerBound
           if let reason = alternative.hindrance {
@@ -44,7 +44,7 @@ struct CompletionToAsync: SourceRewriter {
             continue
           }
           let text = source.lineEnd + source.lineEnd + alternative.text(in: source)
-          edits[index, default: []].append(TextEdit(lines.upperBound..<lines.upperBound, text))
+          edits[index, default: []].append(SourceEdit(lines.upperBound..<lines.upperBound, text))
         }
         // A call says nothing of the type that it is made on.
         for other in draft.sources.indices where !shared.contains(Key(owner: nil, name: title, labels: key.labels)) {

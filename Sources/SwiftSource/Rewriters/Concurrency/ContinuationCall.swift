@@ -3,7 +3,7 @@ internal import SwiftSyntax
 /// A call that waits for a completion handler by hand: `await withCheckedContinuation { c in f { c.resume(with: $0) } }`.
 struct ContinuationCall {
   /// What leaves the call of the async function alone.
-  let edits: [TextEdit]
+  let edits: [SourceEdit]
 
   /// - Parameters:
   ///   - name: of the function.
@@ -25,8 +25,8 @@ struct ContinuationCall {
       else { return nil }
       let end = (call.rightParen?.byteRange ?? call.calledExpression.byteRange).upperBound
       return ContinuationCall(edits: [
-        TextEdit(outer.byteRange.lowerBound..<call.byteRange.lowerBound, ""),
-        TextEdit(end..<outer.byteRange.upperBound, call.rightParen == nil ? "()" : ""),
+        SourceEdit(outer.byteRange.lowerBound..<call.byteRange.lowerBound, ""),
+        SourceEdit(end..<outer.byteRange.upperBound, call.rightParen == nil ? "()" : ""),
       ])
     }
   }

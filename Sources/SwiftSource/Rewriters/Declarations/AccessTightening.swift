@@ -32,7 +32,7 @@ struct AccessTightening: SourceRewriter {
     let types = AccessTypes(sources)
     var steps: [RewriteOutcome.Step] = []
     for (index, source) in draft.sources.enumerated() {
-      var edits: [TextEdit] = []
+      var edits: [SourceEdit] = []
       for declaration in Declaration.all(in: source.tree) where types.mayBeTightened(declaration) {
         // In other files nothing has any of its names.
         guard declaration.names.allSatisfy({ owners[$0] == 1 && isMeant($0) }) else { continue }
@@ -60,17 +60,17 @@ struct AccessTightening: SourceRewriter {
     return words
   }
 
-  private func edit(_ declaration: Declaration, in source: ParsedSource) -> TextEdit? {
+  private func edit(_ declaration: Declaration, in source: ParsedSource) -> SourceEdit? {
     let access = declaration.access
     if access == "public", isForPublic, let modifier = declaration.accessModifier {
-      return TextEdit(source.removal(of: modifier.byteRange), "")
+      return SourceEdit(source.removal(of: modifier.byteRange), "")
     }
     guard access == "internal", declaration.owner.map({ $0.modifiers.allSatisfy { $0.name.text != "private" } }) ?? true
     else { return nil }
     let level = isUsedOutsideItsType(declaration, in: source) ? "fileprivate" : "private"
-    if let modifier = declaration.accessModifier { return TextEdit(modifier.byteRange, level) }
+    if let modifier = declaration.accessModifier { return SourceEdit(modifier.byteRange, level) }
     let start = (declaration.modifiers.first?.byteRange ?? declaration.keyword.byteRange).lowerBound
-    return TextEdit(start..<start, level + " ")
+    return SourceEdit(start..<start, level + " ")
   }
 
   /// Whether the file names a member outside its type and the extensions of that.

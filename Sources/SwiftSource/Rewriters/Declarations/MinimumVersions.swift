@@ -42,7 +42,7 @@ struct MinimumVersions: FileRewriter {
     else { return }
     switch isPassed(list) {
     case .all: draft.add(draft.source.removal(of: attribute.byteRange), "")
-    case .some(let ranges): draft.add(ranges.map { TextEdit($0, "") })
+    case .some(let ranges): draft.add(ranges.map { SourceEdit($0, "") })
     case .none: break
     }
   }
@@ -81,7 +81,7 @@ struct MinimumVersions: FileRewriter {
       switch isPassed(condition.availabilityArguments) {
       case .none: continue
       case .some(let ranges):
-        draft.add(ranges.map { TextEdit($0, "") })
+        draft.add(ranges.map { SourceEdit($0, "") })
         continue
       case .all: break
       }

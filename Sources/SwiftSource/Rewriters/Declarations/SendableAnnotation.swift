@@ -31,7 +31,7 @@ struct SendableAnnotation: SourceRewriter {
       }
     }
     // A type may wait for another that is found to be Sendable later.
-    var edits: [Int: [TextEdit]] = [:]
+    var edits: [Int: [SourceEdit]] = [:]
     var isGrowing = true
     var done: Set<Int> = []
     while isGrowing {
@@ -63,12 +63,12 @@ struct SendableAnnotation: SourceRewriter {
     return isPublic(outer)
   }
 
-  private func addition(to type: TypeDeclaration) -> TextEdit {
+  private func addition(to type: TypeDeclaration) -> SourceEdit {
     if let last = type.inheritance?.inheritedTypes.last {
       let end = last.type.byteRange.upperBound
-      return TextEdit(end..<end, ", Sendable")
+      return SourceEdit(end..<end, ", Sendable")
     }
     let end = type.generics?.byteRange.upperBound ?? type.nameToken.byteRange.upperBound
-    return TextEdit(end..<end, ": Sendable")
+    return SourceEdit(end..<end, ": Sendable")
   }
 }

@@ -19,9 +19,9 @@ struct EmptyInsteadOfCount: FileRewriter {
         isPlain(base), !SyntaxNodes.hasComment(within: comparison), !isInItsOwnDefinition(comparison)
       else { continue }
       let tail = count.period.byteRange.lowerBound..<comparison.byteRange.upperBound
-      let edit = TextEdit(tail, ".isEmpty")
+      let edit = SourceEdit(tail, ".isEmpty")
       let start = comparison.byteRange.lowerBound
-      draft.add(isEmpty ? [edit] : [TextEdit(start..<start, "!"), edit])
+      draft.add(isEmpty ? [edit] : [SourceEdit(start..<start, "!"), edit])
     }
   }
 

@@ -29,7 +29,7 @@ struct SortImports: FileRewriter {
 
   private func sort(_ run: [Chunk], _ draft: inout RewriteDraft) {
     let sorted = run.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-    draft.add(zip(run, sorted).map { TextEdit($0.range, draft.source.string($1.range)) })
+    draft.add(zip(run, sorted).map { SourceEdit($0.range, draft.source.string($1.range)) })
   }
 
   /// The lines of an import, with the comments right above it.

@@ -42,7 +42,7 @@ struct ArgumentLabels: SourceRewriter {
       return RewriteOutcome(notes: draft.notes)
     }
     let change = FunctionRelabelling(from: from, labels: to.labels)
-    var edits: [Int: [TextEdit]] = [:]
+    var edits: [Int: [SourceEdit]] = [:]
     for (index, source) in draft.sources.enumerated() {
       var group = functions[index].filter { $0.has(from) }.flatMap { change.declaration($0.clause) }
       for candidate in CandidateCall.all(of: from, in: source) {

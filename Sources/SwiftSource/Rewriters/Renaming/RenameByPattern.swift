@@ -35,7 +35,7 @@ struct RenameByPattern: SourceRewriter {
     var draft = ProjectDraft(files)
     let uses = draft.sources.map(NameUses.init)
     let foreign = ProjectDraft(others).sources.map(NameUses.init)
-    var edits: [Int: [TextEdit]] = [:]
+    var edits: [Int: [SourceEdit]] = [:]
     var renamed: [String: String] = [:]
     for (old, new) in names(in: uses) {
       if let reason = hindrance(old, new, uses, foreign) {
@@ -45,7 +45,7 @@ struct RenameByPattern: SourceRewriter {
       }
       renamed[old] = new
       for (index, ranges) in places(of: old, in: uses) {
-        edits[index, default: []] += ranges.map { TextEdit($0, new) }
+        edits[index, default: []] += ranges.map { SourceEdit($0, new) }
       }
     }
     let names = renamed.keys.sorted().map { "\($0) to \(renamed[$0] ?? "")" }

@@ -92,8 +92,8 @@ struct GuardExit: FileRewriter {
     let open = choice.body.leftBrace.byteRange.lowerBound
     // The line end before the closing brace is the one that now stands before what follows.
     draft.add([
-      TextEdit(choice.ifKeyword.byteRange, "guard"),
-      TextEdit(open..<choice.byteRange.upperBound, "else \(exit)\(source.lineEnd)\(body)"),
+      SourceEdit(choice.ifKeyword.byteRange, "guard"),
+      SourceEdit(open..<choice.byteRange.upperBound, "else \(exit)\(source.lineEnd)\(body)"),
     ])
   }
 }

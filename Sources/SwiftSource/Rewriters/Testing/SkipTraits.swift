@@ -3,7 +3,7 @@ internal import SwiftSyntax
 /// Skips with which a test begins, as traits of the test: what holds for the whole of it is said before it runs.
 struct SkipTraits {
   private(set) var traits: [String] = []
-  private(set) var edits: [TextEdit] = []
+  private(set) var edits: [SourceEdit] = []
 
   /// Where the calls stand that are traits now.
   private(set) var offsets: Set<Int> = []
@@ -24,7 +24,7 @@ struct SkipTraits {
       let word = name.name == "XCTSkipIf" ? "disabled" : "enabled"
       let comment = message.map { ", \(source.string($0))" } ?? ""
       traits.append(".\(word)(if: \(source.string(condition.expression))\(comment))")
-      edits.append(TextEdit(source.removal(of: item.byteRange), ""))
+      edits.append(SourceEdit(source.removal(of: item.byteRange), ""))
       offsets.insert(call.byteRange.lowerBound)
     }
   }

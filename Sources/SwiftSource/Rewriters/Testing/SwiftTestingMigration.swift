@@ -27,7 +27,7 @@ struct SwiftTestingMigration: FileRewriter {
     let classes = types.filter { $0.kind == .class && $0.inherited.first == "XCTestCase" }
     guard !classes.isEmpty else { return }
 
-    var edits: [TextEdit] = []
+    var edits: [SourceEdit] = []
     var isWhole = true
     let folded = source.folded
     let parts = classes.map { type in
@@ -64,20 +64,20 @@ struct SwiftTestingMigration: FileRewriter {
   }
 
   /// XCTest brought Foundation with it, so that it must be imported now.
-  private func imports(_ module: ImportDeclSyntax, _ isWhole: Bool, _ source: ParsedSource) -> [TextEdit] {
+  private func imports(_ module: ImportDeclSyntax, _ isWhole: Bool, _ source: ParsedSource) -> [SourceEdit] {
     let names = Set(SyntaxNodes.all(ImportDeclSyntax.self, in: source.tree).map(\.path.trimmedDescription))
     let place = source.lineStart(module.byteRange.lowerBound)
     var added = ""
     if isWhole {
       if !names.contains("Foundation") { added += "import Foundation\(source.lineEnd)" }
-      var edits = added.isEmpty ? [] : [TextEdit(place..<place, added)]
+      var edits = added.isEmpty ? [] : [SourceEdit(place..<place, added)]
       if names.contains("Testing") {
-        edits.append(TextEdit(source.removal(of: module.byteRange), ""))
+        edits.append(SourceEdit(source.removal(of: module.byteRange), ""))
       } else {
-        edits.append(TextEdit(module.path.byteRange, "Testing"))
+        edits.append(SourceEdit(module.path.byteRange, "Testing"))
       }
       return edits
     }
-    return names.contains("Testing") ? [] : [TextEdit(place..<place, "import Testing\(source.lineEnd)")]
+    return names.contains("Testing") ? [] : [SourceEdit(place..<place, "import Testing\(source.lineEnd)")]
   }
 }

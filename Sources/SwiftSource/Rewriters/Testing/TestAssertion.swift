@@ -2,7 +2,7 @@ internal import SwiftSyntax
 
 /// One call of XCTest and what takes its place.
 struct TestAssertion {
-  private(set) var edits: [TextEdit] = []
+  private(set) var edits: [SourceEdit] = []
 
   /// Why there is nothing to take its place; the end of a sentence.
   private(set) var fault: String?
@@ -39,7 +39,7 @@ struct TestAssertion {
     case ("XCTAssertNil", 1...2): expect(arguments, before: "", after: " == nil")
     case ("XCTAssertNotNil", 1...2): expect(arguments, before: "", after: " != nil")
     case ("XCTUnwrap", 1...2):
-      edits.append(TextEdit(name.byteRange, "#require"))
+      edits.append(SourceEdit(name.byteRange, "#require"))
       comment(arguments.dropFirst().first)
     case ("XCTFail", 0...1): fail(arguments)
     case ("XCTAssertNoThrow", 1...2): expectThrows(arguments, "Never.self")
@@ -53,7 +53,7 @@ struct TestAssertion {
 
   private mutating func expect(_ arguments: [LabeledExprSyntax], before: String, after: String) {
     guard let first = arguments.first else { return }
-    edits.append(TextEdit(name.byteRange, "#expect"))
+    edits.append(SourceEdit(name.byteRange, "#expect"))
     let operand = TestOperand(first.expression)
     let needsParentheses = !(before + after).isEmpty && !(before.isEmpty ? operand.isTight : operand.isSimple)
     let (open, close) = needsParentheses ? ("(", ")") : ("", "")
@@ -65,13 +65,13 @@ struct TestAssertion {
   private mutating func compare(_ operation: String, _ arguments: [LabeledExprSyntax]) {
     guard arguments.count <= 3 else { return fault = "\(name.text) has too many arguments" }
     let (left, right) = (TestOperand(arguments[0].expression), TestOperand(arguments[1].expression))
-    edits.append(TextEdit(name.byteRange, "#expect"))
+    edits.append(SourceEdit(name.byteRange, "#expect"))
     // `try` and `await` stand before the whole comparison.
     let missing = right.words.filter { !left.words.contains($0) }
     if !missing.isEmpty {
       let words = ["try", "await"].filter { left.words.contains($0) || missing.contains($0) }
       edits.append(
-        TextEdit(
+        SourceEdit(
           arguments[0].expression.byteRange.lowerBound..<left.inner.byteRange.lowerBound,
           words.joined(separator: " ") + " " + (left.isTight ? "" : "(")))
     } else if !left.isTight {
@@ -82,7 +82,7 @@ struct TestAssertion {
     let rightStart = arguments[1].expression.byteRange.lowerBound
     let prefix = (isBroken(arguments[0]) ? operation + " " : "") + (right.isTight ? "" : "(")
     let inner = right.inner.byteRange.lowerBound
-    if rightStart < inner || !prefix.isEmpty { edits.append(TextEdit(rightStart..<inner, prefix)) }
+    if rightStart < inner || !prefix.isEmpty { edits.append(SourceEdit(rightStart..<inner, prefix)) }
     if !right.isTight { put(at: right.inner.byteRange.upperBound, ")") }
     comment(arguments.dropFirst(2).first)
   }
@@ -99,9 +99,9 @@ struct TestAssertion {
   private mutating func join(_ argument: LabeledExprSyntax, _ operation: String) {
     guard let comma = argument.trailingComma, let next = comma.nextToken(viewMode: .sourceAccurate) else { return }
     if isBroken(argument) {
-      edits.append(TextEdit(comma.byteRange, ""))
+      edits.append(SourceEdit(comma.byteRange, ""))
     } else {
-      edits.append(TextEdit(comma.byteRange.lowerBound..<next.byteRange.lowerBound, " \(operation) "))
+      edits.append(SourceEdit(comma.byteRange.lowerBound..<next.byteRange.lowerBound, " \(operation) "))
     }
   }
 
@@ -115,14 +115,14 @@ struct TestAssertion {
     guard left.words.isEmpty, right.words.isEmpty, !isBroken(arguments[0]), !isBroken(arguments[1]) else {
       return fault = "\(name.text) with an accuracy is left where it waits, fails or spans lines"
     }
-    edits.append(TextEdit(name.byteRange, "#expect"))
+    edits.append(SourceEdit(name.byteRange, "#expect"))
     put(at: arguments[0].expression.byteRange.lowerBound, "abs(" + (left.isSimple ? "" : "("))
     if !left.isSimple { put(at: left.inner.byteRange.upperBound, ")") }
     join(arguments[0], "-")
     if !right.isSimple { put(at: right.inner.byteRange.lowerBound, "(") }
     let operation = name.text == "XCTAssertEqual" ? "<=" : ">"
     edits.append(
-      TextEdit(
+      SourceEdit(
         comma.byteRange.lowerBound..<accuracy.byteRange.lowerBound, (right.isSimple ? "" : ")") + ") \(operation) "))
     comment(arguments.dropFirst(3).first)
   }
@@ -143,7 +143,7 @@ struct TestAssertion {
     let head = name.byteRange.lowerBound..<(call.rightParen ?? name).byteRange.upperBound
     guard let closure = call.trailingClosure else {
       let comment = text.map { ", \($0)" } ?? ""
-      edits.append(TextEdit(head, "#expect(throws: \(type)\(comment)) { \(body) }"))
+      edits.append(SourceEdit(head, "#expect(throws: \(type)\(comment)) { \(body) }"))
       return
     }
     // What looks at the error has to say at its end that it is the right one.
@@ -152,11 +152,11 @@ struct TestAssertion {
       return fault = "what looks at the error of \(name.text) is empty or returns early"
     }
     let comment = text.map { "(\($0))" } ?? ""
-    edits.append(TextEdit(head.lowerBound..<closure.byteRange.lowerBound, "#expect\(comment) { \(body) } throws: "))
+    edits.append(SourceEdit(head.lowerBound..<closure.byteRange.lowerBound, "#expect\(comment) { \(body) } throws: "))
     let start = last.byteRange.lowerBound
     if source.isFirstOnLine(start), source.isFirstOnLine(closure.rightBrace.byteRange.lowerBound) {
       let place = source.lineStart(closure.rightBrace.byteRange.lowerBound)
-      edits.append(TextEdit(place..<place, source.indentation(at: start) + "return true" + source.lineEnd))
+      edits.append(SourceEdit(place..<place, source.indentation(at: start) + "return true" + source.lineEnd))
     } else {
       put(at: last.byteRange.upperBound, "; return true")
     }
@@ -164,15 +164,15 @@ struct TestAssertion {
 
   private mutating func fail(_ arguments: [LabeledExprSyntax]) {
     if call.parent?.is(ReturnStmtSyntax.self) == true { return fault = "XCTFail is what a function returns" }
-    edits.append(TextEdit(name.byteRange, "Issue.record"))
+    edits.append(SourceEdit(name.byteRange, "Issue.record"))
     comment(arguments.first)
   }
 
   /// `throw XCTSkip("why")` becomes `try Test.cancel("why")`.
   private mutating func skip(_ arguments: [LabeledExprSyntax]) {
     guard let statement = call.parent?.as(ThrowStmtSyntax.self) else { return fault = "XCTSkip is not thrown" }
-    edits.append(TextEdit(statement.throwKeyword.byteRange, "try"))
-    edits.append(TextEdit(name.byteRange, "Test.cancel"))
+    edits.append(SourceEdit(statement.throwKeyword.byteRange, "try"))
+    edits.append(SourceEdit(name.byteRange, "Test.cancel"))
     comment(arguments.first)
   }
 
@@ -184,6 +184,6 @@ struct TestAssertion {
   }
 
   private mutating func put(at offset: Int, _ text: String) {
-    if !text.isEmpty { edits.append(TextEdit(offset..<offset, text)) }
+    if !text.isEmpty { edits.append(SourceEdit(offset..<offset, text)) }
   }
 }

@@ -2,7 +2,7 @@ internal import SwiftSyntax
 
 /// What turns XCTest's calls in a part of a file into those of Swift Testing, and those that have no counterpart.
 struct TestAssertions {
-  private(set) var edits: [TextEdit] = []
+  private(set) var edits: [SourceEdit] = []
   private(set) var faults: [TestClassMigration.Fault] = []
 
   /// Whether something of XCTest is there at all.

@@ -12,7 +12,7 @@ struct TestClassMigration {
     let offset: Int
   }
 
-  private(set) var edits: [TextEdit] = []
+  private(set) var edits: [SourceEdit] = []
   private(set) var faults: [Fault] = []
 
   private let source: ParsedSource
@@ -96,7 +96,7 @@ struct TestClassMigration {
     edits += traits.edits
     let start = function.byteRange.lowerBound
     let list = traits.traits.isEmpty ? "" : "(\(traits.traits.joined(separator: ", ")))"
-    edits.append(TextEdit(start..<start, "@Test\(list) "))
+    edits.append(SourceEdit(start..<start, "@Test\(list) "))
   }
 
   /// `override func setUp() async throws` becomes `init() async throws`.
@@ -105,7 +105,7 @@ struct TestClassMigration {
       return fault("\(function.name.text) is no plain override", function)
     }
     let start = (function.modifiers.first?.byteRange ?? function.funcKeyword.byteRange).lowerBound
-    edits.append(TextEdit(start..<function.name.byteRange.upperBound, "init"))
+    edits.append(SourceEdit(start..<function.name.byteRange.upperBound, "init"))
   }
 
   /// `override func tearDown()` becomes `deinit`, which can neither fail nor wait.
@@ -120,7 +120,7 @@ struct TestClassMigration {
       return fault("a deinitializer can neither fail nor wait", token)
     }
     let start = (function.modifiers.first?.byteRange ?? function.funcKeyword.byteRange).lowerBound
-    edits.append(TextEdit(start..<body.leftBrace.byteRange.lowerBound, "deinit "))
+    edits.append(SourceEdit(start..<body.leftBrace.byteRange.lowerBound, "deinit "))
   }
 
   private func isPlainOverride(_ function: FunctionDeclSyntax, _ declaration: Declaration) -> Bool {
@@ -141,7 +141,7 @@ struct TestClassMigration {
         fault("it asks something of XCTestCase", reference)
         continue
       }
-      edits.append(TextEdit(source.removal(of: item.byteRange), ""))
+      edits.append(SourceEdit(source.removal(of: item.byteRange), ""))
     }
   }
 
@@ -172,23 +172,23 @@ struct TestClassMigration {
     let start = type.node.byteRange.lowerBound
     if options.isSerialized {
       let gap = source.isFirstOnLine(start) ? source.lineEnd + source.indentation(at: start) : " "
-      edits.append(TextEdit(start..<start, "@Suite(.serialized)\(gap)"))
+      edits.append(SourceEdit(start..<start, "@Suite(.serialized)\(gap)"))
     }
     let final = type.modifiers.first { $0.name.text == "final" }
     if !mustBeClass {
-      if let final { edits.append(TextEdit(source.removal(of: final.byteRange), "")) }
-      edits.append(TextEdit(type.keyword.byteRange, "struct"))
+      if let final { edits.append(SourceEdit(source.removal(of: final.byteRange), "")) }
+      edits.append(SourceEdit(type.keyword.byteRange, "struct"))
     } else if final == nil {
       let place = type.keyword.byteRange.lowerBound
-      edits.append(TextEdit(place..<place, "final "))
+      edits.append(SourceEdit(place..<place, "final "))
     }
     guard let clause = type.inheritance, let first = clause.inheritedTypes.first else { return }
     if clause.inheritedTypes.count == 1 {
       let previous = clause.colon.previousToken(viewMode: .sourceAccurate)?.byteRange.upperBound
-      edits.append(TextEdit((previous ?? clause.byteRange.lowerBound)..<clause.byteRange.upperBound, ""))
+      edits.append(SourceEdit((previous ?? clause.byteRange.lowerBound)..<clause.byteRange.upperBound, ""))
     } else {
       let next = clause.inheritedTypes.dropFirst().first?.byteRange.lowerBound ?? first.byteRange.upperBound
-      edits.append(TextEdit(first.byteRange.lowerBound..<next, ""))
+      edits.append(SourceEdit(first.byteRange.lowerBound..<next, ""))
     }
   }
 }

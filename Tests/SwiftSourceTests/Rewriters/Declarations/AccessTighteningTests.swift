@@ -39,7 +39,8 @@ struct AccessTighteningTests {
     let outcome = rewriter.outcome(
       for: [SourceFile(path: "A.swift", text: text)], beside: [SourceFile(path: "B.swift", text: "b()")])
     #expect(
-      TextEdit.applied(outcome.steps.flatMap(\.changes).flatMap(\.edits), to: text) == "func a() {}\npublic func b() {}"
+      SourceEdit.applied(outcome.steps.flatMap(\.changes).flatMap(\.edits), to: text)
+        == "func a() {}\npublic func b() {}"
     )
   }
 
@@ -48,7 +49,7 @@ struct AccessTighteningTests {
     for _ in 0..<5 {
       let outcome = try SourceRewriters.rewriter("tighten-access").outcome(
         for: [SourceFile(path: "A.swift", text: text)], beside: [SourceFile(path: "B.swift", text: other)])
-      text = TextEdit.applied(outcome.steps.flatMap(\.changes).flatMap(\.edits), to: text)
+      text = SourceEdit.applied(outcome.steps.flatMap(\.changes).flatMap(\.edits), to: text)
     }
     return text
   }

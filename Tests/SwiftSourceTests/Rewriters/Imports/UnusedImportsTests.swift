@@ -12,7 +12,7 @@ struct UnusedImportsTests {
         "Remove the import of Foundation from A.swift", "Remove the import of é from A.swift",
         "Remove the import of B from A.swift",
       ])
-    let results = outcome.steps.map { TextEdit.applied($0.changes.flatMap(\.edits), to: text) }
+    let results = outcome.steps.map { SourceEdit.applied($0.changes.flatMap(\.edits), to: text) }
     #expect(results.first == "// Head\r\nimport é\r\n@testable import B // why\r\n\r\nlet x = 1\r\n")
     #expect(results.last == "// Head\r\nimport Foundation\r\nimport é\r\n// why\r\n\r\nlet x = 1\r\n")
   }
