@@ -133,6 +133,17 @@ extension AgentDefinitions {
         after:
           a.swift: |
             struct Loader {
+              func load(id: Int, completion: @escaping (Int) -> Void) {
+                completion(id)
+              }
+
+              func load(id: Int) async -> Int {
+                await withCheckedContinuation { continuation in
+                  load(id: id) { value in
+                    continuation.resume(returning: value)
+                  }
+                }
+              }
             }
         unchanged:
           b.swift: |
@@ -1068,8 +1079,7 @@ extension AgentDefinitions {
             }
         unchanged:
           b.swift: |
-            func use(_ a: A) -> Int { a.sum() }
-            let use2 = use
+            public func use(_ a: A) -> Int { a.sum() }
 
     """##,
     "unused-imports": ##"""
@@ -1094,11 +1104,14 @@ extension AgentDefinitions {
       - name: an import that nothing speaks for
         before:
           a.swift: |
+            // A counter.
             import Foundation
 
             struct A { var count = 0 }
         after:
           a.swift: |
+            // A counter.
+
             struct A { var count = 0 }
         unchanged:
           b.swift: |
@@ -1134,10 +1147,11 @@ extension AgentDefinitions {
             }
         after:
           Tests/ATests/ATests.swift: |
+            import Foundation
             import Testing
 
-            final class ATests {
-              @Test func sum() {
+            struct ATests {
+              @Test func testSum() {
                 #expect(1 + 1 == 2)
                 #expect(true)
                 #expect((nil as Int?) == nil)
