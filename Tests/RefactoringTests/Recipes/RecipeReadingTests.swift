@@ -44,7 +44,7 @@ struct RecipeReadingTests {
       until: fixpoint
       passes: 3
       gates: {tests: false, behaviour: true, declared: [Loader.fetch]}
-      commit: "{{step}} ${new}"
+      commit: "${step} ${new}"
       tests:
         - name: t
           parameters: {old: x}
