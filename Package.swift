@@ -101,8 +101,9 @@ let package = Package(
     room(
       "Refactoring",
       [
-        yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "JSONRPC", "Models",
-        "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store", "SwiftSource",
+        yams, "AgentDefinitions", "AgentKernel", "CRE2", "Characterization", "Editing", "Git", "JSON", "JSONRPC",
+        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store",
+        "SwiftSource",
         "Tools", "Verification",
       ]),
     room(
@@ -253,9 +254,8 @@ let package = Package(
     tests(
       of: "Refactoring",
       [
-        yams, "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode",
-        "SourceText",
-        "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
+        yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes",
+        "SourceCode", "SourceText", "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(
