@@ -134,6 +134,16 @@ package struct GenerationReport: Sendable {
       self.before = before
       self.after = after
     }
+
+    /// The files of several reports, each once: as it was before the first, and as it is after the last.
+    package static func merged(_ files: [WrittenFile]) -> [WrittenFile] {
+      var merged: [RelativePath: WrittenFile] = [:]
+      for file in files {
+        merged[file.path] = WrittenFile(
+          path: file.path, before: merged[file.path].map(\.before) ?? file.before, after: file.after)
+      }
+      return merged.values.sorted { $0.path < $1.path }
+    }
   }
 
   package var project: String
@@ -172,8 +182,11 @@ package struct GenerationReport: Sendable {
   /// Whether the time was up before all was tried.
   package var isCutShort = false
 
+  /// What a model did and cost; nil without one.
+  package var model: ModelUse?
+
   /// What a model cost, in words; nil without a model.
-  package var cost: String?
+  package var cost: String? { model?.words }
 
   package init(
     project: String, selection: String, framework: String, sandbox: String, before: State, after: State
