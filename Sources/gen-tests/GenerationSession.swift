@@ -100,7 +100,7 @@ struct GenerationSession {
   }
 
   private func deliver(_ reports: [GenerationReport], _ delivery: ResultDelivery) async throws {
-    let files = reports.flatMap(\.files)
+    let files = GenerationReport.WrittenFile.merged(reports.flatMap(\.files))
     guard !files.isEmpty else { return }
     if command.apply {
       let count = try await delivery.apply(files)

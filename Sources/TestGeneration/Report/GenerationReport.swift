@@ -134,6 +134,16 @@ package struct GenerationReport: Sendable {
       self.before = before
       self.after = after
     }
+
+    /// The files of several reports, each once: as it was before the first, and as it is after the last.
+    package static func merged(_ files: [WrittenFile]) -> [WrittenFile] {
+      var merged: [RelativePath: WrittenFile] = [:]
+      for file in files {
+        merged[file.path] = WrittenFile(
+          path: file.path, before: merged[file.path].map(\.before) ?? file.before, after: file.after)
+      }
+      return merged.values.sorted { $0.path < $1.path }
+    }
   }
 
   package var project: String
