@@ -24,7 +24,7 @@ struct HandledCall {
       source.isFirstOnLine(second.byteRange.lowerBound)
     else { return nil }
     let outer = source.indentation(at: item.byteRange.lowerBound)
-    let unit = Indentation.unit(of: closure.byteRange, in: source)
+    let unit = Indentation.unit(of: closure.byteRange, under: item.byteRange.lowerBound, in: source)
     guard let work = Self.lines(success.statements, under: outer + unit, in: source),
       let rescue = Self.lines(failure.statements, under: outer + unit, in: source)
     else { return nil }

@@ -1,7 +1,7 @@
 internal import SwiftSyntax
 
 /// XCTest becomes Swift Testing, one class after the other.
-struct SwiftTestingMigration: FileRewriter {
+struct SwiftTestingMigration: SourceRewriter {
   static let description = RewriterDescription(
     "swift-testing",
     "Turns XCTestCase classes into suites of Swift Testing; a class with something that has no counterpart stays whole.",
@@ -12,9 +12,8 @@ struct SwiftTestingMigration: FileRewriter {
         "drop-list", .flag, "whether `static var allTests` goes, which other files may name", standard: "false"),
       RewriterParameter(
         "cancel", .flag, "whether skips within a test become `Test.cancel`, which Swift 6.3 brought", standard: "false"),
-    ])
+    ], reach: .project)
 
-  let title = "Move from XCTest to Swift Testing"
   private let options: TestClassMigration.Options
 
   init(_ arguments: RewriterArguments) {
@@ -23,7 +22,23 @@ struct SwiftTestingMigration: FileRewriter {
       mayCancel: arguments.flag("cancel"))
   }
 
-  func rewrite(_ draft: inout RewriteDraft) {
+  func outcome(for files: [SourceFile], beside others: [SourceFile]) -> RewriteOutcome {
+    var project = ProjectDraft(files)
+    let helpers = TestHelpers(project.sources + ProjectDraft(others).sources)
+    var outcome = RewriteOutcome()
+    for (index, source) in project.sources.enumerated() {
+      var draft = RewriteDraft(source)
+      rewrite(&draft, index, helpers)
+      outcome.notes += draft.notes
+      if let step = project.step("Move from XCTest to Swift Testing in \(source.path)", [index: draft.edits]) {
+        outcome.steps.append(step)
+      }
+    }
+    outcome.notes = project.notes + outcome.notes
+    return outcome
+  }
+
+  private func rewrite(_ draft: inout RewriteDraft, _ index: Int, _ helpers: TestHelpers) {
     let source = draft.source
     guard let module = testModule(in: source.tree) else { return }
     let types = Declaration.all(in: source.tree).compactMap { TypeDeclaration($0.node) }
@@ -47,7 +62,8 @@ struct SwiftTestingMigration: FileRewriter {
     }
     var migrations: [TestClassMigration] = []
     for (type, parts) in zip(classes, parts) {
-      let migration = TestClassMigration(type, parts, folded, source, types, options)
+      let migration = TestClassMigration(
+        type, parts, folded, source, options, foreign: helpers.foreign(to: index), inherited: helpers.inherited)
       for fault in migration.faults {
         draft.note("\(type.name) stays an XCTestCase: \(fault.reason)", at: fault.offset)
       }
@@ -55,6 +71,9 @@ struct SwiftTestingMigration: FileRewriter {
     }
     if outside.isSomething {
       for fault in outside.faults { draft.note("the file keeps XCTest: \(fault.reason)", at: fault.offset) }
+      if let name = helpers.shared(by: index) {
+        return draft.note("the file keeps XCTest: other files name \(name), which asserts", at: 0)
+      }
       guard isWhole, outside.faults.isEmpty else { return }
       edits += outside.edits
     }

@@ -23,22 +23,25 @@ struct TestClassMigration {
   ///   - type: the class.
   ///   - parts: the class and its extensions.
   ///   - folded: the file's tree with operators in their order.
-  ///   - types: all types of the file.
+  ///   - foreign: functions of other files that assert with XCTest.
+  ///   - inherited: classes from which others inherit.
   init(
     _ type: TypeDeclaration, _ parts: [TypeDeclaration], _ folded: Syntax, _ source: ParsedSource,
-    _ types: [TypeDeclaration], _ options: Options
+    _ options: Options, foreign: Set<String>, inherited: Set<String>
   ) {
     self.source = source
     self.options = options
-    if let heir = types.first(where: { $0.kind == .class && $0.inherited.first == type.name }) {
-      fault("\(heir.name) inherits from it", heir.node)
-    }
+    if inherited.contains(type.name) { fault("a class inherits from it", type.node) }
     if type.modifiers.contains(where: { $0.name.text == "open" }) { fault("it is open", type.node) }
     for part in parts {
       if part.attributes.contains(where: { $0.trimmedDescription.hasPrefix("@available") }) {
         fault("a suite cannot have @available", part.node)
       }
       readMembers(part)
+      // There its assertions would say nothing any more.
+      if let helper = part.block.tokens(viewMode: .sourceAccurate).first(where: { foreign.contains($0.text) }) {
+        fault("it names \(helper.text), which asserts with XCTest in another file", helper)
+      }
     }
     let ranges = parts.map(\.node.byteRange)
     let assertions = TestAssertions(in: folded, source, options.mayCancel, skips) { place in

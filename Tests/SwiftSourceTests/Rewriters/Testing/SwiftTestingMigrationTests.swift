@@ -278,6 +278,27 @@ struct SwiftTestingMigrationTests {
         == "import Foundation\nimport Testing\nstruct T {\n  @Test func testA() {}\n}")
   }
 
+  @Test func `a test that asserts through another file stays since its assertions would say nothing`() throws {
+    let test = "import Foundation\nimport XCTest\nclass T: XCTestCase { func testA() { outer(a) } }"
+    let helper = "import XCTest\nfunc outer(_ a: Int) { inner(a) }\nfunc inner(_ a: Int) { XCTAssertEqual(a, 1) }"
+    let files = [SourceFile(path: "A.swift", text: test), SourceFile(path: "B.swift", text: helper)]
+    #expect(try rewritten(files, "swift-testing")["A.swift"] == test)
+    let outcome = try SourceRewriters.rewriter("swift-testing").outcome(for: [files[0]], beside: [files[1]])
+    #expect(
+      outcome.notes.map(\.text) == [
+        "T stays an XCTestCase: it names outer, which asserts with XCTest in another file"
+      ])
+    // The other way round: what serves other files stays with them.
+    let shared = SourceFile(path: "A.swift", text: test + "\nfunc check() { XCTFail() }\nfunc outer(_ a: Int) {}")
+    let user = SourceFile(path: "C.swift", text: "func other() { check() }")
+    #expect(try rewritten([shared, user], "swift-testing")["A.swift"] == shared.text)
+    let heir = SourceFile(path: "D.swift", text: "class U: T {}")
+    #expect(
+      try rewritten(
+        [SourceFile(path: "A.swift", text: "import XCTest\nclass T: XCTestCase {}"), heir], "swift-testing")["A.swift"]?
+        .contains("XCTest") == true)
+  }
+
   @Test func `skips become traits or are cancelled`() throws {
     let text = """
       import Foundation
