@@ -199,8 +199,13 @@ let package = Package(
       dependencies: [argumentParser, "AgentKernel", "CommandLineSupport", "JSON", "Models", "TestSupport"],
       path: "Tests/CrashProbe", swiftSettings: settings),
     .executableTarget(
-      name: "edit-probe", dependencies: ["Editing", "Git", "SourceText"], path: "Tests/EditProbe",
+      name: "edit-probe", dependencies: ["Editing", "Git", "OwnThread", "SourceText"], path: "Tests/EditProbe",
       swiftSettings: settings),
+    .executableTarget(
+      name: "refactor-probe",
+      dependencies: ["Editing", "Git", "OwnThread", "Processes", "Refactoring", "SourceText", "Verification"],
+      path: "Tests/RefactorProbe", swiftSettings: settings),
+    .target(name: "OwnThread", path: "Tests/OwnThread", swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(
@@ -252,7 +257,7 @@ let package = Package(
       of: "Refactoring",
       [
         "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText",
-        "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
+        "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist", "refactor-probe",
       ]),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(
@@ -283,6 +288,7 @@ let package = Package(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "gen-testsTests", dependencies: ["JSON", "TestSupport", "gen-tests"], swiftSettings: settings),
+    .testTarget(name: "refactorTests", dependencies: ["JSON", "TestSupport", "refactor"], swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -7,7 +7,8 @@ struct Refactor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refactor",
     abstract: "Carries out a change over many files, in steps that are checked one by one.",
-    version: Version.text)
+    version: Version.text,
+    subcommands: [DoctorCommand.self])
 
   static func main() async {
     await Program.main(Self.self, name: "refactor")
