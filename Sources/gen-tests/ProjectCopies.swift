@@ -25,7 +25,8 @@ struct ProjectCopies {
   ///
   /// - Throws: `CommandLineError` without a place for copies; `EditingError`, `GitError`.
   static func claim(
-    of repository: any Repository, sandbox: Sandbox, toolchain: SwiftToolchain, environment: [String: String]
+    of repository: any Repository, sandbox: Sandbox, toolchain: SwiftToolchain, preparation: Preparation?,
+    environment: [String: String]
   ) async throws -> ProjectCopies {
     guard let state = StateFolder.path(environment: environment) else {
       throw CommandLineError(
@@ -53,8 +54,14 @@ struct ProjectCopies {
         if let content { try area.write(content, to: path) } else { try area.removeFile(path) }
       }
     }
+    var prepared: (preparation: Preparation, files: any ProjectFiles)?
+    if let preparation {
+      let files = OverlaidFiles(committed: try await CommitFiles(of: commit, in: repository), overlay: overlay)
+      prepared = (preparation, files)
+    }
     return ProjectCopies(
-      areas: GenerationAreas(project: areas[0], recording: areas[1], mutants: areas[2], trial: areas[3]),
+      areas: GenerationAreas(
+        project: areas[0], recording: areas[1], mutants: areas[2], trial: areas[3], prepared: prepared),
       overlay: overlay, commit: commit, worktrees: worktrees)
   }
 

@@ -7,6 +7,9 @@ package enum TextGenerationReport {
   /// Rejections that are shown at most; all of them stand in the JSON and the page.
   static let rejectionLimit = 5
 
+  /// Functions that are shown at most.
+  static let targetLimit = 8
+
   /// - Parameter report: what the run did.
   package static func text(of report: GenerationReport) -> String {
     var lines: [String] = []
@@ -31,6 +34,12 @@ package enum TextGenerationReport {
         lines.append("  \(place.path):\(place.lines.first): \(place.reason)")
       }
       if report.unreachable.count > 10 { lines.append("  and \(report.unreachable.count - 10) more places") }
+    }
+    let open = report.targets.filter { ($0.uncovered?.missing ?? 0) > 0 }
+    if !open.isEmpty {
+      lines += ["", "Functions with lines that still do not run, by complexity, change and callers:"]
+      lines += open.prefix(targetLimit).map { "  \($0.path):\($0.lines.first): \($0.words)" }
+      if open.count > targetLimit { lines.append("  and \(open.count - targetLimit) more") }
     }
     if !report.rejections.isEmpty {
       lines += ["", "Rejected: " + rejections(of: report)]
