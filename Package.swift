@@ -82,7 +82,8 @@ let package = Package(
       name: "refactor",
       dependencies: [
         argumentParser, logging, "AgentKernel", "Characterization", "CommandLineSupport", "Editing", "Git", "JSON",
-        "Models", "Processes", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store", "Verification",
+        "Models", "Processes", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store", "TestGeneration",
+        "Verification",
       ],
       swiftSettings: settings),
 
@@ -99,8 +100,9 @@ let package = Package(
     room(
       "Refactoring",
       [
-        yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "JSONRPC", "Models",
-        "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store", "SwiftSource",
+        yams, "AgentDefinitions", "AgentKernel", "CRE2", "Characterization", "Editing", "Git", "JSON", "JSONRPC",
+        "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store",
+        "SwiftSource",
         "Tools", "Verification",
       ]),
     room(
@@ -256,8 +258,9 @@ let package = Package(
     tests(
       of: "Refactoring",
       [
-        "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText",
-        "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist", "refactor-probe",
+        yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes",
+        "SourceCode", "SourceText", "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
+        "refactor-probe",
       ]),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(
@@ -306,6 +309,11 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
     .executableTarget(
       name: "worktree-benchmarks", dependencies: ["Editing", "Git", "SourceText", "TestSupport"],
       path: "Benchmarks/Worktrees", swiftSettings: settings))
+  package.targets.append(
+    .executableTarget(
+      name: "refactoring-benchmarks",
+      dependencies: ["Editing", "Git", "Processes", "Refactoring", "SourceText", "TestSupport", "Verification"],
+      path: "Benchmarks/Refactoring", swiftSettings: settings))
 }
 
 // How right the rules are on real commits is measured by `make evals`.

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <new>
 #include <re2/re2.h>
+#include <vector>
 
 struct fulcrum_re2 {
   RE2 pattern;
@@ -27,6 +28,21 @@ extern "C" fulcrum_re2 *fulcrum_re2_compile(
 
 extern "C" bool fulcrum_re2_matches(const fulcrum_re2 *pattern, const char *text, size_t length) {
   return RE2::PartialMatch(re2::StringPiece(text, length), pattern->pattern);
+}
+
+extern "C" int fulcrum_re2_group_count(const fulcrum_re2 *pattern) { return pattern->pattern.NumberOfCapturingGroups(); }
+
+extern "C" bool fulcrum_re2_find(
+    const fulcrum_re2 *pattern, const char *text, size_t length, size_t start, ptrdiff_t *offsets, int count) {
+  std::vector<re2::StringPiece> groups(count);
+  const re2::StringPiece whole(text, length);
+  if (!pattern->pattern.Match(whole, start, length, RE2::UNANCHORED, groups.data(), count)) return false;
+  for (int index = 0; index < count; index++) {
+    const char *begin = groups[index].data();
+    offsets[2 * index] = begin == nullptr ? -1 : begin - text;
+    offsets[2 * index + 1] = begin == nullptr ? -1 : begin - text + static_cast<ptrdiff_t>(groups[index].size());
+  }
+  return true;
 }
 
 extern "C" void fulcrum_re2_free(fulcrum_re2 *pattern) { delete pattern; }

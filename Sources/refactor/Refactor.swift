@@ -8,7 +8,7 @@ struct Refactor: AsyncParsableCommand {
     commandName: "refactor",
     abstract: "Carries out a change over many files, in steps that are checked one by one.",
     version: Version.text,
-    subcommands: [DoctorCommand.self])
+    subcommands: [RunCommand.self, RecipesCommand.self, DoctorCommand.self])
 
   static func main() async {
     await Program.main(Self.self, name: "refactor")

@@ -21,4 +21,15 @@ struct AgentDefinitionsTests {
     let text = try String(contentsOf: folder.appending(path: "../prices.yml").standardized, encoding: .utf8)
     #expect(AgentDefinitions.prices == text, "run scripts/generate-agent-definitions")
   }
+
+  @Test func `the built-in recipes are those of the folder recipes`() throws {
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder.appending(path: "../recipes").standardized, includingPropertiesForKeys: nil)
+    #expect(Set(files.map { $0.deletingPathExtension().lastPathComponent }) == Set(AgentDefinitions.recipes.keys))
+    for file in files {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let name = file.deletingPathExtension().lastPathComponent
+      #expect(AgentDefinitions.recipes[name] == text, "run scripts/generate-agent-definitions")
+    }
+  }
 }

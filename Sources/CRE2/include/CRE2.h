@@ -20,6 +20,16 @@ fulcrum_re2 *_Nullable fulcrum_re2_compile(
 /// Whether the pattern occurs anywhere in the text.
 bool fulcrum_re2_matches(const fulcrum_re2 *_Nonnull pattern, const char *_Nullable text, size_t length);
 
+/// How many groups the pattern has.
+int fulcrum_re2_group_count(const fulcrum_re2 *_Nonnull pattern);
+
+/// Finds the first match that begins at `start` or later, and sees the text before it, for `^` and `\b`.
+///
+/// Writes `2 * count` offsets, begin and end of the whole match and of each group; -1 for a group that took no part.
+bool fulcrum_re2_find(
+    const fulcrum_re2 *_Nonnull pattern, const char *_Nullable text, size_t length, size_t start,
+    ptrdiff_t *_Nonnull offsets, int count);
+
 /// Frees a compiled pattern.
 void fulcrum_re2_free(fulcrum_re2 *_Nonnull pattern);
 

@@ -21,6 +21,9 @@ package struct GateRunner: Sendable {
   /// The same of the state with them, until they are accepted.
   var after = Measures()
 
+  /// Why the public interface could not be read before the first step.
+  private var interfaceFault: String?
+
   /// What gates measure of a state.
   struct Measures: Sendable {
     var interface: PublicInterface?
@@ -54,7 +57,11 @@ package struct GateRunner: Sendable {
     before.passedCount = baseline.passedCount
     if gates.contains(.interface), let package = project as? SwiftPackage, baseline.hasBuild {
       if !isFirst { _ = try await package.build() }
-      before.interface = try await InterfaceReader(package).read()
+      do {
+        before.interface = try await InterfaceReader(package).read()
+      } catch let error as RefactoringError {
+        interfaceFault = error.description
+      }
     }
     guard gates.contains(.coverage), baseline.hasTests, let project else { return }
     before.coverage = baseline.coverage
@@ -101,8 +108,13 @@ package struct GateRunner: Sendable {
     case .behaviour:
       guard let behaviour else { return GateResult(.behaviour, .skipped, ["nothing here can record calls"]) }
       let start = ContinuousClock.now
-      let lines = try await behaviour.differences(after: files, since: head)
-      return GateResult(.behaviour, lines.isEmpty ? .passed : .failed, lines, duration: start.duration(to: .now))
+      do {
+        let lines = try await behaviour.differences(after: files, since: head)
+        return GateResult(.behaviour, lines.isEmpty ? .passed : .failed, lines, duration: start.duration(to: .now))
+      } catch let error where !(error is CancellationError) {
+        // That nothing can be recorded says nothing about the change.
+        return GateResult(.behaviour, .skipped, ["\(error)"], duration: start.duration(to: .now))
+      }
     }
   }
 
@@ -118,11 +130,15 @@ package struct GateRunner: Sendable {
 
   private mutating func interface(_ declared: [String]) async throws -> GateResult {
     guard let package = project as? SwiftPackage, let old = before.interface else {
-      return GateResult(.interface, .skipped, ["only a Swift package that builds has an interface that can be read"])
+      return GateResult(
+        .interface, .skipped, [interfaceFault ?? "only a Swift package that builds has an interface that can be read"])
     }
     guard gates.contains(.build) else { return GateResult(.interface, .skipped, ["it needs the gate build"]) }
     let start = ContinuousClock.now
-    let new = try await InterfaceReader(package).read()
+    let new: PublicInterface
+    do { new = try await InterfaceReader(package).read() } catch let error as RefactoringError {
+      return GateResult(.interface, .failed, [error.description], duration: start.duration(to: .now))
+    }
     after.interface = new
     let lines = old.differences(to: new, except: declared)
     return GateResult(.interface, lines.isEmpty ? .passed : .failed, lines, duration: start.duration(to: .now))

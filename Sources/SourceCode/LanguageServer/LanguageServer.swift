@@ -31,6 +31,9 @@ package actor LanguageServer {
   /// Documents that are open at the same time; the one opened first is closed for another.
   static let openLimit = 64
 
+  /// How many files can be kept open beside the one that is asked about.
+  package static let mostOpen = openLimit - 1
+
   /// The most places of one answer that are read.
   static let locationLimit = 5_000
 
@@ -135,7 +138,7 @@ package actor LanguageServer {
         "general": ["positionEncodings": ["utf-8", "utf-16", "utf-32"]],
         "window": ["workDoneProgress": true],
         "workspace": [
-          "configuration": true, "workspaceFolders": true, "applyEdit": false,
+          "configuration": true, "workspaceFolders": true, "applyEdit": true,
           "didChangeWatchedFiles": ["dynamicRegistration": false],
           "workspaceEdit": ["documentChanges": true],
         ],
@@ -147,6 +150,9 @@ package actor LanguageServer {
           "references": [:],
           "documentSymbol": ["hierarchicalDocumentSymbolSupport": true],
           "rename": ["prepareSupport": true],
+          "codeAction": [
+            "codeActionLiteralSupport": ["codeActionKind": ["valueSet": ["refactor", "refactor.extract"]]]
+          ],
         ],
       ],
     ]

@@ -21,7 +21,11 @@ struct LanguageServerRequests: Sendable {
     case "workspace/workspaceFolders":
       return .result([["uri": .string(root.address), "name": "project"]])
     case "workspace/applyEdit":
-      return .result(["applied": false, "failureReason": "edits are taken as answers only"])
+      // What an action changes comes as a request of the server's; it is kept, and nothing is changed by it.
+      guard let edit = parameters?["edit"], notices.keep(edit: edit) else {
+        return .result(["applied": false, "failureReason": "edits are taken as answers only"])
+      }
+      return .result(["applied": true])
     case "window/showDocument":
       return .result(["success": false])
     case "client/registerCapability":

@@ -45,4 +45,6 @@ extension ProtocolRange {
     else { return nil }
     self.init(start, end)
   }
+
+  var json: JSONValue { ["start": start.json, "end": end.json] }
 }

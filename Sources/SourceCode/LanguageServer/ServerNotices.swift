@@ -19,6 +19,8 @@ final class ServerNotices: Sendable {
     var busy: Set<String> = []
     /// Whether it registered that it answers requests for diagnostics.
     var answersDiagnostics = false
+    /// The edits that an action has asked for; nil while none is carried out.
+    var edits: [JSONValue]?
   }
 
   /// More documents and tasks than these are not kept.
@@ -26,6 +28,9 @@ final class ServerNotices: Sendable {
 
   /// The most diagnostics of one document.
   private static let diagnosticLimit = 1_000
+
+  /// The most edits that one action may ask for.
+  private static let editLimit = 100
 
   private let state = Mutex(State())
 
@@ -62,6 +67,26 @@ final class ServerNotices: Sendable {
         if kind == "end" { state.busy.remove(token) }
       }
     default: break
+    }
+  }
+
+  /// From now on edits that the server wants to be made are kept.
+  func beginEdits() { state.withLock { $0.edits = [] } }
+
+  /// The edits since `beginEdits`; later ones are refused again.
+  func endEdits() -> [JSONValue] {
+    state.withLock { state in
+      defer { state.edits = nil }
+      return state.edits ?? []
+    }
+  }
+
+  /// Keeps an edit if an action is being carried out.
+  func keep(edit: JSONValue) -> Bool {
+    state.withLock { state in
+      guard let count = state.edits?.count, count < Self.editLimit else { return false }
+      state.edits?.append(edit)
+      return true
     }
   }
 

@@ -1,0 +1,18 @@
+import CommandLineSupport
+import Processes
+import Refactoring
+
+/// What the commands that know recipes share: the catalogue, and what engines need.
+struct RecipeSettings {
+  let environment: [String: String]
+
+  /// The built-in recipes and the user's own.
+  func catalogue() throws -> RecipeCatalogue {
+    try RecipeCatalogue(user: try RecipeFiles.user(environment: environment)) { try RecipeFiles.read($0) }
+  }
+
+  /// What engines get of this machine.
+  func engines(sandbox: Sandbox) -> EngineSettings {
+    EngineSettings(sandbox: sandbox, environment: environment)
+  }
+}
