@@ -60,7 +60,7 @@ import Verification
     #expect(try await RunDelivery(of: place).apply(applied) == 3)
     try await RunDelivery(of: place).forget(applied)
     #expect(try String(contentsOfFile: "\(bench.builder.path)/src/c.txt", encoding: .utf8) == "new c\n")
-    #expect(try bench.builder.git("status", "--porcelain") == "M src/a.txt\n M src/b.txt\n M src/c.txt")
+    #expect(try bench.builder.git("status", "--porcelain") == " M src/a.txt\n M src/b.txt\n M src/c.txt")
     #expect(try bench.builder.git("for-each-ref", "--format=%(refname)") == "refs/heads/main")
   }
 
@@ -117,7 +117,7 @@ import Verification
     try bench.builder.git("submodule", "--quiet", "add", other.path, "module")
     _ = try bench.builder.commit("a submodule")
     try bench.builder.git("checkout", "--quiet", "--detach")
-    try bench.builder.git("sparse-checkout", "set", "module")
+    try bench.builder.git("sparse-checkout", "set", "src")
     let report = try await bench.run(plan)
     #expect(report.done.count == 3)
     #expect(report.notes.contains { $0.hasPrefix("No branch is checked out") })
@@ -178,7 +178,7 @@ import Verification
     #expect(try bench.builder.git("rev-list", "--count", "main..refactor/new-words") == "2")
     // What is finished is told again.
     let again = try await bench.run(plan) { $0.resumes = true }
-    #expect(again.head == report.head && again.steps == report.steps)
+    #expect(again.head == report.head && again.steps.map(\.ending) == report.steps.map(\.ending))
   }
 
   @Test func `what a build does to the sources gets into no commit`() async throws {

@@ -18,7 +18,7 @@ import Testing
       #expect(whole.ending.output.hasPrefix("10 done, 1 left"), "\(whole.ending)")
       #expect(try probe.commits(whole).count == 11)
       var (killed, between) = (0, 0)
-      for point in try probe.points(of: whole).sample(40) {
+      for point in try probe.points(of: whole).sample(10) {
         let first = try await probe.run(point.kill)
         #expect(first.wasKilled || point.isPast, "\(point): \(first.ending)")
         #expect(try probe.isCheckoutUntouched(first), "\(point)")
@@ -39,7 +39,7 @@ import Testing
       let probe = try StoppedRun()
       let whole = try await probe.run([])
       var failed = 0
-      for point in try probe.points(of: whole).filter({ $0.call != "read" && $0.call != "close" }).sample(8) {
+      for point in try probe.points(of: whole).filter({ $0.call != "read" && $0.call != "close" }).sample(3) {
         let first = try await probe.run(point.failure(fault))
         #expect([0, 1].contains(first.ending.exitCode), "\(point): \(first.ending)")
         if first.ending.exitCode == 1 {
@@ -76,7 +76,7 @@ import Testing
       builder = try RepositoryBuilder()
       program = try TracedProgram(named: "refactor-probe")
       for name in ["a", "b", "c", "d"] { try builder.write("src/\(name).txt", "old \(name)\n") }
-      try builder.write("src/bad.swift", "// old\n")
+      try builder.write("src/bad.swift", "let old = 1\n")
       try builder.write("moved.txt", "old\n")
       _ = try builder.commit("first")
       checkout = try Self.checkout(at: builder.path)

@@ -12,9 +12,14 @@ package struct StepCommitter: Sendable {
   /// Nil when commits are not to be signed.
   private let signing: SigningProgram?
 
-  package init(_ writer: any RepositoryWriter, signing: SigningProgram? = nil) {
+  /// When this process began, in nanoseconds since 1970, if it goes on with a run that was killed; nil otherwise.
+  private let takenUp: Int64?
+
+  /// - Parameter takenUp: when this process began, in nanoseconds since 1970, if it goes on with a run that was killed.
+  package init(_ writer: any RepositoryWriter, signing: SigningProgram? = nil, takenUp: Int64? = nil) {
     self.writer = writer
     self.signing = signing
+    self.takenUp = takenUp
   }
 
   /// - Parameters:
@@ -58,11 +63,19 @@ package struct StepCommitter: Sendable {
         "the branch \(String(reflecting: reference)) was checked out in \(String(reflecting: place)) meanwhile, and is not "
           + "moved; check another branch out there and run again with --resume")
     }
-    do {
+    let update: ReferenceUpdate =
       if let old {
-        try await writer.update(.move(reference, from: old, to: new, message: "refactor: step"))
+        .move(reference, from: old, to: new, message: "refactor: step")
       } else {
-        try await writer.update(.create(reference, at: new, message: "refactor: first step"))
+        .create(reference, at: new, message: "refactor: first step")
+      }
+    do {
+      do {
+        try await writer.update(update)
+      } catch let error as GitError where error.code == .locked {
+        // The process that was killed may have been moving it.
+        guard let takenUp, try await isOwnLock(of: reference, new, takenUp) else { throw error }
+        try await writer.update(update)
       }
     } catch let error as GitError where error.code == .referenceMoved {
       // So that git does not throw the commits away that no branch leads to any more.
@@ -73,6 +86,15 @@ package struct StepCommitter: Sendable {
           + "\(current?.short ?? "nowhere"). It was left as it is, and the steps up to here are the commit "
           + "\((old ?? new).short) (\(Self.kept)\(old ?? new)); begin anew with another --branch")
     }
+  }
+
+  private func isOwnLock(of reference: String, _ new: ObjectID, _ takenUp: Int64) async throws -> Bool {
+    guard reference.hasPrefix("refs/heads/") else {
+      // Nobody but runs changes it, and the run's folder is locked.
+      try await writer.removeAbandonedLock(ofReference: reference)
+      return true
+    }
+    return try await writer.removeAbandonedLock(ofBranch: reference, movingTo: new, olderThan: takenUp)
   }
 
   /// Where commits are kept whose branch was moved by somebody.

@@ -52,7 +52,9 @@ extension RefactoringRun {
     }
     let commits = records.count { if case .committed = $0 { true } else { false } }
     let isFinished = records.last == .finished
-    guard isFinished || commits == 0 else {
+    // Until something was judged, nothing can have become a commit.
+    let isBarelyBegun = !records.contains { if case .verified = $0 { true } else { false } }
+    guard isFinished || isBarelyBegun else {
       throw RefactoringError(
         .precondition,
         "an earlier run of \(header.plan) did not come to its end: \(commits) \(commits == 1 ? "step is" : "steps are") in "

@@ -4,6 +4,14 @@ internal import SourceText
 internal import Store
 internal import Verification
 
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
 /// One run: preconditions, a place, the baseline, the steps, the report.
 package struct RefactoringRun: Sendable {
   let plan: ChangePlan
@@ -30,6 +38,7 @@ package struct RefactoringRun: Sendable {
   ///   committed stays, and a run with `resumes` goes on from there.
   package func run() async throws -> RefactoringReport {
     let start = ContinuousClock.now
+    let began = Self.nanoseconds
     let (folder, reference) = try await openedFolder()
     var records = try self.records(in: folder)
     if try isToBeginAnew(records) {
@@ -43,7 +52,7 @@ package struct RefactoringRun: Sendable {
     let workshop = try await Workshop.open(in: place, at: head, run: "refactor-\(plan.name)")
     var loop = StepLoop(
       plan, options.steps, in: workshop.place, index: workshop.index, gates: try await workshop.gates(options),
-      folder: folder, committer: try await committer(), progress: progress)
+      folder: folder, committer: try await committer(takenUp: records.isEmpty ? nil : began), progress: progress)
     if records.isEmpty { try loop.note(.begun(header)) } else { try loop.resume(records) }
     if !loop.state.isFinished {
       if loop.state.baseline == nil { try loop.note(.baseline(try await baseline(of: loop.gates.project))) }
@@ -81,11 +90,19 @@ package struct RefactoringRun: Sendable {
     ).run { progress(StepProgress($0)) }
   }
 
-  private func committer() async throws -> StepCommitter {
+  /// Nanoseconds since 1970.
+  private static var nanoseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  private func committer(takenUp: Int64?) async throws -> StepCommitter {
     let requirements = try await place.repository.commitRequirements(home: place.environment["HOME"])
     let signs = requirements.signsCommits && options.result == .branch
     return StepCommitter(
-      place.writer, signing: signs ? SigningProgram(await place.repository.location) : nil)
+      place.writer, signing: signs ? SigningProgram(await place.repository.location) : nil,
+      takenUp: takenUp)
   }
 
   private func report(

@@ -72,7 +72,9 @@ struct StepRebase: Sendable {
       let other = change.range
       // Two insertions at one place have no order, and what one replaces the other cannot.
       let touches = range.lowerBound == other.lowerBound && (range.isEmpty || other.isEmpty)
-      guard !range.overlaps(other), !touches else { return nil }
+      // So written, an insertion inside of what is replaced counts too.
+      let overlaps = range.lowerBound < other.upperBound && other.lowerBound < range.upperBound
+      guard !overlaps, !touches else { return nil }
       if other.upperBound <= range.lowerBound { shift += change.bytes.count - other.count }
     }
     return range.lowerBound + shift..<range.upperBound + shift
