@@ -134,6 +134,34 @@ import Verification
     #expect(try await bench.run(plan) { $0.skipsHooks = true }.done.count == 3)
   }
 
+  @Test func `commits are signed by git where the user wants that, and a key that cannot be used is named`()
+    async throws
+  {
+    let bench = try await RefactoringWorkbench()
+    let signer = bench.builder.sibling("signer")
+    try bench.builder.writeScript(
+      signer,
+      """
+      #!/bin/sh
+      cat > /dev/null; test ! -e '\(signer).broken' || exit 1
+      echo '[GNUPG:] SIG_CREATED D' >&2
+      printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nfake\\n-----END PGP SIGNATURE-----\\n'
+      """)
+    for (key, value) in [("commit.gpgsign", "true"), ("gpg.program", signer), ("user.signingkey", "ada")] {
+      try bench.builder.git("config", key, value)
+    }
+    _ = FileManager.default.createFile(atPath: "\(signer).broken", contents: Data())
+    #expect(try await failure(in: bench).contains("the commit is to be signed (commit.gpgsign)"))
+    try FileManager.default.removeItem(atPath: "\(signer).broken")
+    let report = try await bench.run(plan) { $0.resumes = true }
+    #expect(report.isResumed && report.done.count == 3)
+    for commit in report.commits {
+      #expect(
+        try bench.builder.git("cat-file", "-p", commit.hexadecimal).contains("gpgsig -----BEGIN PGP SIGNATURE-----"))
+    }
+    #expect(try bench.builder.git("log", "-1", "--format=%at %an", report.head.hexadecimal) == "1700000001 Ada")
+  }
+
   @Test func `a branch that is moved by somebody stays where it is, and no commit is lost`() async throws {
     let bench = try await RefactoringWorkbench()
     let mover = MovingEngine(repository: bench.builder.path, home: bench.builder.home)

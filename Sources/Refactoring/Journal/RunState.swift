@@ -44,8 +44,9 @@ struct RunState: Sendable {
   private(set) var commitCount = 0
   private(set) var isFinished = false
 
-  /// How many rounds there were.
+  /// How many rounds there were, and how many of them one after the other were those of the engine whose turn it is.
   private(set) var roundCount = 0
+  private(set) var engineRoundCount = 0
   private var hasDeferred = false
 
   enum Ending {
@@ -101,7 +102,7 @@ struct RunState: Sendable {
     } else if hasProgress, round.pass < passes {
       pass = round.pass + 1
     } else {
-      (engine, pass) = (round.engine + 1, 1)
+      (engine, pass, engineRoundCount) = (round.engine + 1, 1, 0)
     }
     self.round = nil
   }
@@ -109,6 +110,7 @@ struct RunState: Sendable {
   private mutating func begin(_ round: StepRecord.Round) {
     self.round = round
     roundCount += 1
+    engineRoundCount = engine == round.engine ? engineRoundCount + 1 : 1
     (engine, pass) = (round.engine, round.pass)
     queue = StepQueue(count: round.titles.count)
     notes += round.notes.filter { !notes.contains($0) }

@@ -78,7 +78,7 @@ package enum TextRefactoringReport {
     switch stop {
     case .failedFast: "stopped at the first step that was left (--fail-fast)"
     case .deadline: "stopped because the time is up; --resume goes on"
-    case .rounds: "stopped after \(StepOptions.roundLimit) rounds: an engine proposes more each time"
+    case .rounds: "stopped after \(StepOptions.roundLimit) rounds of one engine, which proposes more each time"
     }
   }
 

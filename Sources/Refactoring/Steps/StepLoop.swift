@@ -115,7 +115,7 @@ package struct StepLoop: Sendable {
 
   private mutating func isOver() -> Bool {
     if let deadline = options.deadline, ContinuousClock.now >= deadline { stop = .deadline }
-    if state.roundCount >= StepOptions.roundLimit, state.round == nil { stop = .rounds }
+    if state.engineRoundCount >= StepOptions.roundLimit, state.round == nil { stop = .rounds }
     return stop != nil
   }
 

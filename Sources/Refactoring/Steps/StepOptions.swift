@@ -22,7 +22,7 @@ package struct StepOptions: Sendable {
   /// The time of day in milliseconds since 1970, for what is remembered.
   package var now: @Sendable () -> Int
 
-  /// Questions to engines in one run: an engine that never comes to an end must not keep it for ever.
+  /// Questions to one engine in a run: one that never comes to an end must not keep it for ever.
   package static let roundLimit = 200
 
   package init(
