@@ -75,7 +75,9 @@ let package = Package(
       name: "gen-tests",
       dependencies: [
         argumentParser, logging, "AgentKernel", "Characterization", "CommandLineSupport", "Editing", "Git", "JSON",
-        "Models", "Mutation", "Processes", "Redaction", "SourceText", "Store", "TestGeneration", "Verification",
+        "Models", "Mutation", "Processes", "ProjectContext", "Redaction", "SourceText", "Store", "TestGeneration",
+        "Tools",
+        "Verification",
       ],
       swiftSettings: settings),
     .executableTarget(
