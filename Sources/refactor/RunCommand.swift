@@ -23,7 +23,7 @@ struct RunCommand: AsyncParsableCommand {
   var goal: String?
 
   @Option(
-    name: [.customShort("p"), .customLong("param")],
+    name: [.customShort("p"), .customLong("param"), .customLong("set")],
     help: ArgumentHelp("A parameter of the recipe; may be repeated.", valueName: "name=value"))
   var parameters: [String] = []
 

@@ -11,11 +11,13 @@ package enum JSONRefactoringReport {
     [
       "schema_version": 1, "plan": .string(report.plan), "summary": .string(report.summary),
       "base": .string(report.base.hexadecimal), "head": .string(report.head.hexadecimal),
-      "reference": JSONValue(report.reference), "is_preview": .bool(report.isPreview),
+      "reference": JSONValue(report.reference), "branch": JSONValue(report.branch),
+      "commits": .array(report.commits.map { .string($0.hexadecimal) }), "reason": JSONValue(report.reason),
+      "cost_microdollars": .null, "is_preview": .bool(report.isPreview),
       "is_resumed": .bool(report.isResumed), "baseline": report.baseline.map(value) ?? .null,
       "gates": .array(Gate.allCases.filter(report.gates.contains).map { .string($0.rawValue) }),
       "steps": .array(report.steps.map(value)), "failures": .array(report.failures.map(JSONValue.string)),
-      "notes": .array(report.notes.map(JSONValue.string)), "stopped_by": JSONValue(report.stop.map(word)),
+      "notes": .array(report.notes.map(JSONValue.string)), "stopped_by": JSONValue(report.stop?.word),
       "done": JSONValue(report.done.count), "left": JSONValue(report.left.count),
       "files": .array(report.files.map { .string($0.string) }),
       "milliseconds": JSONValue(Int(report.duration / .milliseconds(1))), "difference": .string(report.difference),
@@ -47,13 +49,5 @@ package enum JSONRefactoringReport {
       "passed": JSONValue(baseline.passedCount), "failing": .array(baseline.failing.map(JSONValue.string)),
       "flaky": .array(baseline.flaky.map(JSONValue.string)), "notes": .array(baseline.notes.map(JSONValue.string)),
     ]
-  }
-
-  private static func word(of stop: StepLoop.Stop) -> String {
-    switch stop {
-    case .failedFast: "fail-fast"
-    case .deadline: "deadline"
-    case .rounds: "rounds"
-    }
   }
 }

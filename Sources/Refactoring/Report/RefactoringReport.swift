@@ -54,6 +54,33 @@ package struct RefactoringReport: Hashable, Sendable {
     steps.compactMap { if case .done(let commit) = $0.ending { commit } else { nil } }
   }
 
+  /// The branch that leads to the last commit, without `refs/heads/`; nil when there is none.
+  package var branch: String? {
+    guard let reference, reference.hasPrefix("refs/heads/") else { return nil }
+    return String(reference.dropFirst("refs/heads/".count))
+  }
+
+  /// Why not all was done, in a sentence; nil when it was.
+  package var reason: String? {
+    if let failure = failures.first { return failure }
+    if let first = left.first, case .quarantined(let gate, _, let lines) = first.ending {
+      let more = left.count > 1 ? " (and \(left.count - 1) more)" : ""
+      return "\(first.title): \(gate.rawValue) is red\(lines.first.map { ": \($0)" } ?? "")\(more)"
+    }
+    return stop.map { "it was stopped: \($0.word)" }
+  }
+
   /// The files that changed, sorted.
   package var files: [RelativePath] { Set(done.flatMap(\.files)).sorted() }
+}
+
+extension StepLoop.Stop {
+  /// As reports name it.
+  var word: String {
+    switch self {
+    case .failedFast: "fail-fast"
+    case .deadline: "deadline"
+    case .rounds: "rounds"
+    }
+  }
 }
