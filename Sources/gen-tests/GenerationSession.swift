@@ -23,12 +23,13 @@ struct GenerationSession {
     for warning in warnings { StandardStream.error.say("gen-tests: \(warning)") }
     let repository = try await command.repository.open()
     let target = try await target(in: repository)
-    let toolchain = try SwiftToolchain(
-      searching: (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") })
+    let choice = ProjectChoice(
+      configured: settings.projects.map(\.value), environment: environment,
+      workTree: await repository.location.workTree)
     let copies = try await ProjectCopies.claim(
-      of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), toolchain: toolchain,
+      of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
       environment: environment)
-    let generation = SwiftGeneration(areas: copies.areas, toolchain: toolchain, options: command.options) { step in
+    let generation = try choice.generation(of: copies.kind, in: copies.areas, options: command.options) { step in
       guard !command.quiet else { return }
       let count = step.total.map { " (\(step.done ?? 0) of \($0))" } ?? ""
       progress.update(step.words + count)

@@ -8,7 +8,7 @@ package import Verification
 /// Tests for a Swift package: from what the user named to files that compile, pass, repeat and have earned their place.
 ///
 /// It works in the areas that it is given; the user's checkout is not among them.
-package struct SwiftGeneration: Sendable {
+package struct SwiftGeneration: ProjectGeneration {
   let areas: GenerationAreas
   let toolchain: SwiftToolchain
   let options: GenerationOptions
@@ -28,26 +28,17 @@ package struct SwiftGeneration: Sendable {
     self.watch = watch
   }
 
-  /// What a run would do, without doing it.
-  package struct Plan: Sendable {
-    package let layout: ProjectLayout
-    package let selection: Selection
-
-    /// The target and the files that tests would go to.
-    package let testTarget: String
-    package let framework: ProjectLayout.TestFramework
-  }
-
   /// Says what would be done; nothing is built.
   ///
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`.
-  package func plan(_ target: GenerationTarget) async throws -> [Plan] {
+  package func plan(_ target: GenerationTarget) async throws -> [GenerationPlan] {
     let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
-    return try selections(of: target, in: package).map { selection in
+    return try SelectionStage.selections(of: target, in: package).map { selection in
       let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
-      return Plan(
-        layout: package.layout, selection: selection, testTarget: placement.target,
-        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting)
+      return GenerationPlan(
+        layout: package.layout, selection: selection,
+        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting, place: "the target \(placement.target)"
+      )
     }
   }
 
@@ -59,19 +50,10 @@ package struct SwiftGeneration: Sendable {
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
     let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
     var reports: [GenerationReport] = []
-    for selection in try selections(of: target, in: package) {
+    for selection in try SelectionStage.selections(of: target, in: package) {
       reports.append(try await generate(for: selection))
     }
     return reports
-  }
-
-  private func selections(of target: GenerationTarget, in package: SwiftPackage) throws -> [Selection] {
-    let area = package.area
-    let stage = SelectionStage(package.layout) { path in try area.content(of: path, limit: 8 << 20) ?? [] }
-    return switch target {
-    case .named(let word): [try stage.select(word)]
-    case .changed(let lines): try stage.select(changed: lines)
-    }
   }
 
   private func generate(for selection: Selection) async throws -> GenerationReport {
