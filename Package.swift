@@ -49,6 +49,7 @@ let package = Package(
   products: [
     .executable(name: "code-review", targets: ["code-review"]),
     .executable(name: "gen-tests", targets: ["gen-tests"]),
+    .executable(name: "refactor", targets: ["refactor"]),
     .library(name: "AgentKernel", targets: ["AgentKernel", "JSON", "Models"]),
   ],
   dependencies: [
@@ -77,6 +78,13 @@ let package = Package(
         "Models", "Mutation", "Processes", "Redaction", "SourceText", "Store", "TestGeneration", "Verification",
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "refactor",
+      dependencies: [
+        argumentParser, logging, "AgentKernel", "Characterization", "CommandLineSupport", "Editing", "Git", "JSON",
+        "Models", "Processes", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store", "Verification",
+      ],
+      swiftSettings: settings),
 
     // Floor 5
     room(
@@ -87,6 +95,13 @@ let package = Package(
         "SourceText",
         "Store", "Tools",
         "Verification",
+      ]),
+    room(
+      "Refactoring",
+      [
+        yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "JSONRPC", "Models",
+        "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store", "SwiftSource",
+        "Tools", "Verification",
       ]),
     room(
       "Review",
@@ -233,6 +248,12 @@ let package = Package(
     tests(of: "Processes", ["JSON", "Redaction", "TestSupport", "escape-artist"]),
     tests(of: "ProjectContext", ["Git", "SourceText", "Store", "TestSupport"]),
     tests(of: "Redaction"),
+    tests(
+      of: "Refactoring",
+      [
+        "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText",
+        "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
+      ]),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(
       of: "Review",

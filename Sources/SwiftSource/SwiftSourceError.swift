@@ -4,6 +4,9 @@ package struct SwiftSourceError: Error, Hashable, CustomStringConvertible {
   package enum Code: Hashable, Sendable {
     /// A symbol graph is no such thing.
     case symbolGraph
+
+    /// There is no such rule, or it does not take these arguments.
+    case rewriter
   }
 
   package let code: Code

@@ -28,14 +28,21 @@ struct GenerationSession {
       workTree: await repository.location.workTree)
     let copies = try await ProjectCopies.claim(
       of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
+      // The other program of the suite prepares, and both find what it kept.
+      preparation: try await Preparation.assembled(
+        from: settings, for: repository, program: "code-review", environment: environment),
       environment: environment)
-    let generation = try choice.generation(of: copies.kind, in: copies.areas, options: command.options) { step in
-      guard !command.quiet else { return }
-      let count = step.total.map { " (\(step.done ?? 0) of \($0))" } ?? ""
-      progress.update(step.words + count)
+    let ticker = ProgressTicker(progress: progress, terminal: Terminal(environment: environment))
+    defer { ticker.stop() }
+    let generation = try choice.generation(
+      of: copies.kind, in: copies.areas, options: command.options,
+      history: await ChangeHistory.latest(of: repository, at: copies.commit)
+    ) { step in
+      if !command.quiet { ticker.show(step) }
     }
     if command.dryRun || command.explain {
       let plans = try await generation.plan(target)
+      ticker.stop()
       progress.finish()
       return try StandardStream.output.write(
         PlanText.text(of: plans, isJSON: command.format == .json, explains: command.explain))
@@ -44,6 +51,7 @@ struct GenerationSession {
     let delivery = ResultDelivery(repository: repository, copies: copies)
     for index in reports.indices { reports[index].patch = try await delivery.patch(of: reports[index].files) }
     let missed = reports.flatMap(missedThresholds)
+    ticker.stop()
     progress.finish()
     try await RunStore(environment: environment)?.keep(reports, of: repository)
     try await deliver(reports, delivery)

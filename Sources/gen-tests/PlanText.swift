@@ -5,6 +5,9 @@ import Verification
 
 /// What a run would do, in words or as JSON.
 enum PlanText {
+  /// Functions that are shown at most; all of them stand in the JSON.
+  private static let targetLimit = 10
+
   static func text(of plans: [GenerationPlan], isJSON: Bool, explains: Bool) -> String {
     if isJSON {
       let values = plans.map { plan -> JSONValue in
@@ -13,6 +16,7 @@ enum PlanText {
           "reasons": .array(plan.layout.reasons.map(JSONValue.string)),
           "selection": .string(plan.selection.words), "module": .string(plan.selection.module.name),
           "files": .array(plan.selection.paths.map { .string($0.string) }),
+          "targets": .array(plan.targets.map(JSONGenerationReport.value)),
           "place": .string(plan.place), "framework": JSONValue(plan.framework?.rawValue),
         ]
       }
@@ -26,6 +30,11 @@ enum PlanText {
       lines.append(
         plan.framework.map { "Tests for \(subject) would go to \(plan.place), with \($0.rawValue)." }
           ?? "\(subject) would be measured; tests for it are written by a model alone, and none is configured.")
+      if !plan.targets.isEmpty {
+        lines.append("Most wanted, by complexity, change and callers:")
+        lines += plan.targets.prefix(targetLimit).map { "  \($0.path):\($0.lines.first): \($0.words)" }
+        if plan.targets.count > targetLimit { lines.append("  and \(plan.targets.count - targetLimit) more") }
+      }
       return lines.joined(separator: "\n") + "\n"
     }.joined()
   }

@@ -41,12 +41,13 @@ struct ProjectChoice {
   /// Who writes the tests.
   func generation(
     of kind: ProjectLayout.Kind, in areas: GenerationAreas, options: GenerationOptions,
-    watch: @escaping @Sendable (GenerationProgress) -> Void
+    history: ChangeHistory, watch: @escaping @Sendable (GenerationProgress) -> Void
   ) throws -> any ProjectGeneration {
     switch kind {
     case .swiftPackage:
       return SwiftGeneration(
-        areas: areas, toolchain: try SwiftToolchain(searching: path), options: options, watch: watch)
+        areas: areas, toolchain: try SwiftToolchain(searching: path), options: options, history: history,
+        watch: watch)
     case .python:
       return PythonGeneration(
         areas: areas, searching: pythonEnvironments.map { "\($0)/bin" } + path, options: options, watch: watch)

@@ -27,7 +27,8 @@ struct ProjectCopies {
   ///
   /// - Throws: `CommandLineError` without a place for copies; `EditingError`, `GitError`.
   static func claim(
-    of repository: any Repository, sandbox: Sandbox, choice: ProjectChoice, environment: [String: String]
+    of repository: any Repository, sandbox: Sandbox, choice: ProjectChoice, preparation: Preparation?,
+    environment: [String: String]
   ) async throws -> ProjectCopies {
     guard let state = StateFolder.path(environment: environment) else {
       throw CommandLineError(
@@ -60,9 +61,15 @@ struct ProjectCopies {
       found = known
       areas.append(try area(reading: known.readable))
     }
+    var prepared: (preparation: Preparation, files: any ProjectFiles)?
+    if let preparation {
+      let files = OverlaidFiles(committed: try await CommitFiles(of: commit, in: repository), overlay: overlay)
+      prepared = (preparation, files)
+    }
     func area(_ index: Int) -> WorkArea { areas[min(index, areas.count - 1)] }
     return ProjectCopies(
-      areas: GenerationAreas(project: area(0), recording: area(1), mutants: area(2), trial: area(3)),
+      areas: GenerationAreas(
+        project: area(0), recording: area(1), mutants: area(2), trial: area(3), prepared: prepared),
       kind: found?.kind ?? .configured, overlay: overlay, commit: commit, worktrees: worktrees)
   }
 

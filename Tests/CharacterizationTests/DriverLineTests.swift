@@ -69,7 +69,7 @@ struct DriverLineTests {
     #expect(Stability.verdict(on: one, others: [one, two]).fault?.contains("another hash seed") == true)
     #expect(Stability.verdict(on: one, others: [one, nil]).fault != nil)
     #expect(Stability.verdict(on: early, others: [early, early]).fault == "what prepares the call trapped")
-    #expect(Stability.verdict(on: one, others: [one, outside]).fault == "it leaves files outside its folder")
+    #expect(Stability.verdict(on: one, others: [one, outside]).fault == "it changes files outside its folder")
   }
 
   @Test func `parts that differ are taken out where enough is left`() throws {

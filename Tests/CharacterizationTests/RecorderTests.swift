@@ -26,13 +26,24 @@ import Verification
     call(#"save("made.txt")"#, throwing: true), call("isPast()"), call("deep(0)"),
     call("{ _ = $0 }(3)", value: false), call("(Int?).none"), call("[1: 2.5, 0: 1]"), call("3..<5"),
     call("Float.nan"), call("Optional(Counter())"), call("String(repeating: \"x\", count: 3000)"), call("take()"),
-    call("{ 1 } as () -> Int"),
+    call("{ 1 } as () -> Int"), call(#"FileManager.default.fileExists(atPath: "/missing/file")"#),
+    call(#"FileManager.default.fileExists(atPath: "file")"#),
   ]
 
   private static let unsteady = [
     call("loopForEver()", value: false), call("waitForEver()", value: false), call("now()"), call("zone()"),
     call("shuffledNames()"), call("spawn()", throwing: true), call("share(1, by: 1)", "_ = share(6, by: 0)"),
-    call(#"save(NSTemporaryDirectory() + "made.txt")"#, throwing: true),
+    call(#"save(NSTemporaryDirectory() + "made.txt")"#, throwing: true), call("ProcessInfo.processInfo.userName"),
+    call(#"ProcessInfo.processInfo.environment["COLUMNS"]"#),
+  ]
+
+  /// What depends on the machine or on what the sandbox allows; it is noticed on Linux.
+  private static let local = [
+    call(#"FileManager.default.fileExists(atPath: "/usr/bin/env")"#),
+    call(#"(try? String(contentsOfFile: "/etc/passwd", encoding: .utf8)) == nil"#),
+    call(#"(try? save("/usr/made.txt")) == nil"#),
+    call(
+      #"(try? FileManager.default.createDirectory(atPath: "/usr/made", withIntermediateDirectories: false)) == nil"#),
   ]
 
   private static let wrong = [call("nothingOfThisName(3)"), call("read(3)", throwing: true)]
@@ -41,7 +52,7 @@ import Verification
   func `calls are compiled, made, recorded and tried with mutants`() async throws {
     let toy = try await ToyLab()
     let run = try await Recorder(lab: toy.lab, callLimit: .milliseconds(400))
-      .record(Self.steady + Self.wrong + Self.unsteady)
+      .record(Self.steady + Self.wrong + Self.unsteady + Self.local)
     #expect(run.rejections.map(\.candidate) == Self.wrong)
     #expect(run.rejections.first?.reason.contains("nothingOfThisName") == true)
     let recordings = Dictionary(run.recordings.map { ($0.candidate, $0) }) { first, _ in first }
@@ -53,6 +64,12 @@ import Verification
       let recording = try #require(recordings[candidate], "\(candidate.call)")
       #expect(recording.instability != nil, "\(candidate.call): \(recording.outcome)")
     }
+    #if os(Linux)
+      for candidate in Self.local {
+        let recording = try #require(recordings[candidate], "\(candidate.call)")
+        #expect(recording.instability != nil, "\(candidate.call): \(recording.outcome) \(recording.touches)")
+      }
+    #endif
     try checkValues(recordings)
     try checkEndings(recordings)
     try checkRegions(run)

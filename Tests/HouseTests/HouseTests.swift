@@ -15,8 +15,8 @@ struct HouseTests {
     ["Git", "MCP", "Models", "SourceCode", "SwiftSource"],
     ["AgentKernel", "Editing", "Evidence", "Verification"],
     ["Characterization", "Mutation", "ProjectContext", "Tools"],
-    ["CommandLineSupport", "Review", "TestGeneration"],
-    ["code-review", "gen-tests"],
+    ["CommandLineSupport", "Refactoring", "Review", "TestGeneration"],
+    ["code-review", "gen-tests", "refactor"],
   ]
 
   @Test func `a room imports only rooms of the floors below it`() throws {

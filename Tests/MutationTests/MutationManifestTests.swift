@@ -11,7 +11,7 @@ struct MutationManifestTests {
     ("let targets = [Target]()\nlet package=Package(name: \"A\")", "package"),
   ])
   func `the package's variable is found`(text: String, expected: String) {
-    #expect(MutationManifest.packageVariable(in: text) == expected)
+    #expect(PackageManifests.variable(in: text) == expected)
   }
 
   @Test func `a manifest without a package is refused`() {

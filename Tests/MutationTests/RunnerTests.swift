@@ -6,13 +6,15 @@ import Testing
 
 /// The runner, compiled, and a folder for its files.
 struct RunnerTests {
-  private static func run(_ jobs: [RunnerJob], width: Int = 2) throws -> [Int: RunnerResult] {
+  private static func run(
+    _ jobs: [RunnerJob], width: Int = 2, below wrapper: [String] = []
+  ) throws -> [Int: RunnerResult] {
     let folder = try TemporaryFolder()
     let (source, program) = (folder.path + "/main.c", folder.path + "/runner")
     try RunnerSource.code.write(toFile: source, atomically: true, encoding: .utf8)
     try execute(["/usr/bin/env", "clang", "-Wall", "-Wextra", "-Werror", "-o", program, source])
     try jobs.map(\.line).joined().write(toFile: folder.path + "/jobs", atomically: true, encoding: .utf8)
-    try execute([program, folder.path + "/jobs", folder.path + "/results", "\(width)"])
+    try execute(wrapper + [program, folder.path + "/jobs", folder.path + "/results", "\(width)"])
     let text = try String(contentsOfFile: folder.path + "/results", encoding: .utf8)
     let results = text.split(separator: "\n").compactMap { RunnerResult($0) }
     #expect(results.count == jobs.count)
@@ -57,6 +59,18 @@ struct RunnerTests {
     #expect(results[5]?.code == 4)
     #expect(results[9]?.testWords == "A.b")
   }
+
+  #if os(Linux)
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace"), "strace is not installed"))
+    func `what a command writes just before its end is read`() throws {
+      // The runner asks whether the command has ended a while after it saw that there is nothing to read.
+      let late = ["/usr/bin/strace", "-qq", "-o", "/dev/null", "-e", "inject=waitid:delay_enter=400000"]
+      let results = try Self.run(
+        [Self.job(1, "sleep 0.2; echo \"Test Case 'A.b' started at now\"; kill -4 $$")], below: late)
+      #expect(results[1]?.outcome == .signal)
+      #expect(results[1]?.testWords == "A.b")
+    }
+  #endif
 
   @Test(arguments: [
     ("/a/B.swift:12: error: Suite.test : no", "M.Suite/test"),

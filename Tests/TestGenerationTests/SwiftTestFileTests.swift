@@ -59,7 +59,7 @@ struct SwiftTestFileTests {
             }
           }
 
-          @Test func takeReturnsValue() {
+          @Test func takeGivesNumber() {
             #expect(abs(half(3) - 1.1) <= 1e-9 * max(1, abs(1.1)))
           }
         }

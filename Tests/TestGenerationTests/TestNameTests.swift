@@ -13,7 +13,7 @@ struct TestNameTests {
       "Parser.parse(_:)", "", .threw(type: "ParseError", description: "", isEquatableLiteral: "ParseError.empty"),
       "parseThrowsEmpty"
     ),
-    ("Version.init(_:)", "1.2", .returned(.literal("\"\"", type: "String")), "initialisedFrom12IsEmpty"),
+    ("Version.init(_:)", "1.2", .returned(.literal("\"\"", type: "String")), "initialisedFrom1And2IsEmpty"),
     ("Money.+(_:_:)", "", .returned(.literal("7", type: "Int")), "sumIs7"),
     ("clamp(_:)", "-3", .returned(.literal("-3", type: "Int")), "clampOfMinus3IsMinus3"),
     ("f()", "", .trapped(signal: 4, message: ""), "fTraps"),

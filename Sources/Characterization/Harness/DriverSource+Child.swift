@@ -178,6 +178,10 @@ extension DriverSource {
 
     long fulcrum_time_shift;
 
+    void fulcrum_note(int touch) {
+      if (fulcrum_shared && fulcrum_shared->stage != FINISHED) fulcrum_shared->touches |= touch;
+    }
+
     #ifdef __linux__
     #include <dlfcn.h>
     #include <spawn.h>
@@ -189,15 +193,11 @@ extension DriverSource {
     #include <time.h>
     #include <unistd.h>
 
-    static void note(int touch) {
-      if (fulcrum_shared && fulcrum_shared->stage != FINISHED) fulcrum_shared->touches |= touch;
-    }
-
     /// Time of day is shifted, so that what depends on it differs from run to run.
     int clock_gettime(clockid_t clock, struct timespec *time) {
       int result = syscall(SYS_clock_gettime, clock, time);
       if (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE) {
-        note(TOUCHED_CLOCK);
+        fulcrum_note(TOUCHED_CLOCK);
         if (result == 0) time->tv_sec += fulcrum_time_shift;
       }
       return result;
@@ -218,7 +218,7 @@ extension DriverSource {
     }
 
     ssize_t getrandom(void *bytes, size_t count, unsigned flags) {
-      note(TOUCHED_RANDOM);
+      fulcrum_note(TOUCHED_RANDOM);
       return syscall(SYS_getrandom, bytes, count, flags);
     }
 
@@ -241,14 +241,14 @@ extension DriverSource {
     }
 
     int socket(int domain, int type, int protocol) {
-      note(TOUCHED_NETWORK);
+      fulcrum_note(TOUCHED_NETWORK);
       return syscall(SYS_socket, domain, type, protocol);
     }
 
     int posix_spawn(pid_t *restrict process, const char *restrict path, const posix_spawn_file_actions_t *actions,
                     const posix_spawnattr_t *restrict attributes, char *const arguments[restrict],
                     char *const variables[restrict]) {
-      note(TOUCHED_PROCESS);
+      fulcrum_note(TOUCHED_PROCESS);
       int (*next)(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, char *const[],
                   char *const[]) = dlsym(RTLD_NEXT, "posix_spawn");
       return next(process, path, actions, attributes, arguments, variables);

@@ -7,10 +7,10 @@ enum DriverSource {
   static let name = "FulcrumDriver"
 
   /// The files of the target below its folder, with what is in them.
-  static let files: [(path: String, text: String)] = [
+  static let sources: [(path: String, text: String)] = [
     ("include/FulcrumDriver.h", header), ("Shared.h", shared), ("Driver.c", parent), ("Child.c", child),
     ("Trial.c", trial),
-    ("Touches.c", touches),
+    ("Touches.c", touches), ("Files.c", files),
   ]
 
   /// What the Swift half of the harness calls.
@@ -54,7 +54,7 @@ enum DriverSource {
     enum stage { PREPARING, CALLING, CALLED, FINISHED };
 
     enum touch { TOUCHED_CLOCK = 1, TOUCHED_RANDOM = 2, TOUCHED_NETWORK = 4, TOUCHED_PROCESS = 8, TOUCHED_FOLDER = 16,
-      TOUCHED_OUTSIDE = 32 };
+      TOUCHED_OUTSIDE = 32, TOUCHED_MACHINE = 64, TOUCHED_DENIED = 128 };
 
     /// What a child tells the driver, in memory of both.
     struct shared {
@@ -115,6 +115,9 @@ enum DriverSource {
     void fulcrum_be_child(struct task task, const char *folder, void (*run)(int)) __attribute__((noreturn));
 
     extern long fulcrum_time_shift;
+
+    /// Takes note of what the call under way does.
+    void fulcrum_note(int touch);
 
     #endif
 

@@ -64,8 +64,8 @@ enum CandidateSource {
     lines.append("  fulcrumCall();")
     let effects = (candidate.isThrowing ? "try " : "") + (candidate.isAsync ? "await " : "")
     if candidate.hasValue {
-      lines.append("  let result = \(effects)\(candidate.call)")
-      lines.append("  fulcrumValue(result)")
+      lines.append("  let \(CallCandidate.result) = \(effects)\(candidate.call)")
+      lines.append("  fulcrumValue(\(CallCandidate.result))")
     } else {
       lines.append("  \(effects)\(candidate.call)")
       lines.append("  fulcrumReturned()")

@@ -145,7 +145,7 @@ extension Lab {
       (
         "\(lab)/FulcrumKnownValues.swift", usesFoundation ? ValueSource.foundation : ValueSource.withoutFoundation
       ),
-    ] + DriverSource.files.map { ("\(driver)/\($0.path)", $0.text) }
+    ] + DriverSource.sources.map { ("\(driver)/\($0.path)", $0.text) }
   }
 
   /// Everything that a build keeps lies in the lab, since a work area's programs have a new home each time.

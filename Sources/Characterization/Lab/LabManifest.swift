@@ -1,4 +1,5 @@
 internal import SwiftSource
+internal import Verification
 
 /// How a package's manifest takes up the harness: by statements behind its own, whatever is written before them.
 enum LabManifest {
@@ -13,24 +14,8 @@ enum LabManifest {
   ///   - purpose: what that is compiled for.
   /// - Returns: nil when there is no `Package` in it.
   static func extended(_ text: String, module: String, purpose: Lab.Purpose) -> String? {
-    guard let variable = packageVariable(in: text) else { return nil }
+    guard let variable = PackageManifests.variable(in: text) else { return nil }
     return atLeastOldest(text) + statements(variable: variable, module: module, purpose: purpose)
-  }
-
-  /// What stands before `= Package(`.
-  private static func packageVariable(in text: String) -> String? {
-    for line in text.split(whereSeparator: \.isNewline) {
-      let words = line.split { $0 == " " || $0 == "\t" || $0 == ":" }
-      guard let keyword = words.firstIndex(where: { $0 == "let" || $0 == "var" }), words.count > keyword + 2,
-        line.contains("Package"), line.contains("=")
-      else { continue }
-      let value = line.drop { $0 != "=" }.dropFirst().drop { $0 == " " || $0 == "\t" }
-      let hasType = words[keyword + 2] == "Package"
-      if value.hasPrefix("Package(") || value.hasPrefix("PackageDescription.Package(") || hasType {
-        return String(words[keyword + 1])
-      }
-    }
-    return nil
   }
 
   private static func atLeastOldest(_ text: String) -> String {

@@ -31,7 +31,7 @@ package struct CallCandidate: Hashable, Sendable {
   /// The global actor that it must run on, such as `MainActor`; nil for none.
   package let actor: String?
 
-  /// Expressions that are read after the call, where a mutation shows: `receiver.count`.
+  /// Expressions that are read after the call, where a mutation shows: `receiver.count`, `result.count`.
   package let observations: [String]
 
   /// What the arguments stand for, in words for a test's name, such as `empty text`; empty where nothing is known.
@@ -39,6 +39,9 @@ package struct CallCandidate: Hashable, Sendable {
 
   /// Modules that the text needs besides the one under test, sorted: `Foundation`.
   package let imports: [String]
+
+  /// What observations call the value of the call.
+  package static let result = "result"
 
   package init(
     subject: String, group: String, setup: [String] = [], call: String, hasValue: Bool = true, isThrowing: Bool = false,

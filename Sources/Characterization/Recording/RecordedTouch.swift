@@ -1,4 +1,5 @@
-/// What a call used that tests should not depend on; elsewhere than on Linux only the last three are noticed.
+/// What a call used that tests should not depend on; elsewhere than on Linux only `processes`, `files` and
+/// `filesElsewhere` are noticed.
 package enum RecordedTouch: String, Hashable, Sendable, CaseIterable {
   /// It read the time of day.
   case clock
@@ -15,6 +16,12 @@ package enum RecordedTouch: String, Hashable, Sendable, CaseIterable {
   /// It left files in the folder that it ran in.
   case files
 
-  /// It left files in the home folder or the folder for temporary files.
+  /// It changed files outside its folder, or left some in the home folder or the folder for temporary files.
   case filesElsewhere
+
+  /// It looked at files outside its folder that are there on this machine, or asked who its user or what its name is.
+  case machine
+
+  /// It was refused access to a file, which may be allowed elsewhere.
+  case denied
 }

@@ -12,13 +12,21 @@ enum Stability {
     let timeShift: Int
   }
 
+  private static let others = [
+    "USER=somebody", "LOGNAME=somebody", "TERM=xterm-256color", "COLUMNS=132", "NO_COLOR=1", "CI=true", "DEBUG=1",
+    "EDITOR=ed", "SHELL=/bin/sh",
+  ]
+
   /// The first run's own, then those that must change nothing: each a new process with another hash seed, time zone, language,
   /// folder and date.
+  ///
+  /// Variables that many programs heed are set in one of them alone.
   static let circumstances = [
     Circumstances(name: "a first run", variables: ["TZ=UTC", "LANG=C.UTF-8"], timeShift: 0),
     Circumstances(
       name: "a fixed hash seed, another time zone, language, folder and date",
-      variables: ["TZ=Asia/Kathmandu", "LANG=de_DE.UTF-8", "LC_ALL=de_DE.UTF-8", "SWIFT_DETERMINISTIC_HASHING=1"],
+      variables: ["TZ=Asia/Kathmandu", "LANG=de_DE.UTF-8", "LC_ALL=de_DE.UTF-8", "SWIFT_DETERMINISTIC_HASHING=1"]
+        + others,
       timeShift: 34_567_890),
     Circumstances(
       name: "another hash seed, time zone, language, folder and date",
@@ -71,7 +79,9 @@ enum Stability {
   private static func fault(of touches: Set<RecordedTouch>) -> String? {
     if touches.contains(.network) { return "it opens a connection" }
     if touches.contains(.processes) { return "it starts another process" }
-    if touches.contains(.filesElsewhere) { return "it leaves files outside its folder" }
+    if touches.contains(.filesElsewhere) { return "it changes files outside its folder" }
+    if touches.contains(.machine) { return "it looks at files or names of this machine, which may differ elsewhere" }
+    if touches.contains(.denied) { return "it is refused a file here, which may be allowed elsewhere" }
     return nil
   }
 

@@ -82,7 +82,7 @@ package struct MutantTrial: Sendable {
   ///
   /// - Parameters:
   ///   - mutants: those in the lab's module.
-  ///   - recordings: made of the unchanged module. Those that are not steady in all parts take none in it.
+  ///   - recordings: made of the unchanged module. Parts that differ from run to run take none in it.
   ///   - regions: what their vectors mean.
   /// - Throws: as `Recorder.record`.
   package func run(
@@ -90,9 +90,10 @@ package struct MutantTrial: Sendable {
   ) async throws -> TrialRun {
     let start = ContinuousClock.now
     var build = LabBuild(lab: lab, deadline: buildDeadline)
-    try await build.build(recordings.map(\.candidate))
+    let steady = recordings.map(\.steadyCandidate)
+    try await build.build(zip(recordings, steady).map { $1 ?? $0.candidate })
     let built = ContinuousClock.now
-    let usable = build.numbers.filter { recordings[$0].instability == nil && !recordings[$0].isWeakened }
+    let usable = build.numbers.filter { steady[$0] != nil }
     let plan = TrialPlan(
       mutants, calls: usable.map { ($0, recordings[$0]) }, regions: regions, callsPerMutant: callsPerMutant)
     let lines = try await results(of: plan)

@@ -55,19 +55,19 @@ package struct MutationLab: Sendable {
 
   private func prepare(_ plan: MutationPlan) throws {
     let area = package.area
-    let manifest = try RelativePath("Package.swift")
-    let bytes = try area.content(of: manifest, limit: Self.manifestLimit) ?? []
-    let text = String(decoding: bytes, as: UTF8.self)
-    if !text.contains(MutationManifest.folder) {
-      guard
-        let extended = MutationManifest.extended(
-          text, modules: plan.modules,
-          without: MutationManifest.unneeded(package.layout, modules: plan.modules))
-      else {
-        throw MutationError(
-          .manifest, "Package.swift assigns no Package to a variable, so the switch for mutants cannot be added")
+    let unneeded = MutationManifest.unneeded(package.layout, modules: plan.modules)
+    var isExtended = false
+    for (path, text) in try PackageManifests.texts(in: area) {
+      if text.contains(MutationManifest.folder) {
+        isExtended = true
+      } else if let extended = MutationManifest.extended(text, modules: plan.modules, without: unneeded) {
+        try area.write(Array(extended.utf8), to: path)
+        isExtended = true
       }
-      try area.write(Array(extended.utf8), to: manifest)
+    }
+    guard isExtended else {
+      throw MutationError(
+        .manifest, "Package.swift assigns no Package to a variable, so the switch for mutants cannot be added")
     }
     let folder = "\(MutationManifest.folder)/\(MutantSwitch.name)"
     for (path, text) in [

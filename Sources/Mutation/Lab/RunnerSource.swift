@@ -246,7 +246,11 @@ enum RunnerSource {
           struct slot *slot = &slots[owners[k]];
           bool ended = false;
           if (polled[k].revents) ended = !take_output(slot);
-          else ended = has_ended(slot);
+          else if (has_ended(slot)) {
+            // What it wrote since poll looked; a pipe holds no more than one read takes.
+            take_output(slot);
+            ended = true;
+          }
           if (!ended && !slot->failed && time >= slot->command_started + slot->limit) slot->timed_out = true;
           if (ended || slot->failed || slot->timed_out) end_command(slot);
         }

@@ -35,6 +35,12 @@ package struct MutationRun {
       let (names, time) = reach.tests(reaching: mutant.id)
       if names.isEmpty { statuses[mutant.id] = .notCovered } else { pending.append((mutant, names, limit(time))) }
     }
+    if !options.wanted.isEmpty {
+      func wanted(_ entry: (mutant: Mutant, tests: [String], milliseconds: Int)) -> (Double, Int) {
+        (-(options.wanted[entry.mutant.id] ?? 0), entry.mutant.id)
+      }
+      pending.sort { wanted($0) < wanted($1) }
+    }
     let total = pending.count
     var killed = 0
     while !pending.isEmpty {

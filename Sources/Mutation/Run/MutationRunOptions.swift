@@ -19,6 +19,9 @@ package struct MutationRunOptions: Hashable, Sendable {
   /// Tests that are left out: those that fail with the unchanged code, where that is known already.
   package var excluded: [String]
 
+  /// How much it is wanted to know of a mutant, by its number: those of most come first, when the budget may end.
+  package var wanted: [Int: Double] = [:]
+
   package init(
     width: Int = 2, factor: Double = 6, floor: Duration = .milliseconds(1_500), budget: Duration? = nil,
     testLimit: Int = 400, excluded: [String] = []

@@ -34,8 +34,9 @@ struct RecordingStage: Sendable {
         result.notes.append("the time was up before round \(number) of proposing calls")
         break
       }
-      let left = options.candidateLimit - result.recordings.count - result.rejections.count
+      var left = options.candidateLimit - result.recordings.count - result.rejections.count
       guard left > 0 else { break }
+      if let end { left = min(left, Self.room(until: end)) }
       let round = CandidateRound(
         number: number, recordings: result.recordings, tried: tried,
         uncovered: Self.uncovered(reached, result.regions, covered, selection), limit: left)
@@ -44,7 +45,9 @@ struct RecordingStage: Sendable {
       candidates = Array(candidates.prefix(left))
       guard !candidates.isEmpty else { break }
       tried += candidates
-      watch(GenerationProgress("round \(number): \(candidates.count) calls are compiled and recorded"))
+      watch(
+        GenerationProgress(
+          "round \(number): \(candidates.count) calls are compiled and recorded", .calls, amount: candidates.count))
       let run = try await recorder.record(candidates)
       result.rounds = number
       result.regions = run.regions
@@ -60,6 +63,11 @@ struct RecordingStage: Sendable {
       if number > 1, !isNew { break }
     }
     return result
+  }
+
+  /// How many calls can be recorded so that two thirds of the time are left for what comes of them.
+  private static func room(until end: ContinuousClock.Instant) -> Int {
+    max(50, Int(ContinuousClock.now.duration(to: end) / .milliseconds(60)))
   }
 
   /// Lines of the selection that nothing has reached yet.

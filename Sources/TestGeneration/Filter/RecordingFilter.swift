@@ -62,7 +62,7 @@ struct RecordingFilter: Sendable {
   private static func fault(of touches: Set<RecordedTouch>) -> String? {
     if touches.contains(.network) { return "opens a connection" }
     if touches.contains(.processes) { return "starts a process" }
-    if touches.contains(.filesElsewhere) { return "leaves files outside its folder" }
+    if touches.contains(.filesElsewhere) { return "changes files outside its folder" }
     if touches.contains(.randomness) { return "asks for random bytes" }
     if touches.contains(.clock) { return "reads the clock" }
     return nil

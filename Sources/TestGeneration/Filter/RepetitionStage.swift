@@ -17,6 +17,10 @@ struct RepetitionStage: Sendable {
 
   let package: SwiftPackage
   let placement: TestPlacement
+
+  /// What is left of the package in its area.
+  let focus: PackageFocus
+
   let options: GenerationOptions
 
   struct Result: Sendable {
@@ -39,19 +43,22 @@ struct RepetitionStage: Sendable {
   ) async throws -> Result {
     var result = Result(earned: earned)
     var package = package
-    if let manifest = placement.manifest {
-      try package.area.write(Array(manifest.utf8), to: RelativePath("Package.swift"))
+    for manifest in placement.manifests {
+      try package.area.write(Array(focus.applied(to: manifest.after).utf8), to: manifest.path)
     }
-    var isOpened = placement.manifest == nil
-    let excluded = red.map(\.name)
+    var isOpened = placement.manifests.isEmpty
+    var excluded = red.map(\.name)
     var passed = 0
     for _ in 0..<Self.roundLimit {
       try write(&result)
+      try await format(&result)
       if !isOpened {
         package = try await SwiftPackage.open(in: package.area, toolchain: package.toolchain)
         isOpened = true
       }
-      watch(GenerationProgress("\(result.earned.count) tests are compiled and run"))
+      watch(
+        GenerationProgress(
+          "\(result.earned.count) tests are compiled and run", .writing, amount: result.earned.count))
       let build = try await package.build()
       guard build.isSuccess else {
         if drop(build.diagnostics, from: &result) { continue }
@@ -59,10 +66,22 @@ struct RepetitionStage: Sendable {
         try await dropGroups(of: package, from: &result, build, watch: watch)
         continue
       }
-      let run = try await package.test(
-        TestRequest(excluded: excluded, measuresCoverage: true, isShuffled: true, isBuilt: true))
+      let request = TestRequest(excluded: excluded, measuresCoverage: true, isShuffled: true, isBuilt: true)
+      var run = try await package.test(request)
+      if let fault = run.fault, !missing(in: run, of: result.earned).isEmpty {
+        // Tests that were there end the process, so that those behind them give no result.
+        result.notes.append("new tests were run without those that were there before: \(fault)")
+        excluded += try await others(in: package, than: result.earned)
+        var alone = request
+        alone.excluded = excluded
+        run = try await package.test(alone)
+      }
       result.run = run
       if drop(run, from: &result) { continue }
+      let silent = missing(in: run, of: result.earned)
+      if drop(named: silent.reduce(into: [:]) { $0[$1] = run.fault ?? "" }, "gives no result", from: &result) {
+        continue
+      }
       for variables in Self.circumstances.prefix(max(0, options.repetitions)) where passed < options.repetitions {
         let again = try await package.test(
           TestRequest(excluded: excluded, isShuffled: true, isBuilt: true, variables: variables))
@@ -92,6 +111,21 @@ struct RepetitionStage: Sendable {
       try package.area.write(Array(text.utf8), to: path)
     }
     result.files = files
+  }
+
+  /// Lays out the new files, if the package says how.
+  private func format(_ result: inout Result) async throws {
+    let formatter = PackageFormatter(package: package)
+    let new = result.files.keys.filter { placement.files[$0] == nil }.sorted()
+    guard formatter.isWanted, !new.isEmpty else { return }
+    if let texts = try await formatter.format(new) {
+      result.files.merge(texts) { $1 }
+    } else {
+      // Half of them may be laid out: all are as they were written.
+      for path in new { try package.area.write(Array((result.files[path] ?? "").utf8), to: path) }
+      let note = "the package's formatter failed, so new files have the layout of gen-tests"
+      if !result.notes.contains(note) { result.notes.append(note) }
+    }
   }
 
   /// Takes out what the compiler complains of.
@@ -151,12 +185,28 @@ struct RepetitionStage: Sendable {
     result.earned = all.filter { kept.contains($0.test) }
   }
 
+  /// The names of those of our tests that a run says nothing about.
+  private func missing(in run: TestRun, of earned: [EarningStage.Earned]) -> Set<String> {
+    Set(placement.names(of: earned.map(\.test))).subtracting(run.results.map { Self.function($0.name) })
+  }
+
+  /// The tests of the package that are none of ours.
+  private func others(in package: SwiftPackage, than earned: [EarningStage.Earned]) async throws -> [String] {
+    let own = Set(placement.names(of: earned.map(\.test)))
+    return try await package.tests().filter { !own.contains(Self.function($0)) }
+  }
+
+  /// The function in the name of a test.
+  private static func function(_ name: String) -> String {
+    let last = name.split(whereSeparator: { $0 == "/" || $0 == "." }).last.map(String.init) ?? name
+    return String(last.prefix { $0 != "(" })
+  }
+
   /// Takes out what failed in a run.
   private func drop(_ run: TestRun, from result: inout Result, why: String = "fails when it is run") -> Bool {
     var faulty: [String: String] = [:]
     for test in run.results where test.status != .passed && test.status != .skipped {
-      let last = test.name.split(whereSeparator: { $0 == "/" || $0 == "." }).last.map(String.init) ?? test.name
-      faulty[String(last.prefix { $0 != "(" })] = test.message
+      faulty[Self.function(test.name)] = test.message
     }
     return drop(named: faulty, why, from: &result)
   }

@@ -9,6 +9,9 @@ struct MutationStage: Sendable {
   let selection: Selection
   let options: GenerationOptions
 
+  /// Which mutants are met first, when there may not be time for all.
+  var order = TargetOrder.none
+
   /// What is known of the mutants.
   struct Result: Sendable {
     var mutants: [Mutant] = []
@@ -42,7 +45,7 @@ struct MutationStage: Sendable {
     let plan = MutationPlan(
       wanted.filter { selection.files[$0.path] != nil },
       options: MutationOptions(limit: options.mutantLimit, lines: lines))
-    watch(GenerationProgress("\(plan.runnable.count) mutants are compiled"))
+    watch(GenerationProgress("\(plan.runnable.count) mutants are compiled", .mutantBuild, amount: plan.runnable.count))
     let build = try await lab.build(plan)
     var result = Result()
     result.mutants = plan.mutants
@@ -51,9 +54,11 @@ struct MutationStage: Sendable {
     if hasTests {
       var run = MutationRunOptions()
       run.excluded = red.map(\.name)
+      for mutant in build.runnable { run.wanted[mutant.id] = order.score(mutant.path, line: mutant.startLine) }
       run.budget = end.map { ContinuousClock.now.duration(to: $0) / 2 }
       let own = try await MutationRun(lab: lab, build: build, options: run).run { progress in
-        watch(GenerationProgress("own tests against mutants", done: progress.done, total: progress.total))
+        watch(
+          GenerationProgress("own tests against mutants", .ownTests, done: progress.done, total: progress.total))
       }
       result.before = own.statuses
       result.notes += own.notes
@@ -87,7 +92,10 @@ struct MutationStage: Sendable {
       default: true
       }
     }
-    watch(GenerationProgress("\(open.count) mutants against \(recordings.count) recorded calls"))
+    watch(
+      GenerationProgress(
+        "\(open.count) mutants against \(recordings.count) recorded calls", .trial,
+        amount: open.count + recordings.count / 2))
     let run = try await MutantTrial(lab: lab).run(
       open.map { TrialMutant(id: $0.id, path: $0.path, line: $0.startLine, column: $0.startColumn) },
       against: recordings, regions: regions)

@@ -14,7 +14,14 @@ package struct GenerationAreas: Sendable {
   /// Where mutants meet recorded calls.
   package let trial: WorkArea
 
-  package init(project: WorkArea, recording: WorkArea, mutants: WorkArea, trial: WorkArea) {
+  /// What the project depends on, if that was prepared, and the files that all areas begin with.
+  package let prepared: (preparation: Preparation, files: any ProjectFiles)?
+
+  package init(
+    project: WorkArea, recording: WorkArea, mutants: WorkArea, trial: WorkArea,
+    prepared: (preparation: Preparation, files: any ProjectFiles)? = nil
+  ) {
+    self.prepared = prepared
     self.project = project
     self.recording = recording
     self.mutants = mutants

@@ -25,9 +25,14 @@ package struct GenerationPlan: Sendable {
   /// Where they would go: a target, a file; empty where none can be written without a model.
   package let place: String
 
+  /// The functions that tests are wanted for, in the order in which time is spent on them; empty where they are not ranked.
+  package let targets: [RankedTarget]
+
   package init(
-    layout: ProjectLayout, selection: Selection, framework: ProjectLayout.TestFramework?, place: String
+    layout: ProjectLayout, selection: Selection, framework: ProjectLayout.TestFramework?, place: String,
+    targets: [RankedTarget] = []
   ) {
+    self.targets = targets
     self.layout = layout
     self.selection = selection
     self.framework = framework

@@ -12,33 +12,40 @@ package struct SwiftGeneration: ProjectGeneration {
   let areas: GenerationAreas
   let toolchain: SwiftToolchain
   let options: GenerationOptions
+  let history: ChangeHistory
   let watch: @Sendable (GenerationProgress) -> Void
 
   /// - Parameters:
   ///   - areas: copies of the project.
   ///   - toolchain: what builds it.
+  ///   - history: how often files were changed, for the order of targets.
   ///   - watch: is told how far the run is.
   package init(
     areas: GenerationAreas, toolchain: SwiftToolchain, options: GenerationOptions = GenerationOptions(),
+    history: ChangeHistory = .unknown,
     watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) {
     self.areas = areas
     self.toolchain = toolchain
     self.options = options
-    self.watch = watch
+    self.history = history
+    let pace = RunPace(measuresMutation: options.measuresMutation)
+    self.watch = { watch(pace.estimated($0)) }
   }
 
   /// Says what would be done; nothing is built.
   ///
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`.
   package func plan(_ target: GenerationTarget) async throws -> [GenerationPlan] {
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     return try SelectionStage.selections(of: target, in: package).map { selection in
       let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
       return GenerationPlan(
         layout: package.layout, selection: selection,
-        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting, place: "the target \(placement.target)"
-      )
+        framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting,
+        place: "the target \(placement.target)",
+        targets: TargetRanking(selection, history: history)
+          .targets(in: try harvest(selection, in: package), besides: nil))
     }
   }
 
@@ -48,10 +55,14 @@ package struct SwiftGeneration: ProjectGeneration {
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`, `CharacterizationError`, `MutationError`,
   ///   `CancellationError`.
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
+    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     var reports: [GenerationReport] = []
+    for area in [areas.recording, areas.trial] { try await package.fill(area, from: areas.prepared) }
+    var restoration = try AreaRestoration(areas)
     for selection in try SelectionStage.selections(of: target, in: package) {
-      reports.append(try await generate(for: selection))
+      let report = try await generate(for: selection)
+      try restoration.restore(after: selection.module, report.files)
+      reports.append(report)
     }
     return reports
   }
@@ -62,18 +73,22 @@ package struct SwiftGeneration: ProjectGeneration {
     guard selection.module.isNative else {
       throw TestGenerationError(.noTarget, "\(selection.module.name) is not written in Swift")
     }
-    watch(GenerationProgress("the package is built and tested as it is"))
-    let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain)
-    let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
+    watch(GenerationProgress("the package is built and tested as it is", .baseline))
+    let whole = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
+    let placement = try TestPlacement.find(for: selection.module, in: whole, framework: options.framework)
+    let focus = PackageFocus(whole.layout, module: selection.module.name)
+    let package = try whole.focused(by: focus)
     let baseline = try await SwiftBaseline.measure(package)
     clock.lap("baseline")
     let coverage = baseline.run?.coverage
     let sources = try Self.sources(of: selection, in: package.area)
     let symbols = try await SymbolGraphExtraction(package: package).symbols(of: selection.module.name)
+    let harvest = try harvest(selection, in: package)
+    let ranking = TargetRanking(selection, history: history)
+    let order = TargetOrder(ranking.targets(in: harvest, besides: coverage))
     let engine = ValueEngine(
       SwiftEngine(
-        symbols: symbols, harvest: try harvest(selection, in: package),
-        limits: SwiftEngine.Limits(total: options.candidateLimit)))
+        symbols: symbols, harvest: harvest, limits: SwiftEngine.Limits(total: options.candidateLimit), order: order))
     let lab = Lab(
       area: areas.recording, folder: areas.recording.path, module: selection.module.name,
       hiddenProperties: sources.reduce(into: []) { $0.formUnion(UnreadableProperties.names(in: $1.text)) },
@@ -93,8 +108,9 @@ package struct SwiftGeneration: ProjectGeneration {
     var rejections = recorded.rejections + filtered
     var mutation = MutationStage.Result()
     if options.measuresMutation {
-      let stage = MutationStage(selection: selection, options: options)
-      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain)
+      let stage = MutationStage(selection: selection, options: options, order: order)
+      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain, prepared: areas.prepared).focused(
+        by: focus)
       let (own, build) = try await stage.own(
         copy, besides: baseline.red, hasTests: baseline.passed > 0, until: end, watch: watch)
       let trial = Lab(
@@ -107,7 +123,7 @@ package struct SwiftGeneration: ProjectGeneration {
     let earning = EarningStage(selection: selection)
       .choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
     rejections += earning.rejections
-    let written = try await RepetitionStage(package: package, placement: placement, options: options)
+    let written = try await RepetitionStage(package: package, placement: placement, focus: focus, options: options)
       .run(earning.earned, besides: baseline.red, watch: watch)
     rejections += written.rejections
     clock.lap("tests")
@@ -116,9 +132,18 @@ package struct SwiftGeneration: ProjectGeneration {
       mutation: options.measuresMutation ? mutation : nil, written: written, sources: sources, engine: engine,
       harvest: engine.harvest)
     var report = assembly.report()
+    report.targets = ranking.targets(in: harvest, besides: written.run?.coverage ?? coverage)
     report.rejections = rejections
     report.possibleBugs = possibleBugs
     report.stages = clock.laps
+    if let fault = baseline.run?.fault {
+      report.notes.append("the tests that were there do not come to their end: \(fault)")
+    }
+    if !focus.leftOutTests.isEmpty {
+      report.notes.append(
+        "tests that do not depend on \(selection.module.name) by name were left out: "
+          + focus.leftOutTests.joined(separator: ", "))
+    }
     report.isCutShort = end.map { ContinuousClock.now >= $0 } ?? false
     return report
   }

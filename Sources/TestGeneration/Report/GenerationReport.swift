@@ -164,6 +164,9 @@ package struct GenerationReport: Sendable {
   package var red: [TestResult] = []
   package var tests: [Test] = []
   package var rejections: [Rejection] = []
+
+  /// The functions of the selection, those that tests were wanted for most first, with the lines that still do not run.
+  package var targets: [RankedTarget] = []
   package var possibleBugs: [PossibleBug] = []
   package var unreachable: [Unreachable] = []
   package var sources: [Source] = []

@@ -71,6 +71,14 @@ package enum HTMLGenerationReport {
     if !report.mutants.isEmpty {
       sections.append("<section><h2>Mutants that live</h2>\(survivors(of: report))</section>")
     }
+    if !report.targets.isEmpty {
+      let rows = report.targets.prefix(200).map {
+        "<tr><td>\(line($0.path.description)):\($0.lines.first)</td><td>\(line($0.words))</td></tr>"
+      }
+      sections.append(
+        "<section><h2>Targets</h2><details><summary>functions by complexity, change and callers</summary>"
+          + table(["place", "function"], rows) + "</details></section>")
+    }
     if !report.unreachable.isEmpty {
       let rows = report.unreachable.map {
         "<tr><td>\(line($0.path.description)):\($0.lines.first)</td><td>\($0.lines.count)</td><td>\(line($0.reason))</td></tr>"

@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 internal import Mutation
 internal import SourceText
 internal import Verification
@@ -18,6 +18,7 @@ package enum JSONGenerationReport {
       "after": value(of: report.after),
       "red_tests": .array(report.red.map { ["name": .string($0.name), "message": .string($0.message)] }),
       "tests": .array(report.tests.map(value)),
+      "targets": .array(report.targets.map(value)),
       "rejections": .array(
         report.rejections.map {
           ["subject": .string($0.subject), "text": .string($0.text), "reason": .string($0.reason)]
@@ -67,6 +68,22 @@ package enum JSONGenerationReport {
 
   private static func value(of share: CoverageReport.Share) -> JSONValue {
     ["covered": .integer(Int64(share.covered)), "total": .integer(Int64(share.total))]
+  }
+
+  /// A function that tests are wanted for, as an object.
+  package static func value(_ target: RankedTarget) -> JSONValue {
+    var object: [String: JSONValue] = [
+      "name": .string(target.name), "path": .string(target.path.description),
+      "first_line": .integer(Int64(target.lines.first)), "last_line": .integer(Int64(target.lines.last)),
+      "complexity": .integer(Int64(target.complexity)), "callers": .integer(Int64(target.callers)),
+      "commits": .integer(Int64(target.commits)), "changed": .bool(target.isChanged),
+    ]
+    if let uncovered = target.uncovered {
+      object["lines"] = [
+        "covered": .integer(Int64(uncovered.total - uncovered.missing)), "total": .integer(Int64(uncovered.total)),
+      ]
+    }
+    return .object(object)
   }
 
   private static func value(_ test: GenerationReport.Test) -> JSONValue {

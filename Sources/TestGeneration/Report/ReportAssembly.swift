@@ -70,8 +70,8 @@ struct ReportAssembly {
     var files = written.files.map { path, text in
       GenerationReport.WrittenFile(path: path, before: placement.files[path], after: text)
     }
-    if let manifest = placement.manifest, let path = try? RelativePath("Package.swift") {
-      files.append(GenerationReport.WrittenFile(path: path, before: placement.originalManifest, after: manifest))
+    files += placement.manifests.map {
+      GenerationReport.WrittenFile(path: $0.path, before: $0.before, after: $0.after)
     }
     return files.sorted { $0.path < $1.path }
   }

@@ -10,6 +10,9 @@ package enum TextGenerationReport {
   /// Places that are not covered, likewise.
   static let uncoveredLimit = 10
 
+  /// Functions that are shown at most.
+  static let targetLimit = 8
+
   /// - Parameter report: what the run did.
   package static func text(of report: GenerationReport) -> String {
     var lines: [String] = []
@@ -37,6 +40,12 @@ package enum TextGenerationReport {
     }
     if !report.uncovered.isEmpty {
       lines += ["", "Not covered, the most worthwhile first:"] + uncovered(of: report)
+    }
+    let open = report.targets.filter { ($0.uncovered?.missing ?? 0) > 0 }
+    if !open.isEmpty {
+      lines += ["", "Functions with lines that still do not run, by complexity, change and callers:"]
+      lines += open.prefix(targetLimit).map { "  \($0.path):\($0.lines.first): \($0.words)" }
+      if open.count > targetLimit { lines.append("  and \(open.count - targetLimit) more") }
     }
     if !report.rejections.isEmpty {
       lines += ["", "Rejected: " + rejections(of: report)]

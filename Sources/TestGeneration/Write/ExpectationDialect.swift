@@ -34,6 +34,10 @@ package enum ExpectationDialect: Hashable, Sendable {
     self == .swiftTesting ? "#expect(\(value) == nil)" : "XCTAssertNil(\(value))"
   }
 
+  func isNotNil(_ value: String) -> String {
+    self == .swiftTesting ? "#expect(\(value) != nil)" : "XCTAssertNotNil(\(value))"
+  }
+
   /// Within a tolerance that is relative for large numbers.
   func near(_ value: String, _ expected: String) -> String {
     switch self {

@@ -48,10 +48,10 @@ struct ExpectationWriter {
 
   /// Lines about the parts of a value that has a name.
   private func stated(_ recorded: RecordedValue, of name: String) -> [String] {
-    guard case .structure(_, let fields) = recorded else {
-      return line(for: name, isPrefixed: false, recorded).map { [$0] } ?? []
-    }
-    return fields.flatMap { stated($0.value, of: "\(name).\($0.name)") }
+    let lines = recorded.readings(of: name).compactMap { line(for: $0.expression, isPrefixed: false, $0.value) }
+    guard lines.isEmpty, case .structure(_, let fields) = recorded, fields.first?.name == "?" else { return lines }
+    // Of what an optional holds nothing can be read; that it holds something is still known.
+    return [dialect.isNotNil(name)]
   }
 
   private static func literal(_ value: RecordedValue) -> String? {

@@ -32,18 +32,23 @@ struct RecordedTest: TestMaker {
     var row: GeneratedTest.Row?
     switch recording.outcome {
     case .returned(let value):
-      let result = Self.freeName("result", in: candidate)
+      let result = Self.resultName(of: candidate)
       var lines: [String] = []
       if let value {
         lines = ExpectationWriter(dialect: dialect).lines(
           for: candidate.call, value, prefix: prefix, result: result)
       }
-      let observed = observations(of: recording)
+      let binding = "let \(result) = \(prefix)\(candidate.call)"
+      // A value that is stated whole needs no word about its parts.
+      let parts = lines.isEmpty || lines[0] == binding ? observations(of: recording, result: result) : []
+      let observed = parts + observations(of: recording)
       if lines.isEmpty {
         guard !observed.isEmpty else { return .rejected("nothing that it gives or changes can be stated") }
-        lines = [candidate.hasValue ? "_ = \(prefix)\(candidate.call)" : "\(prefix)\(candidate.call)"]
+        lines =
+          parts.isEmpty
+          ? [candidate.hasValue ? "_ = \(prefix)\(candidate.call)" : "\(prefix)\(candidate.call)"] : [binding]
       }
-      body = candidate.setup + lines + observed
+      body = (candidate.setup + lines + observed).uniquedLines
       if candidate.setup.isEmpty, observed.isEmpty, case .literal(let expected, let type)? = value {
         row = table(for: candidate, prefix: prefix, expected: expected, type: type)
       }
@@ -74,17 +79,23 @@ struct RecordedTest: TestMaker {
       GeneratedTest(
         subject: candidate.subject, group: candidate.group,
         name: law.map { TestName.identifier(TestName.words(candidate.group) + TestName.words($0)) }
-          ?? TestName.name(for: candidate, recording.outcome),
+          ?? TestName.name(
+            for: candidate, recording.outcome, observed: Array(zip(candidate.observations, recording.observations))),
         body: body, isThrowing: isThrowing, isAsync: isAsync, actor: candidate.actor, imports: candidate.imports,
         origin: law == nil ? .recording : .law, row: law == nil ? row : nil))
   }
 
-  private func observations(of recording: Recording) -> [String] {
+  /// Lines about what is read after the call: of the result when it has a name here, else of all but the result.
+  private func observations(of recording: Recording, result: String? = nil) -> [String] {
     let writer = ExpectationWriter(dialect: dialect)
     let prefix = actors.contains(String(recording.candidate.group.prefix { $0 != "<" })) ? "await " : ""
-    return zip(recording.candidate.observations, recording.observations).enumerated().flatMap { index, pair in
-      writer.lines(
-        for: pair.0, pair.1, prefix: prefix,
+    let start = "\(CallCandidate.result)."
+    return zip(recording.candidate.observations, recording.observations).enumerated().flatMap {
+      index, pair -> [String] in
+      guard pair.0.hasPrefix(start) == (result != nil) else { return [] }
+      let expression = result.map { "\($0).\(pair.0.dropFirst(start.count))" } ?? pair.0
+      return writer.lines(
+        for: expression, pair.1, prefix: prefix,
         result: Self.freeName("observed\(index == 0 ? "" : "\(index + 1)")", in: recording.candidate))
     }
   }
@@ -105,8 +116,41 @@ struct RecordedTest: TestMaker {
     type.allSatisfy { $0.isLetter || $0.isNumber || "[]<>:?, .".contains($0) }
   }
 
+  /// What the value of a call is called: after its type where an initialiser makes it.
+  private static func resultName(of candidate: CallCandidate) -> String {
+    guard candidate.subject.contains(".init("), let type = candidate.group.split(separator: ".").last else {
+      return freeName(CallCandidate.result, in: candidate)
+    }
+    let words = TestName.words(String(type.prefix { $0 != "<" }))
+    let name = TestName.identifier(words)
+    return freeName(CallWriter.keywords.contains(name) || words.isEmpty ? CallCandidate.result : name, in: candidate)
+  }
+
   private static func freeName(_ name: String, in candidate: CallCandidate) -> String {
     let text = candidate.setup.joined(separator: " ") + candidate.call
     return TestName.words(text).contains(name) ? "\(name)OfCall" : name
+  }
+}
+
+extension [String] {
+  /// Without expectations that stand there already, or say less than another; other statements may well come twice.
+  fileprivate var uniquedLines: [String] {
+    var seen: Set<String> = []
+    let counted = self.filter { $0.contains(".count == ") || $0.contains(".count, ") }
+    return filter { line in
+      // Who knows the count knows whether there is anything.
+      !counted.contains { count in
+        guard let subject = count.components(before: ".count") else { return false }
+        return line == "#expect(!\(subject).isEmpty)" || line == "#expect(\(subject).isEmpty)"
+      }
+    }.filter { !($0.hasPrefix("#expect") || $0.hasPrefix("XCTAssert")) || seen.insert($0).inserted }
+  }
+}
+
+extension String {
+  /// What an expectation is about, when it is about a property of it: `heap` of `#expect(heap.count == 3)`.
+  fileprivate func components(before property: String) -> String? {
+    guard hasPrefix("#expect("), let end = firstIndex(of: "."), self[end...].hasPrefix(property) else { return nil }
+    return String(self[index(startIndex, offsetBy: 8)..<end])
   }
 }

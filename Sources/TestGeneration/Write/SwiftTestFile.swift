@@ -122,6 +122,7 @@ struct SwiftTestFile {
       let capital = name.prefix(1).uppercased() + name.dropFirst()
       head = actor + ["func test\(capital)()\(effects) {"]
     }
-    return head + body.map { style.indentation + $0 } + ["}"]
+    let written = body.flatMap { MultilineLiteral.lines(of: $0, indentation: style.indentation) }
+    return head + written.map { $0.isEmpty ? "" : style.indentation + $0 } + ["}"]
   }
 }

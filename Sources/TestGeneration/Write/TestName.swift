@@ -6,16 +6,32 @@ enum TestName {
   static let lengthLimit = 80
 
   /// The name for a recorded call.
-  static func name(for candidate: CallCandidate, _ outcome: RecordedOutcome) -> String {
+  ///
+  /// - Parameter observed: what was read after it, by its expression.
+  static func name(
+    for candidate: CallCandidate, _ outcome: RecordedOutcome, observed: [(String, RecordedValue)] = []
+  ) -> String {
     let subject = candidate.subject.split(separator: ".").last.map(String.init) ?? candidate.subject
     let base = subject.prefix { $0 != "(" && $0 != "<" }
     var words = Self.words(
       base.isEmpty || !base.contains(where: \.isLetter) ? Self.operatorName(subject) : String(base))
     if words == ["init"] { words = ["initialised"] }
     let input = Self.words(candidate.inputWords)
-    if !input.isEmpty { words += (words == ["initialised"] ? ["from"] : ["of"]) + input }
-    words += Self.words(Self.words(for: outcome, observes: !candidate.observations.isEmpty))
+    if let first = input.first {
+      let joins = ["after", "on"].contains(first)
+      words += (joins ? [] : words == ["initialised"] ? ["from"] : ["of"]) + input
+    }
+    words += Self.words(Self.left(by: outcome, observed) ?? Self.words(for: outcome, observes: !observed.isEmpty))
     return identifier(words)
+  }
+
+  /// How many elements a change leaves, where that was read.
+  private static func left(by outcome: RecordedOutcome, _ observed: [(String, RecordedValue)]) -> String? {
+    guard outcome == .returned(nil) else { return nil }
+    for case (let expression, .literal(let count, "Int")) in observed where expression.hasSuffix(".count") {
+      return count == "0" ? "leaves nothing" : count == "1" ? "leaves one element" : "leaves \(count) elements"
+    }
+    return nil
   }
 
   /// What came of it, in words.
@@ -43,17 +59,40 @@ enum TestName {
         return text.hasPrefix("-") ? "is minus \(text.dropFirst())" : "is \(text)"
       }
       if text.hasPrefix("."), text.dropFirst().allSatisfy(\.isLetter) { return "is \(text.dropFirst())" }
-      if text.hasPrefix("\""), text.count <= 22, text.dropFirst().dropLast().allSatisfy({ $0.isLetter || $0.isNumber })
-      {
-        return "is \(text.dropFirst().dropLast())"
+      if text.hasPrefix("\"") {
+        let content = words(String(text.dropFirst().dropLast()))
+        let isTold = !content.isEmpty && content.count <= 5 && text.count <= 34 && !text.contains("\\")
+        return isTold ? "is \(content.joined(separator: " "))" : "gives text"
       }
-      return "returns value"
-    case .approximate: return "returns value"
+      if text.hasPrefix("["), let count = elementCount(of: text) {
+        return count == 1 ? "gives one element" : "gives \(count) elements"
+      }
+      return text.allSatisfy { $0.isNumber || "-.e".contains($0) } ? "gives number" : "gives value"
+    case .approximate: return "gives number"
     case .structure(let type, _): return "makes \(type.prefix { $0 != "<" })"
-    case .unordered: return "returns elements"
+    case .unordered: return "gives elements"
     case .described: return "is described"
-    case .opaque: return "returns"
+    case .opaque: return "completes"
     }
+  }
+
+  /// The elements of an array or dictionary as it is written; nil where brackets and texts do not close.
+  private static func elementCount(of text: String) -> Int? {
+    var (depth, count, isQuoted, isEscaped) = (0, 1, false, false)
+    for character in text {
+      if isEscaped {
+        isEscaped = false
+      } else if isQuoted {
+        if character == "\\" { isEscaped = true }
+        if character == "\"" { isQuoted = false }
+      } else {
+        if character == "\"" { isQuoted = true }
+        if "[(".contains(character) { depth += 1 }
+        if "])".contains(character) { depth -= 1 }
+        if character == ",", depth == 1 { count += 1 }
+      }
+    }
+    return depth == 0 && !isQuoted ? count : nil
   }
 
   /// Splits at blanks, signs and before capitals.
@@ -86,7 +125,9 @@ enum TestName {
   /// One identifier in camel case.
   static func identifier(_ words: [String]) -> String {
     var name = ""
-    for word in words {
+    for (index, word) in words.enumerated() {
+      // Two numbers would read as one.
+      if index > 0, words[index - 1].last?.isNumber == true, word.first?.isNumber == true { name += "And" }
       let part =
         name.isEmpty ? word.prefix(1).lowercased() + word.dropFirst() : word.prefix(1).uppercased() + word.dropFirst()
       if name.count + part.count > lengthLimit { break }

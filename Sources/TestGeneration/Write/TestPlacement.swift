@@ -17,11 +17,15 @@ struct TestPlacement: Sendable {
   /// Files that are there already, with their texts.
   let files: [RelativePath: String]
 
-  /// The manifest with the target in it, where there was none.
-  let manifest: String?
+  /// The manifests that get a target for tests, where there was none.
+  let manifests: [ChangedManifest]
 
-  /// The manifest as it was, where it is changed.
-  let originalManifest: String?
+  /// A manifest before and after a target was added.
+  struct ChangedManifest: Hashable, Sendable {
+    let path: RelativePath
+    let before: String
+    let after: String
+  }
 
   /// Bytes of a test file that is read at most.
   private static let sizeLimit = 4 << 20
@@ -38,18 +42,20 @@ struct TestPlacement: Sendable {
     guard let chosen, let folder = chosen.path else {
       let name = "\(module.name)Tests"
       let folder = try RelativePath("Tests/\(name)")
-      let bytes = try area.content(of: try RelativePath("Package.swift"), limit: sizeLimit) ?? []
-      let text = String(decoding: bytes, as: UTF8.self)
-      guard let manifest = ManifestTarget.adding(tests: name, of: module.name, to: text) else {
+      let manifests = try PackageManifests.texts(in: area).compactMap { path, text in
+        Self.adding(tests: name, of: module.name, to: text)
+          .map { ChangedManifest(path: path, before: text, after: $0) }
+      }
+      guard !manifests.isEmpty else {
         throw TestGenerationError(
           .noTarget,
-          "no test target depends on \(module.name), and Package.swift lists no targets to which one could be added; "
+          "no test target depends on \(module.name), and Package.swift assigns no package to which one could be added; "
             + "add `.testTarget(name: \"\(name)\", dependencies: [\"\(module.name)\"])`")
       }
       let dialect = wanted.flatMap(ExpectationDialect.init) ?? .swiftTesting
       return TestPlacement(
         module: module.name, target: name, folder: folder, style: SwiftTestFile.Style(dialect: dialect), files: [:],
-        manifest: manifest, originalManifest: text)
+        manifests: manifests)
     }
     var files: [RelativePath: String] = [:]
     for path in chosen.sources where path.fileExtension == "swift" {
@@ -63,8 +69,16 @@ struct TestPlacement: Sendable {
     style.isFinal =
       files.values.contains { $0.contains("final class") } || !files.values.contains { $0.contains("class ") }
     return TestPlacement(
-      module: module.name, target: chosen.name, folder: folder, style: style, files: files, manifest: nil,
-      originalManifest: nil)
+      module: module.name, target: chosen.name, folder: folder, style: style, files: files, manifests: [])
+  }
+
+  /// The manifest with a target for tests: in its list of targets, or where that is no list, behind it.
+  private static func adding(tests name: String, of module: String, to manifest: String) -> String? {
+    if let extended = ManifestTarget.adding(tests: name, of: module, to: manifest) { return extended }
+    guard let variable = PackageManifests.variable(in: manifest) else { return nil }
+    let space = manifest.hasSuffix("\n") ? "\n" : "\n\n"
+    return manifest + space
+      + "\(variable).targets.append(.testTarget(name: \"\(name)\", dependencies: [\"\(module)\"]))\n"
   }
 
   /// The texts of files with tests added, by path; existing ones are extended, others made.

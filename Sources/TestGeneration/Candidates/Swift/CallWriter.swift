@@ -27,7 +27,7 @@ struct CallWriter {
         let keyword = isChanging && !isReference ? "var" : "let"
         setup.append("\(keyword) \(name) = \(effects(receiver.isThrowing, receiver.isAsync))\(receiver.typed)")
         receiverText = name
-        for call in plan.before { setup.append(statement(call, on: name, isActor: isActor)) }
+        setup += Self.repeated(plan.before.map { statement($0, on: name, isActor: isActor) })
         if isChanging || isSilent, !isActor { observations += observed(name, plan, isReference: isReference) }
       } else {
         receiverText = Self.parenthesised(receiver.typed)
@@ -42,6 +42,7 @@ struct CallWriter {
       arguments[position] = ValueExpression("&\(name)", words: value.words)
       observations.append(name)
     }
+    if plan.symbol.kind == .initializer { observations += propertiesOfResult(plan) }
     let call = text(plan, on: receiverText, arguments)
     let parts = plan.parts
     return CallCandidate(
@@ -52,7 +53,9 @@ struct CallWriter {
       isAsync: declaration.isAsync || isActor || parts.contains(where: \.isAsync)
         || plan.before.contains { $0.symbol.declaration.isAsync },
       actor: declaration.actor ?? ownerSymbol?.declaration.actor, observations: observations.uniqued,
-      inputWords: words(plan), imports: parts.reduce(into: Set<String>()) { $0.formUnion($1.imports) }.sorted())
+      inputWords: words(plan),
+      imports: parts.reduce(into: ValueTable.imports(of: setup + [call], in: symbols)) { $0.formUnion($1.imports) }
+        .sorted())
   }
 
   // MARK: Parts
@@ -124,23 +127,64 @@ struct CallWriter {
       ?? (symbol.kind == .function ? [] : symbol.genericParameters)
   }
 
+  /// What is read of what an initialiser makes, which may print as nothing that a test can state.
+  private func propertiesOfResult(_ plan: CallPlan) -> [String] {
+    guard !plan.symbol.declaration.isFailable, let owner = symbols.symbol(titled: plan.symbol.owner), owner.kind.isType,
+      owner.kind != .actorType
+    else { return [] }
+    return pool.readableProperties(of: owner).prefix(Self.propertyLimit).map {
+      "\(CallCandidate.result).\(Self.escaped($0.baseName))"
+    }
+  }
+
+  /// Properties that are read of one value.
+  private static let propertyLimit = 6
+
+  /// Statements of which those that come three times or more in a row become a loop.
+  private static func repeated(_ statements: [String]) -> [String] {
+    var runs: [(statement: String, count: Int)] = []
+    for statement in statements {
+      if let last = runs.last, last.statement == statement {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((statement, 1))
+      }
+    }
+    return runs.flatMap { run in
+      run.count > 2
+        ? ["for _ in 1...\(run.count) { \(run.statement) }"]
+        : Array(repeating: run.statement, count: run.count)
+    }
+  }
+
   /// What is read of a receiver that a call may have changed: it itself where it prints whole, else its properties.
   private func observed(_ name: String, _ plan: CallPlan, isReference: Bool) -> [String] {
     guard let owner = symbols.symbol(titled: plan.symbol.owner), owner.kind.isType else { return [name] }
     let readable = pool.readableProperties(of: owner).map { "\(name).\(Self.escaped($0.baseName))" }
     if readable.isEmpty { return isReference ? [] : [name] }
-    return Array(readable.prefix(6))
+    return Array(readable.prefix(Self.propertyLimit))
   }
 
   private func words(_ plan: CallPlan) -> String {
-    let arguments = plan.arguments.compactMap { $0?.words }.filter { !$0.isEmpty }
-    var words = (arguments + (plan.assigned.map { [$0.words] } ?? [])).joined(separator: ", ")
-    let before = plan.before.map { "\($0.symbol.baseName)" }
-    if !before.isEmpty { words += (words.isEmpty ? "" : " ") + "after \(before.joined(separator: " and "))" }
-    if let receiver = plan.receiver, !receiver.words.isEmpty {
-      words += (words.isEmpty ? "" : " ") + "on \(receiver.words)"
+    let named = zip(plan.symbol.declaration.parameters, plan.arguments).compactMap { parameter, value in
+      value.map { (label: $0.text == $0.words ? parameter.label : nil, words: $0.words) }
     }
-    return words.count <= 100 ? words : ""
+    var parts = [
+      ValueWords.arguments(named), plan.assigned.map(\.words).map { ValueWords.isPlain($0) ? $0 : "" } ?? "",
+    ]
+    if let first = plan.before.first {
+      let names = plan.before.map(\.symbol.baseName)
+      let isRow = names.count > 2 && Set(names).count == 1
+      parts.append(
+        "after " + (isRow ? "\(names.count) times \(first.symbol.baseName)" : names.joined(separator: " and ")))
+    }
+    if let receiver = plan.receiver {
+      let words = ValueWords.receiver(receiver.words, of: plan.symbol.owner)
+      let isFirst = parts.allSatisfy(\.isEmpty)
+      if ValueWords.isPlain(words) { parts.append(isFirst ? words : "on \(words)") }
+    }
+    let words = parts.filter { !$0.isEmpty }.joined(separator: " ")
+    return words.count <= 64 ? words : ""
   }
 
   // MARK: Names

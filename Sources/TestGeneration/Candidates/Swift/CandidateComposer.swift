@@ -144,9 +144,7 @@ struct CandidateComposer {
         && member.constraints.count == owner.constraints.count
         && !member.declaration.parameters.contains(where: \.isInout)
     }
-    // On an empty receiver much ends at once, or traps: it comes last.
-    let all = plans.compactMap(\.receiver).uniqued
-    let receivers = (all.filter { !$0.typed.hasSuffix("()") } + all.filter { $0.typed.hasSuffix("()") }).prefix(3)
+    let receivers = Self.ordered(plans.compactMap(\.receiver).uniqued)
     let own = plans.map(\.arguments).uniqued.prefix(6)
     var found: [[CallPlan]] = []
     for other in changing {
@@ -161,14 +159,30 @@ struct CandidateComposer {
         })
       if other == symbol, let step = steps.first {
         found.append(
-          receivers.map { receiver in
-            CallPlan(
-              symbol: symbol, binding: binding, receiver: receiver, arguments: own.first ?? [],
-              before: [step, step, step])
+          [3, 6].flatMap { count in
+            receivers.prefix(count == 3 ? 3 : 2).map { receiver in
+              CallPlan(
+                symbol: symbol, binding: binding, receiver: receiver, arguments: own.first ?? [],
+                before: Array(repeating: step, count: count))
+            }
           })
       }
     }
     return Array(interleaved(found).prefix(limit))
+  }
+
+  /// Receivers in the order in which they are worth several calls: the typical one, the longest, the others; empty ones,
+  /// on which much ends at once or traps, last.
+  private static func ordered(_ all: [ValueExpression]) -> [ValueExpression] {
+    func isEmpty(_ value: ValueExpression) -> Bool {
+      value.typed.hasSuffix("()") || value.typed.contains("apacity:")
+    }
+    let full = all.filter { !isEmpty($0) }
+    let longest = full.max { $0.typed.utf8.count < $1.typed.utf8.count }
+    var ordered = Array(full.prefix(1))
+    if let longest { ordered.append(longest) }
+    ordered += full + all.filter(isEmpty)
+    return Array(ordered.uniqued.prefix(3))
   }
 
   /// Calls of a method, without their receiver.

@@ -114,7 +114,10 @@ struct LawComposer {
     let methods = members.filter {
       $0.kind == .method && !$0.isUnavailable && !$0.declaration.isThrowing && !$0.declaration.isAsync
     }
-    let putters = methods.filter { putting.contains($0.baseName) && $0.declaration.parameters.count == 1 }
+    // With a label it may put in several, as `append(contentsOf:)` does.
+    let putters = methods.filter {
+      putting.contains($0.baseName) && $0.declaration.parameters.count == 1 && $0.declaration.parameters[0].label == nil
+    }
     let takers = methods.filter { taking.contains($0.baseName) && $0.declaration.parameters.isEmpty }
     let counts = members.contains { $0.kind == .property && $0.baseName == "count" }
     return putters.flatMap { putter -> [LawCandidate] in
@@ -205,7 +208,9 @@ struct LawComposer {
     _ law: LawCandidate.Law, _ symbol: ModuleSymbol, setup: [String], _ call: String, parts: [ValueExpression],
     isThrowing: Bool = false, imports: [String] = []
   ) -> LawCandidate {
-    let needed = parts.reduce(into: Set(imports)) { $0.formUnion($1.imports) }
+    let needed = parts.reduce(into: ValueTable.imports(of: setup, in: symbols).union(imports)) {
+      $0.formUnion($1.imports)
+    }
     return LawCandidate(
       law: law,
       candidate: CallCandidate(

@@ -1,4 +1,5 @@
 package import Characterization
+internal import SourceText
 package import SwiftSource
 
 /// The deterministic engine for Swift: a module's declarations and sources in, calls that are worth recording out.
@@ -38,10 +39,16 @@ package struct SwiftEngine: Sendable {
   package let harvest: ModuleHarvest
   package let limits: Limits
 
-  package init(symbols: ModuleSymbols, harvest: ModuleHarvest, limits: Limits = Limits()) {
+  /// Which functions come first, when there is not room for all calls.
+  package let order: TargetOrder
+
+  package init(
+    symbols: ModuleSymbols, harvest: ModuleHarvest, limits: Limits = Limits(), order: TargetOrder = .none
+  ) {
     self.symbols = symbols
     self.harvest = harvest
     self.limits = limits
+    self.order = order
   }
 
   /// The first round: every declaration that can be called, by itself.
@@ -62,26 +69,36 @@ package struct SwiftEngine: Sendable {
     var seen = known
     var skipped: [Skipped] = []
     var lists: [[CallCandidate]] = []
+    var scores: [Double] = []
     for symbol in symbols.symbols where symbol.kind.isCallable && isWanted(symbol) {
       switch composer.composition(for: symbol) {
       case .skipped(let reason): skipped.append(Skipped(subject: symbol.title, reason: reason))
       case .plans(let plans):
         lists.append(plans.map(writer.candidate).filter { seen.insert(CallText($0)).inserted })
+        scores.append(score(of: symbol))
       }
     }
-    return Proposal(candidates: cut(lists), skipped: skipped)
+    return Proposal(candidates: cut(lists, scores), skipped: skipped)
   }
 
-  /// Where there are too many, all declarations lose their last ones.
-  private func cut(_ lists: [[CallCandidate]]) -> [CallCandidate] {
+  private func score(of symbol: ModuleSymbol) -> Double {
+    guard let function = harvest.function(of: symbol), let path = try? RelativePath(function.path) else { return 0 }
+    return order.score(path, line: function.line)
+  }
+
+  /// Where there are too many, all declarations lose their last ones; those that are wanted most get two for one.
+  private func cut(_ lists: [[CallCandidate]], _ scores: [Double]) -> [CallCandidate] {
     var room = limits.total
     var kept = lists.map { _ in 0 }
     var isGrowing = true
+    let order = lists.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
+    let front = Set(order.filter { scores[$0] > 0 }.prefix(lists.count / 4))
     while room > 0, isGrowing {
       isGrowing = false
-      for index in lists.indices where room > 0 && kept[index] < lists[index].count {
-        kept[index] += 1
-        room -= 1
+      for index in order where room > 0 && kept[index] < lists[index].count {
+        let share = min(front.contains(index) ? 2 : 1, room, lists[index].count - kept[index])
+        kept[index] += share
+        room -= share
         isGrowing = true
       }
     }

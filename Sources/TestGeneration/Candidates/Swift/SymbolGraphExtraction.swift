@@ -22,21 +22,20 @@ struct SymbolGraphExtraction: Sendable {
     let folder = try RelativePath(".build/fulcrum-symbols")
     area.removeFolder(folder)
     try area.makeFolder(folder)
-    let words =
-      package.toolchain.tool("swift-symbolgraph-extract") + [
-        "-module-name", module, "-minimum-access-level", "private", "-target", try await triple(), "-output-dir",
-        "\(area.path)/\(folder)", "-I", "\(area.path)/.build/debug/Modules", "-module-cache-path",
-        "\(area.path)/.build/fulcrum-module-cache",
-      ]
+    let request = SymbolGraphRequest(
+      module: module, modules: ["\(area.path)/.build/debug/Modules"], target: try await triple(),
+      output: "\(area.path)/\(folder)",
+      more: try moduleMaps() + ["-module-cache-path", "\(area.path)/.build/fulcrum-module-cache"])
     let result = try await area.run(
-      words + moduleMaps(), deadline: .seconds(120), reading: [package.toolchain.root])
+      package.toolchain.tool("swift-symbolgraph-extract") + request.words.dropFirst(), deadline: .seconds(120),
+      reading: [package.toolchain.root])
     guard result.isSuccess else {
       throw TestGenerationError(
         .doesNotBuild,
         "the symbols of \(module) could not be read: \(String(result.standardError.text.suffix(400)))")
     }
     let names = try await area.run(["ls", "\(area.path)/\(folder)"]).standardOutput.text.split(separator: "\n")
-    let graphs = try names.filter { $0.hasSuffix(".symbols.json") }.compactMap { name in
+    let graphs = try names.filter { request.isGraph(named: String($0)) }.compactMap { name in
       try area.content(of: try RelativePath("\(folder)/\(name)"), limit: Self.sizeLimit)
     }
     do throws(SwiftSourceError) {

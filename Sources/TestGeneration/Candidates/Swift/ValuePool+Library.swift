@@ -17,7 +17,7 @@ extension ValuePool {
     let text = "[\(parts.map(\.text).joined(separator: ", "))]"
     return ValueExpression(
       text, typed: "[\(parts.map(\.typed).joined(separator: ", "))]",
-      words: text.count <= 40 ? text : "\(parts.count) elements", of: parts)
+      words: parts.count == 1 ? "one element" : "\(parts.count) elements", of: parts)
   }
 
   func collections(_ type: SwiftType, element: SwiftType, _ use: Use) -> [ValueExpression] {

@@ -175,7 +175,12 @@ extension ValuePool {
       let chosen = zip(lists, row).map { $0[$1] }
       let text = "\(spelling)(\(ArgumentList.text(member.declaration.parameters, chosen, isGeneric: more)))"
       let isUnwrapped = member.declaration.isFailable
-      var value = ValueExpression(isUnwrapped ? text + "!" : text, of: chosen.compactMap(\.self))
+      let words = ValueWords.call(
+        spelling, isInitializer: member.kind == .initializer,
+        zip(member.declaration.parameters, chosen).compactMap { parameter, value in
+          value.map { (parameter.label, $0.words) }
+        })
+      var value = ValueExpression(isUnwrapped ? text + "!" : text, words: words, of: chosen.compactMap(\.self))
       value.isThrowing = value.isThrowing || member.declaration.isThrowing
       value.isAsync = value.isAsync || member.declaration.isAsync
       value.setup = value.setup.uniqued

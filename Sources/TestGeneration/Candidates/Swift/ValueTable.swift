@@ -106,6 +106,24 @@ enum ValueTable {
 
   // MARK: Foundation
 
+  /// Types of Foundation that calls may name, be it as an argument or where a property has such a type.
+  private static let foundationTypes: Set<String> = [
+    "Date", "Data", "URL", "UUID", "Locale", "TimeZone", "Calendar", "CharacterSet", "IndexSet", "Decimal",
+    "NumberFormatter", "DateFormatter", "JSONEncoder", "JSONDecoder", "Bundle", "FileManager", "NSNumber", "NSObject",
+    "DateComponents", "URLRequest", "CGPoint", "CGSize", "CGRect", "NSString", "ProcessInfo", "IndexPath",
+    "NotificationCenter", "UserDefaults", "TimeInterval",
+  ]
+
+  /// The modules that texts need besides the one under test, whose own types come first.
+  static func imports(of texts: [String], in symbols: ModuleSymbols) -> Set<String> {
+    let isNamed = texts.contains { text in
+      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init).contains { word in
+        foundationTypes.contains(word) && symbols.symbol(titled: word) == nil
+      }
+    }
+    return isNamed ? ["Foundation"] : []
+  }
+
   private static func foundation(_ name: String) -> [ValueExpression]? {
     let texts: [String]? =
       switch name {

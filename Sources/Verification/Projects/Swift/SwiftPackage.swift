@@ -15,6 +15,9 @@ package struct SwiftPackage: ProjectAdapter {
   /// What the manifest says.
   package let description: SwiftPackageDescription
 
+  /// The packages that it depends on and that must be fetched, by their names.
+  let dependencies: [String]
+
   /// A build takes no longer.
   let buildDeadline: Duration
 
@@ -43,20 +46,26 @@ package struct SwiftPackage: ProjectAdapter {
     }
     let manifest = try await say(["dump-package"], in: area, toolchain)
     let fetched = try SwiftPackageDescription.fetchedDependencies(manifest: manifest)
-    if !fetched.isEmpty, !(try isPrepared(area)) {
-      guard let prepared else {
-        throw VerificationError(
-          .notPrepared,
-          "the package depends on \(fetched.joined(separator: ", ")), and what it depends on is not prepared; "
-            + "name the command that fetches it with `prepare` in the user's configuration")
-      }
-      try await prepared.preparation.install(into: area.path, for: prepared.files)
-    }
+    if !fetched.isEmpty { try await PackageDependencies(names: fetched, source: prepared).fill(area) }
     let text = try await say(["describe", "--type", "json"], in: area, toolchain)
     let description = try SwiftPackageDescription(json: text)
     let layout = layout(of: description, in: area, toolchain)
     return SwiftPackage(
-      area: area, layout: layout, toolchain: toolchain, description: description, buildDeadline: buildDeadline)
+      area: area, layout: layout, toolchain: toolchain, description: description, dependencies: fetched,
+      buildDeadline: buildDeadline)
+  }
+
+  /// Puts what the package depends on into another copy of it.
+  ///
+  /// - Parameters:
+  ///   - area: the copy.
+  ///   - prepared: as for `open`.
+  /// - Throws: as `open`.
+  package func fill(
+    _ area: WorkArea, from prepared: (preparation: Preparation, files: any ProjectFiles)?
+  ) async throws {
+    guard !dependencies.isEmpty else { return }
+    try await PackageDependencies(names: dependencies, source: prepared).fill(area)
   }
 
   package func build() async throws -> BuildResult {
@@ -99,10 +108,6 @@ package struct SwiftPackage: ProjectAdapter {
         .unreadableProject, "Swift cannot load the package: \(reason ?? OutputTail.text(result)); mend Package.swift")
     }
     return result.standardOutput.text
-  }
-
-  private static func isPrepared(_ area: WorkArea) throws -> Bool {
-    try ["checkouts", "registry"].contains { area.has(try RelativePath("\(buildFolder)/\($0)")) }
   }
 
   private static func layout(of description: SwiftPackageDescription, in area: WorkArea, _ toolchain: SwiftToolchain)
