@@ -75,7 +75,9 @@ let package = Package(
       name: "gen-tests",
       dependencies: [
         argumentParser, logging, "AgentKernel", "Characterization", "CommandLineSupport", "Editing", "Git", "JSON",
-        "Models", "Mutation", "Processes", "Redaction", "SourceText", "Store", "TestGeneration", "Verification",
+        "Models", "Mutation", "Processes", "ProjectContext", "Redaction", "SourceText", "Store", "TestGeneration",
+        "Tools",
+        "Verification",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -251,7 +253,8 @@ let package = Package(
     tests(
       of: "Refactoring",
       [
-        "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode", "SourceText",
+        yams, "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes", "SourceCode",
+        "SourceText",
         "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
       ]),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
@@ -283,6 +286,9 @@ let package = Package(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "gen-testsTests", dependencies: ["JSON", "TestSupport", "gen-tests"], swiftSettings: settings),
+    .testTarget(
+      name: "refactorTests", dependencies: [yams, "JSON", "SourceText", "TestSupport", "refactor"],
+      swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -5,9 +5,9 @@
 #endif
 
 /// The process's working directory.
-enum WorkingFolder {
+package enum WorkingFolder {
   /// A path as an absolute one.
-  static func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(current)/\(path)" }
+  package static func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(current)/\(path)" }
 
   private static var current: String {
     guard let path = getcwd(nil, 0) else { return "" }

@@ -12,6 +12,28 @@ package enum SwiftParse {
     counter.walk(Parser.parse(source: text))
     return counter.count
   }
+
+  /// Whether a text is the statements of one function and nothing besides: it does not close the function and go on.
+  ///
+  /// - Parameter text: statements, a line each or more.
+  package static func isBody(_ text: String) -> Bool {
+    let tree = Parser.parse(source: "func probe() async throws {\n\(text)\n}\n")
+    let counter = FaultCounter(viewMode: .all)
+    counter.walk(tree)
+    guard counter.count == 0, tree.statements.count == 1, let item = tree.statements.first else { return false }
+    return item.item.is(FunctionDeclSyntax.self)
+  }
+
+  /// Whether a text is one expression.
+  package static func isExpression(_ text: String) -> Bool {
+    let tree = Parser.parse(source: "let probe = \(text)\n")
+    let counter = FaultCounter(viewMode: .all)
+    counter.walk(tree)
+    guard counter.count == 0, tree.statements.count == 1,
+      let declaration = tree.statements.first?.item.as(VariableDeclSyntax.self)
+    else { return false }
+    return declaration.bindings.count == 1 && declaration.bindings.first?.accessorBlock == nil
+  }
 }
 
 private final class FaultCounter: SyntaxVisitor {

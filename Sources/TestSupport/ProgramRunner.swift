@@ -50,21 +50,24 @@ package struct ProgramRunner: Sendable {
   ///   - environment: all of its variables.
   ///   - input: its standard input.
   ///   - output: where its standard output goes.
+  ///   - hangLimit: seconds after which it is killed; a program that builds packages needs more than others.
   package func run(
     _ arguments: [String], in folder: String, environment: [String: String], input: Input = .bytes([]),
-    output: Output = .captured
+    output: Output = .captured, hangLimit: Int = 60
   ) async throws -> ProgramResult {
-    try await start(arguments, in: folder, environment: environment, input: input, output: output).result()
+    try await start(
+      arguments, in: folder, environment: environment, input: input, output: output, hangLimit: hangLimit
+    ).result()
   }
 
   /// Starts the program, for a test that does something while it runs.
   package func start(
     _ arguments: [String], in folder: String, environment: [String: String], input: Input = .bytes([]),
-    output: Output = .captured
+    output: Output = .captured, hangLimit: Int = 60
   ) throws -> RunningProgram {
     let streams = try ProgramStreams(input, output)
     let process = try ChildProcess(
       path, arguments, environment: environment, folder: folder, streams: streams.descriptors)
-    return RunningProgram(process, streams)
+    return RunningProgram(process, streams, hangLimit: hangLimit)
   }
 }

@@ -18,17 +18,18 @@ package final class RunningProgram: Sendable {
     var waiting: CheckedContinuation<Void, Never>?
   }
 
-  private static let hangLimit = DispatchTimeInterval.seconds(60)
-
   private let process: ChildProcess
   private let streams: ProgramStreams
   private let state = Mutex(State())
 
-  init(_ process: ChildProcess, _ streams: ProgramStreams) {
+  /// - Parameter hangLimit: seconds after which it is killed.
+  init(_ process: ChildProcess, _ streams: ProgramStreams, hangLimit: Int) {
     self.process = process
     self.streams = streams
     Thread.detachNewThread { self.waitForEnd() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.hangLimit) { [weak self] in self?.send(signal: SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(hangLimit)) { [weak self] in
+      self?.send(signal: SIGKILL)
+    }
   }
 
   /// Sends a signal, unless the program has ended.

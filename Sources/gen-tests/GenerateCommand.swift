@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Models
 import TestGeneration
 import Verification
 
@@ -10,8 +11,8 @@ struct GenerateCommand: AsyncParsableCommand {
     discussion: """
       Everything is built and run in copies of the repository, in the sandbox and without network; your checkout stays as it \
       is unless you say --apply. The result is a patch on the standard output's report, a branch or an applied change.
-      Exit codes: 0 done; 1 below --min-coverage or --min-mutation; 2 usage; 4 the time was up; 5 no sandbox; \
-      8 not a repository, it does not build, no toolchain, or nothing to test.
+      Exit codes: 0 done; 1 below --min-coverage or --min-mutation; 2 usage or configuration; 3 the model's provider \
+      failed; 4 a budget or the time was up; 5 no sandbox; 8 not a repository, it does not build, no toolchain, or nothing to test.
       """)
 
   @Argument(help: ArgumentHelp("A path, a module, Type, Type.function or function.", valueName: "what"))
@@ -70,7 +71,15 @@ struct GenerateCommand: AsyncParsableCommand {
   @Flag(help: "Say nothing about what is going on.")
   var quiet = false
 
+  @Flag(help: "Print the first request that would go to the model, without the key, and send nothing.")
+  var showPayload = false
+
+  @Flag(help: "Keep no transcript of what the model says.")
+  var noTranscript = false
+
   @OptionGroup var repository: RepositoryOptions
+  @OptionGroup var models: ModelOptions
+  @OptionGroup var cassettes: CassetteOptions
 
   enum Framework: String, ExpressibleByArgument, CaseIterable {
     case swiftTesting = "swift-testing"
@@ -96,7 +105,7 @@ struct GenerateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await GenerationSession(command: self).run()
+    try await GenerationSession(command: self, payload: showPayload ? CapturingTransport() : nil).run()
   }
 
   var options: GenerationOptions {

@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Editing
 import Git
+import Models
 import Mutation
 import Processes
 import SourceText
@@ -11,14 +12,19 @@ import Verification
 struct GenerationSession {
   let command: GenerateCommand
 
-  private var environment: [String: String] { ProcessEnvironment.currentVariables }
+  /// Takes the first request to the model, which is shown and not sent; nil for a run.
+  let payload: CapturingTransport?
+
+  var environment: [String: String] { ProcessEnvironment.currentVariables }
 
   func run() async throws {
     let progress = ProgressLine(terminal: Terminal(environment: environment))
     defer { progress.finish() }
     var warnings: [String] = []
     let settings = try Configuration(
-      Configuration.Layers(userFile: try ConfigurationFile.user(environment: environment), environment: environment),
+      Configuration.Layers(
+        userFile: try ConfigurationFile.user(environment: environment), environment: environment,
+        flags: command.models.flags()),
       warnings: &warnings)
     for warning in warnings { StandardStream.error.say("gen-tests: \(warning)") }
     let repository = try await command.repository.open()
@@ -26,21 +32,26 @@ struct GenerationSession {
     let choice = ProjectChoice(
       configured: settings.projects.map(\.value), environment: environment,
       workTree: await repository.location.workTree)
+    let spent = SpentSoFar()
+    let isOnlyPlan = command.dryRun || command.explain
+    // What is wrong with its configuration is told before the time is spent.
+    var model: GenerationModel?
+    if !isOnlyPlan { model = try await self.model(settings, of: repository) { spent.text = $0 } }
     let copies = try await ProjectCopies.claim(
       of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
       // The other program of the suite prepares, and both find what it kept.
       preparation: try await Preparation.assembled(
         from: settings, for: repository, program: "code-review", environment: environment),
       environment: environment)
-    let ticker = ProgressTicker(progress: progress, terminal: Terminal(environment: environment))
+    let ticker = ProgressTicker(progress: progress, spent: spent, terminal: Terminal(environment: environment))
     defer { ticker.stop() }
     let generation = try choice.generation(
       of: copies.kind, in: copies.areas, options: command.options,
-      history: await ChangeHistory.latest(of: repository, at: copies.commit)
+      history: await ChangeHistory.latest(of: repository, at: copies.commit), model: model
     ) { step in
       if !command.quiet { ticker.show(step) }
     }
-    if command.dryRun || command.explain {
+    if isOnlyPlan {
       let plans = try await generation.plan(target)
       ticker.stop()
       progress.finish()
@@ -48,6 +59,7 @@ struct GenerationSession {
         PlanText.text(of: plans, isJSON: command.format == .json, explains: command.explain))
     }
     var reports = try await generation.run(target)
+    if let payload { return try show(payload) }
     let delivery = ResultDelivery(repository: repository, copies: copies)
     for index in reports.indices { reports[index].patch = try await delivery.patch(of: reports[index].files) }
     let missed = reports.flatMap(missedThresholds)
@@ -62,6 +74,7 @@ struct GenerationSession {
     withExtendedLifetime(copies) {}
     if !missed.isEmpty { throw ExitStatus.threshold }
     if reports.contains(where: \.isCutShort) { throw ExitStatus.budget }
+    if let status = reports.lazy.compactMap({ $0.model?.trouble }).compactMap(Self.status).first { throw status }
   }
 
   private func target(in repository: any Repository) async throws -> GenerationTarget {

@@ -5,19 +5,22 @@ import TestGeneration
 /// Shows what a run does and how long it still takes; on a terminal the time runs down between two words of the run.
 final class ProgressTicker: Sendable {
   private let progress: ProgressLine
+  private let spent: SpentSoFar
   private let isLive: Bool
   private let last = Mutex<(step: GenerationProgress, time: ContinuousClock.Instant)?>(nil)
   private let clock = Mutex<Task<Void, Never>?>(nil)
 
-  init(progress: ProgressLine, terminal: Terminal) {
+  /// - Parameter spent: what a model has cost so far, which is shown behind each word.
+  init(progress: ProgressLine, spent: SpentSoFar, terminal: Terminal) {
     self.progress = progress
+    self.spent = spent
     isLive = terminal.errorIsTerminal
   }
 
   /// Says what is done now.
   func show(_ step: GenerationProgress) {
     last.withLock { $0 = (step, .now) }
-    progress.update(Self.text(step, after: .zero))
+    progress.update(Self.text(step, after: .zero) + spent.text)
     guard isLive else { return }
     clock.withLock { clock in
       guard clock == nil else { return }
@@ -25,7 +28,7 @@ final class ProgressTicker: Sendable {
         while !Task.isCancelled {
           try? await Task.sleep(for: .seconds(1))
           guard !Task.isCancelled, let (step, time) = last.withLock({ $0 }) else { return }
-          progress.update(Self.text(step, after: time.duration(to: .now)))
+          progress.update(Self.text(step, after: time.duration(to: .now)) + spent.text)
         }
       }
     }

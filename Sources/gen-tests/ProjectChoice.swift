@@ -41,12 +41,15 @@ struct ProjectChoice {
   /// Who writes the tests.
   func generation(
     of kind: ProjectLayout.Kind, in areas: GenerationAreas, options: GenerationOptions,
-    history: ChangeHistory, watch: @escaping @Sendable (GenerationProgress) -> Void
+    history: ChangeHistory, model: GenerationModel? = nil, watch: @escaping @Sendable (GenerationProgress) -> Void
   ) throws -> any ProjectGeneration {
+    if model != nil, kind != .swiftPackage {
+      StandardStream.error.say("gen-tests: the model is not asked: it writes tests for Swift alone")
+    }
     switch kind {
     case .swiftPackage:
       return SwiftGeneration(
-        areas: areas, toolchain: try SwiftToolchain(searching: path), options: options, history: history,
+        areas: areas, toolchain: try SwiftToolchain(searching: path), options: options, history: history, model: model,
         watch: watch)
     case .python:
       return PythonGeneration(

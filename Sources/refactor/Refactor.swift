@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Processes
 
 /// The program `refactor`.
 @main
@@ -7,9 +8,11 @@ struct Refactor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refactor",
     abstract: "Carries out a change over many files, in steps that are checked one by one.",
-    version: Version.text)
+    version: Version.text,
+    subcommands: [CampaignCommand.self])
 
   static func main() async {
+    CampaignChild.endWithCampaign(environment: ProcessEnvironment.currentVariables)
     await Program.main(Self.self, name: "refactor")
   }
 }

@@ -52,30 +52,6 @@ import Testing
       """
   }
 
-  @Test func `a package without tests gets a target and tests that are applied and pass`() async throws {
-    let project = try Project()
-    let result = try await project.run(
-      "Fares", "--no-mutation", "--apply", "--format", "json", "--min-coverage", "85")
-    #expect(result.exitCode == 0, "\(result)")
-    let report = try JSONValue.parse(result.output)
-    let schema = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "../../schemas/test-generation-report.schema.json")
-    #expect(JSONSchema(try JSONValue.parse(String(contentsOf: schema, encoding: .utf8))).violations(in: report).isEmpty)
-    let lines = report["after"]?["lines"]
-    #expect(lines?["covered"]?.integer == lines?["total"]?.integer)
-    let path = "\(project.builder.path)/Tests/FaresTests"
-    let files = try FileManager.default.contentsOfDirectory(atPath: path)
-    let text = try files.map { try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8) }.joined()
-    #expect(text.contains("@testable import Fares"))
-    #expect(text.contains("#expect(throws: FareError.negativeAge)"))
-    #expect(!text.contains("ulcrum"))
-    let manifest = try String(contentsOfFile: "\(project.builder.path)/Package.swift", encoding: .utf8)
-    #expect(manifest.contains(".testTarget(name: \"FaresTests\", dependencies: [\"Fares\"])"))
-    let page = try await project.run("report")
-    #expect(page.exitCode == 0)
-    #expect(FileManager.default.fileExists(atPath: page.output.trimmingCharacters(in: .whitespacesAndNewlines)))
-  }
-
   @Test func `a dry run says where tests would go, and changes nothing`() async throws {
     let project = try Project()
     let result = try await project.run("fare", "--dry-run", "--explain")

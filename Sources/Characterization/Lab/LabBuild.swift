@@ -18,6 +18,9 @@ struct LabBuild {
   /// Why each of the others was dropped, by its number.
   private(set) var faults: [Int: String] = [:]
 
+  /// Where the compiler complains of it, by its number.
+  private(set) var places: [Int: RecordingRun.Place] = [:]
+
   /// Whether the program on disk is that of `accepted`.
   private var isCurrent = false
 
@@ -51,6 +54,7 @@ struct LabBuild {
       }
       let named = output.faults.filter { fault in pending.contains { $0.number == fault.key } }
       faults.merge(named) { first, _ in first }
+      places.merge(output.places.filter { named[$0.key] != nil }) { first, _ in first }
       pending.removeAll { named[$0.number] != nil }
       guard named.isEmpty else { continue }
       // Nobody is to blame: is it the module itself?

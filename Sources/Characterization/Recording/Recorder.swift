@@ -8,6 +8,30 @@ package struct RecordingRun: Sendable {
 
     /// What the compiler said, or what else was wrong.
     package let reason: String
+
+    /// Where the compiler complains; nil where it does not say.
+    package let place: Place?
+
+    package init(candidate: CallCandidate, reason: String, place: Place? = nil) {
+      self.candidate = candidate
+      self.reason = reason
+      self.place = place
+    }
+  }
+
+  /// A place in a candidate as it was compiled: setup and observations indented by two blanks, the call behind
+  /// `let result = ` and its `try` and `await`.
+  package struct Place: Hashable, Sendable {
+    /// The whole line.
+    package let line: String
+
+    /// Counted from 1 in bytes; 0 where there is none.
+    package let column: Int
+
+    package init(line: String, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   /// In the order of the candidates.
@@ -71,7 +95,7 @@ package struct Recorder: Sendable {
     return RecordingRun(
       recordings: recordings,
       rejections: faults.sorted { $0.key < $1.key }
-        .map { RecordingRun.Rejection(candidate: candidates[$0.key], reason: $0.value) },
+        .map { RecordingRun.Rejection(candidate: candidates[$0.key], reason: $0.value, place: build.places[$0.key]) },
       regions: regions, buildDuration: start.duration(to: built), runDuration: built.duration(to: .now))
   }
 

@@ -53,7 +53,7 @@ struct EarningStage: Sendable {
   }
 
   /// The regions that the package's own tests reach.
-  private func covered(by coverage: CoverageReport?, in table: RegionTable) -> RegionVector {
+  func covered(by coverage: CoverageReport?, in table: RegionTable) -> RegionVector {
     guard let coverage else { return RegionVector() }
     var places: Set<String> = []
     for file in coverage.files {

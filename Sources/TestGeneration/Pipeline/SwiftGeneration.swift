@@ -13,22 +13,27 @@ package struct SwiftGeneration: ProjectGeneration {
   let toolchain: SwiftToolchain
   let options: GenerationOptions
   let history: ChangeHistory
+
+  /// Who writes tests besides the engines that need no model; nil for nobody.
+  let model: GenerationModel?
   let watch: @Sendable (GenerationProgress) -> Void
 
   /// - Parameters:
   ///   - areas: copies of the project.
   ///   - toolchain: what builds it.
   ///   - history: how often files were changed, for the order of targets.
+  ///   - model: who writes tests besides the engines that need none; nil for nobody.
   ///   - watch: is told how far the run is.
   package init(
     areas: GenerationAreas, toolchain: SwiftToolchain, options: GenerationOptions = GenerationOptions(),
-    history: ChangeHistory = .unknown,
+    history: ChangeHistory = .unknown, model: GenerationModel? = nil,
     watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) {
     self.areas = areas
     self.toolchain = toolchain
     self.options = options
     self.history = history
+    self.model = model
     let pace = RunPace(measuresMutation: options.measuresMutation)
     self.watch = { watch(pace.estimated($0)) }
   }
@@ -104,9 +109,10 @@ package struct SwiftGeneration: ProjectGeneration {
     let maker = RecordedTest(
       dialect: placement.style.dialect, allowsExitTests: options.allowsExitTests, actors: Set(actors))
     let filter = RecordingFilter(selection: selection, maker: maker, laws: engine.laws)
-    let (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
+    var (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
     var rejections = recorded.rejections + filtered
     var mutation = MutationStage.Result()
+    var living: LivingMutants?
     if options.measuresMutation {
       let stage = MutationStage(selection: selection, options: options, order: order)
       let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain, prepared: areas.prepared).focused(
@@ -118,9 +124,27 @@ package struct SwiftGeneration: ProjectGeneration {
         hiddenProperties: lab.hiddenProperties, usesFoundation: lab.usesFoundation)
       mutation = try await stage.trial(
         in: trial, build, against: kept.map(\.recording), regions: regions, adding: own, watch: watch)
+      living = LivingMutants(lab: trial, build: build, regions: regions, statuses: mutation.after)
       clock.lap("mutants")
     }
-    let earning = EarningStage(selection: selection)
+    let earner = EarningStage(selection: selection)
+    var use: GenerationReport.ModelUse?
+    if let model {
+      let stage = ModelStage(
+        model, asking: selection, symbols: symbols, harvest: engine.harvest, sources: sources, regions: regions,
+        recorder: Recorder(lab: lab), filter: filter, placement: placement)
+      let reached = kept.reduce(into: earner.covered(by: coverage, in: regions)) { $0.formUnion($1.recording.regions) }
+      let proposed = try await stage.run(
+        reached: reached, mutants: living, recordings: kept.map(\.recording), until: end, watch: watch)
+      (kept, mutation.kills) = proposed.joined(to: kept, mutation.kills)
+      mutation.after = proposed.statuses ?? mutation.after
+      rejections += proposed.rejections
+      possibleBugs += proposed.possibleBugs
+      use = proposed.use
+      clock.lap("model")
+    }
+    let earning =
+      earner
       .choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
     rejections += earning.rejections
     let written = try await RepetitionStage(package: package, placement: placement, focus: focus, options: options)
@@ -135,6 +159,7 @@ package struct SwiftGeneration: ProjectGeneration {
     report.targets = ranking.targets(in: harvest, besides: written.run?.coverage ?? coverage)
     report.rejections = rejections
     report.possibleBugs = possibleBugs
+    report.model = use
     report.stages = clock.laps
     if let fault = baseline.run?.fault {
       report.notes.append("the tests that were there do not come to their end: \(fault)")

@@ -192,8 +192,11 @@ package struct GenerationReport: Sendable {
   /// Whether the time was up before all was tried.
   package var isCutShort = false
 
+  /// What a model did and cost; nil without one.
+  package var model: ModelUse?
+
   /// What a model cost, in words; nil without a model.
-  package var cost: String?
+  package var cost: String? { model?.words }
 
   package init(
     project: String, selection: String, framework: String, sandbox: String, before: State, after: State

@@ -56,6 +56,10 @@ package enum HTMLGenerationReport {
     let cost = report.cost.map { " Cost: \(line($0))." } ?? ""
     return "<p class=\"faint\">\(TextGenerationReport.seconds(report.duration)): \(line(stages)).\(cost)</p>"
       + report.notes.map { "<p class=\"faint\">\(line($0))</p>" }.joined()
+      + (report.model.map { model in
+        let trouble = model.trouble.map { "; \($0); what was found without it stands" } ?? ""
+        return "<p class=\"faint\">model: \(line(model.summary + trouble))</p>"
+      } ?? "")
   }
 
   private static func sections(of report: GenerationReport) -> [String] {
@@ -115,7 +119,7 @@ package enum HTMLGenerationReport {
     return report.tests.map { test in
       let earned =
         "\(test.earnedRegions) \(test.earnedRegions == 1 ? "region" : "regions"), "
-        + "\(test.killed.count) \(test.killed.count == 1 ? "mutant" : "mutants")"
+        + "\(test.killed.count) \(test.killed.count == 1 ? "mutant" : "mutants")\(test.origin == .model ? ", proposed by the model" : "")"
       return
         "<details><summary><code>\(line(test.name))</code> <small>\(line(test.subject)) · \(earned)</small></summary>"
         + "<pre>\(text(test.body.joined(separator: "\n")))</pre></details>"

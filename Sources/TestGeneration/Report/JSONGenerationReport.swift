@@ -1,4 +1,6 @@
+internal import AgentKernel
 package import JSON
+internal import Models
 internal import Mutation
 internal import SourceText
 internal import Verification
@@ -48,8 +50,27 @@ package enum JSONGenerationReport {
       "notes": .array(report.notes.map(JSONValue.string)),
       "patch": .string(report.patch),
     ]
-    if let cost = report.cost { object["cost"] = .string(cost) }
+    if let model = report.model {
+      object["model"] = value(of: model)
+      object["cost"] = model.words.map(JSONValue.string)
+    }
     return JSONValue.object(object).serialized(.indented) + "\n"
+  }
+
+  private static func value(of model: GenerationReport.ModelUse) -> JSONValue {
+    let (usage, cost) = (model.spending.usage, model.spending.cost)
+    let isPriced = cost.unpricedTokens < usage.total || usage.total == 0
+    return [
+      "name": .string(model.name), "agent": .string(model.agent), "functions_asked": JSONValue(model.asked),
+      "functions_left": JSONValue(model.left), "tests_proposed": JSONValue(model.proposed),
+      "tests_recorded": JSONValue(model.kept), "trouble": JSONValue(model.trouble.map { "\($0)" }),
+      "usage": [
+        "requests": JSONValue(model.spending.requests), "input_tokens": JSONValue(usage.input),
+        "output_tokens": JSONValue(usage.output), "cache_read_tokens": JSONValue(usage.cacheRead),
+        "cache_write_tokens": JSONValue(usage.cacheWrite), "unpriced_tokens": JSONValue(cost.unpricedTokens),
+        "cost_usd": isPriced ? .number(Double(cost.money.microdollars) / 1_000_000) : .null,
+      ],
+    ]
   }
 
   private static func value(of state: GenerationReport.State) -> JSONValue {

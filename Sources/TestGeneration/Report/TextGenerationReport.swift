@@ -51,6 +51,10 @@ package enum TextGenerationReport {
       lines += ["", "Rejected: " + rejections(of: report)]
     }
     lines += report.notes.map { "note: \($0)" }
+    if let model = report.model {
+      lines.append("model: \(model.summary)")
+      if let trouble = model.trouble { lines.append("model: \(trouble); what was found without it stands") }
+    }
     lines.append("")
     let stages = report.stages.map { "\($0.name) \(seconds($0.duration))" }.joined(separator: ", ")
     lines.append("Time: \(seconds(report.duration)) (\(stages)). Sandbox: \(report.sandbox).")

@@ -1,0 +1,12 @@
+import CommandLineSupport
+import Refactoring
+
+extension RefactoringError: ErrorWithStatus {
+  var exitStatus: ExitStatus {
+    switch code {
+    case .recipe: .usage
+    case .precondition, .missingProgram: .precondition
+    case .engine, .folder: .infrastructure
+    }
+  }
+}
