@@ -15,7 +15,7 @@ package struct PythonMutation: Sendable {
     var module: String { self == .mutmut ? "mutmut" : "cosmic_ray" }
 
     /// What Python runs.
-    var words: [String] { self == .mutmut ? ["-m", "mutmut"] : ["-m", "cosmic_ray.cli"] }
+    var words: [String] { self == .mutmut ? ["-c", MutmutSource.text] : ["-m", "cosmic_ray.cli"] }
   }
 
   /// What is to be mutated, and what is to notice.
@@ -53,6 +53,9 @@ package struct PythonMutation: Sendable {
   private let python: String
 
   private static let fileLimit = 16 << 20
+
+  /// What cosmic-ray gets at most: it starts all tests anew for each mutant.
+  private static let slowDeadline = Duration.seconds(600)
   private static let outputLimit = 64 << 20
 
   /// Finds a program among what is installed for an interpreter.
@@ -94,7 +97,10 @@ package struct PythonMutation: Sendable {
   private func runMutmut(_ task: Task, _ deadline: Duration) async throws -> PythonMutants {
     let start = ContinuousClock.now
     // What an earlier run left would be taken for this one's.
-    area.removeFolder(try RelativePath("mutants"))
+    let mutants = try RelativePath("mutants")
+    area.removeFolder(mutants)
+    // Python does not look again into a folder that was not there when it began.
+    try area.makeFolder(mutants)
     let settings = try RelativePath("pyproject.toml")
     let old = String(decoding: try area.content(of: settings, limit: Self.fileLimit) ?? [], as: UTF8.self)
     let table = MutmutSettings(
@@ -147,7 +153,10 @@ package struct PythonMutation: Sendable {
     }
     let begun = try await run(["init", settings, session], .seconds(300))
     guard begun.isSuccess else { throw fault(begun) }
-    let executed = try await run(["exec", settings, session], deadline)
+    // It changes the files themselves, and leaves one changed when it is ended.
+    let originals = try task.files.map { (path: $0, bytes: try area.content(of: $0, limit: Self.fileLimit)) }
+    let executed = try await run(["exec", settings, session], min(deadline, Self.slowDeadline))
+    for original in originals { if let bytes = original.bytes { try area.write(bytes, to: original.path) } }
     let dump = try await run(["dump", session], .seconds(120), 2 * Self.outputLimit)
     guard dump.isSuccess else { throw fault(dump) }
     let notes = executed.isSuccess ? [] : ["cosmic-ray \(executed.summary)"]
@@ -161,7 +170,9 @@ package struct PythonMutation: Sendable {
   }
 
   private func fault(_ result: CommandResult) -> MutationError {
-    let words = (result.standardError.text + result.standardOutput.text).suffix(500)
+    // Without what only turns while it works.
+    let lines = (result.standardOutput.text + "\n" + result.standardError.text).split { $0.isNewline || $0 == "\r" }
+    let words = lines.filter { !$0.contains("Generating mutants") }.joined(separator: "\n").suffix(500)
     return MutationError(.unreadableReport, "\(program.rawValue) made no mutants, it \(result.summary): \(words)")
   }
 

@@ -132,7 +132,7 @@ package struct SwiftGeneration: ProjectGeneration {
     if let model {
       let stage = ModelStage(
         model, asking: selection, symbols: symbols, harvest: engine.harvest, sources: sources, regions: regions,
-        recorder: Recorder(lab: lab), filter: filter, placement: placement)
+        recorder: Recorder(lab: lab), filter: filter, maker: maker, placement: placement)
       let reached = kept.reduce(into: earner.covered(by: coverage, in: regions)) { $0.formUnion($1.recording.regions) }
       let proposed = try await stage.run(
         reached: reached, mutants: living, recordings: kept.map(\.recording), until: end, watch: watch)

@@ -87,7 +87,7 @@ package enum TextGenerationReport {
   }
 
   /// Functions with lines that nothing runs.
-  private static func targets(of report: GenerationReport) -> [String] {
+  private static func uncovered(of report: GenerationReport) -> [String] {
     let shown = report.uncovered.prefix(uncoveredLimit).map { target in
       let lines =
         target.lines.prefix(8).map(String.init).joined(separator: ", ") + (target.lines.count > 8 ? ", ..." : "")

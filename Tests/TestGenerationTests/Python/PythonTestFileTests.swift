@@ -81,6 +81,14 @@ struct PythonTestFileTests {
   }
 
   @Test(arguments: [
+    ("'a'", "\"a\""), ("['a', \"b'c\", 1]", "[\"a\", \"b'c\", 1]"), ("'say \"a\"'", "'say \"a\"'"), ("''", "\"\""),
+    ("'it\\'s'", "'it\\'s'"), ("1", "1"), ("{'a': b'c'}", "{\"a\": b\"c\"}"),
+  ])
+  func `texts stand in double quotes where nothing speaks against it`(text: String, doubled: String) {
+    #expect(PythonValue.doubled(text) == doubled)
+  }
+
+  @Test(arguments: [
     ("HTTPServer", "http_server"), ("Stack", "stack"), ("CamelCase2", "camel_case2"), ("list", "subject"),
   ])
   func `a receiver is named after its class`(type: String, variable: String) {

@@ -36,6 +36,31 @@ struct PythonValue: Hashable, Sendable {
     return PythonValue("\"\(quoted)\"")
   }
 
+  /// A literal with its texts in double quotes, as formatters write them; those that hold such quotes or signs that are
+  /// escaped stay.
+  static func doubled(_ text: String) -> String {
+    var written = ""
+    var rest = Substring(text)
+    while let start = rest.firstIndex(where: { $0 == "'" || $0 == "\"" }) {
+      written += rest[..<start]
+      rest = rest[start...]
+      let quote = rest[start]
+      var inner = rest.dropFirst()
+      var isEscaped = false
+      var isPlain = quote == "'"
+      while let sign = inner.first, isEscaped || sign != quote {
+        if sign == "\"" || (isEscaped && sign == "'") { isPlain = false }
+        isEscaped = sign == "\\" && !isEscaped
+        inner = inner.dropFirst()
+      }
+      let content = rest[rest.index(after: start)..<inner.startIndex]
+      let mark = isPlain ? "\"" : String(quote)
+      written += mark + content + (inner.isEmpty ? "" : mark)
+      rest = inner.dropFirst()
+    }
+    return written + rest
+  }
+
   /// What can be said of a literal in a few words.
   static func words(for text: String) -> String {
     switch text {

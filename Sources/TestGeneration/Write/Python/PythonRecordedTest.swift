@@ -48,7 +48,7 @@ struct PythonRecordedTest: TestMaker {
     switch value {
     case .literal(let text, _):
       if ["None", "True", "False"].contains(text) { return ["assert \(expression) is \(text)"] }
-      return ["assert \(expression) == \(text)"]
+      return ["assert \(expression) == \(PythonValue.doubled(text))"]
     case .approximate(let text, _): return ["assert \(expression) == pytest.approx(\(text))"]
     case .structure(let type, let fields):
       var lines: [String] = []
@@ -76,7 +76,8 @@ struct PythonRecordedTest: TestMaker {
       let template = PythonCallTemplate(of: candidate.call, parameters: known)
     else { return nil }
     return GeneratedTest.Row(
-      body: ["assert \(template.text) == expected"], inputs: template.inputs, inputTypes: template.names,
-      expected: expected, expectedType: type)
+      body: ["assert \(template.text) == expected"], inputs: template.inputs.map(PythonValue.doubled),
+      inputTypes: template.names,
+      expected: PythonValue.doubled(expected), expectedType: type)
   }
 }
