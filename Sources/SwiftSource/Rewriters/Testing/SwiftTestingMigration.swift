@@ -9,6 +9,8 @@ struct SwiftTestingMigration: FileRewriter {
       RewriterParameter(
         "serialized", .flag, "whether the tests of a suite run one after the other, as in XCTest", standard: "false"),
       RewriterParameter(
+        "drop-list", .flag, "whether `static var allTests` goes, which other files may name", standard: "false"),
+      RewriterParameter(
         "cancel", .flag, "whether skips within a test become `Test.cancel`, which Swift 6.3 brought", standard: "false"),
     ])
 
@@ -17,7 +19,8 @@ struct SwiftTestingMigration: FileRewriter {
 
   init(_ arguments: RewriterArguments) {
     options = TestClassMigration.Options(
-      isSerialized: arguments.flag("serialized"), mayCancel: arguments.flag("cancel"))
+      isSerialized: arguments.flag("serialized"), dropsList: arguments.flag("drop-list"),
+      mayCancel: arguments.flag("cancel"))
   }
 
   func rewrite(_ draft: inout RewriteDraft) {
@@ -26,6 +29,10 @@ struct SwiftTestingMigration: FileRewriter {
     let types = Declaration.all(in: source.tree).compactMap { TypeDeclaration($0.node) }
     let classes = types.filter { $0.kind == .class && $0.inherited.first == "XCTestCase" }
     guard !classes.isEmpty else { return }
+    if let name = ambiguousName(in: source.tree) {
+      return draft.note(
+        "the file keeps XCTest: \(name.text) means something else in Testing", at: name.byteRange.lowerBound)
+    }
 
     var edits: [SourceEdit] = []
     var isWhole = true
@@ -60,6 +67,25 @@ struct SwiftTestingMigration: FileRewriter {
   private func testModule(in tree: SourceFileSyntax) -> ImportDeclSyntax? {
     tree.statements.lazy.compactMap { $0.item.as(ImportDeclSyntax.self) }.first {
       $0.path.trimmedDescription == "XCTest"
+    }
+  }
+
+  /// Names of types that Testing has too, so that they would be ambiguous with those of another module.
+  private static let names: Set<String> = [
+    "Attachable", "Attachment", "Backtrace", "Bug", "Comment", "ConditionTrait", "Confirmation", "ExitStatus",
+    "ExitTest", "Expectation", "Issue", "ParallelizationTrait", "SourceContext", "SourceLocation", "Suite",
+    "SuiteTrait",
+    "Tag", "Test", "TestScoping", "TestTrait", "TimeLimitTrait", "Trait",
+  ]
+
+  private func ambiguousName(in tree: SourceFileSyntax) -> TokenSyntax? {
+    tree.tokens(viewMode: .sourceAccurate).first { token in
+      guard case .identifier(let text) = token.tokenKind, Self.names.contains(text) else { return false }
+      if token.parent?.is(IdentifierTypeSyntax.self) == true {
+        return token.parent?.parent?.is(AttributeSyntax.self) != true
+      }
+      guard let reference = token.parent?.as(DeclReferenceExprSyntax.self) else { return false }
+      return reference.parent?.as(MemberAccessExprSyntax.self)?.declName.id != reference.id
     }
   }
 

@@ -4,6 +4,7 @@ internal import SwiftSyntax
 struct TestClassMigration {
   struct Options {
     let isSerialized: Bool
+    let dropsList: Bool
     let mayCancel: Bool
   }
 
@@ -33,7 +34,12 @@ struct TestClassMigration {
       fault("\(heir.name) inherits from it", heir.node)
     }
     if type.modifiers.contains(where: { $0.name.text == "open" }) { fault("it is open", type.node) }
-    for part in parts { readMembers(part) }
+    for part in parts {
+      if part.attributes.contains(where: { $0.trimmedDescription.hasPrefix("@available") }) {
+        fault("a suite cannot have @available", part.node)
+      }
+      readMembers(part)
+    }
     let ranges = parts.map(\.node.byteRange)
     let assertions = TestAssertions(in: folded, source, options.mayCancel, skips) { place in
       ranges.contains { $0.contains(place) }
@@ -58,7 +64,14 @@ struct TestClassMigration {
       if let initializer = member.as(InitializerDeclSyntax.self) { fault("it has an initializer", initializer) }
       if let end = member.as(DeinitializerDeclSyntax.self) { fault("it has a deinitializer", end) }
       guard let declaration = Declaration(member) else { continue }
-      if declaration.names.contains("allTests") { fault("other files may name `allTests`", member) }
+      if declaration.names.contains("allTests") {
+        if options.dropsList {
+          edits.append(SourceEdit(source.removal(of: member.byteRange), ""))
+        } else {
+          fault("other files may name `allTests`", member)
+        }
+        continue
+      }
       if declaration.has(attribute: "objc") { fault("a member is @objc", member) }
       guard let function = member.as(FunctionDeclSyntax.self) else {
         if declaration.has(modifier: "override") { fault("it overrides \(declaration.names.joined())", member) }
