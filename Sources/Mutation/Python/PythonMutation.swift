@@ -97,10 +97,10 @@ package struct PythonMutation: Sendable {
   private func runMutmut(_ task: Task, _ deadline: Duration) async throws -> PythonMutants {
     let start = ContinuousClock.now
     // What an earlier run left would be taken for this one's.
-    let mutants = try RelativePath("mutants")
-    area.removeFolder(mutants)
+    let place = try RelativePath("mutants")
+    area.removeFolder(place)
     // Python does not look again into a folder that was not there when it began.
-    try area.makeFolder(mutants)
+    try area.makeFolder(place)
     let settings = try RelativePath("pyproject.toml")
     let old = String(decoding: try area.content(of: settings, limit: Self.fileLimit) ?? [], as: UTF8.self)
     let table = MutmutSettings(
