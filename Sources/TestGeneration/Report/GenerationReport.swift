@@ -121,6 +121,23 @@ package struct GenerationReport: Sendable {
     }
   }
 
+  /// Code that nothing runs, in one function.
+  package struct Uncovered: Hashable, Sendable {
+    package let path: RelativePath
+
+    /// The function, with its type; empty for what stands in none.
+    package let subject: String
+
+    /// The lines that do not run, sorted, at least one.
+    package let lines: [Int]
+
+    package init(path: RelativePath, subject: String, lines: [Int]) {
+      self.path = path
+      self.subject = subject
+      self.lines = lines
+    }
+  }
+
   /// A file that was made or extended.
   package struct WrittenFile: Hashable, Sendable {
     package let path: RelativePath
@@ -163,6 +180,9 @@ package struct GenerationReport: Sendable {
   package var possibleBugs: [PossibleBug] = []
   package var unreachable: [Unreachable] = []
   package var sources: [Source] = []
+
+  /// What is still not covered, the most worthwhile first.
+  package var uncovered: [Uncovered] = []
 
   /// The mutants of the selection, in the order of their numbers, with what became of them.
   package var mutants: [(mutant: Mutant, status: MutantStatus)] = []
