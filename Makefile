@@ -31,8 +31,10 @@ bench:
 	scripts/bootstrap
 	FULCRUM_BENCHMARKS=1 swift build -c release --product kernel-benchmarks
 	FULCRUM_BENCHMARKS=1 swift build -c release --product worktree-benchmarks
+	FULCRUM_BENCHMARKS=1 swift build -c release --product refactoring-benchmarks
 	.build/release/kernel-benchmarks
 	.build/release/worktree-benchmarks .
+	.build/release/refactoring-benchmarks
 
 # One fuzz target, for some seconds; see Fuzz/README.md.
 fuzz:

@@ -84,7 +84,8 @@ let package = Package(
       name: "refactor",
       dependencies: [
         argumentParser, logging, "AgentKernel", "Characterization", "CommandLineSupport", "Editing", "Git", "JSON",
-        "Models", "Processes", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store", "Verification",
+        "Models", "Processes", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store", "TestGeneration",
+        "Verification",
       ],
       swiftSettings: settings),
 
@@ -202,8 +203,13 @@ let package = Package(
       dependencies: [argumentParser, "AgentKernel", "CommandLineSupport", "JSON", "Models", "TestSupport"],
       path: "Tests/CrashProbe", swiftSettings: settings),
     .executableTarget(
-      name: "edit-probe", dependencies: ["Editing", "Git", "SourceText"], path: "Tests/EditProbe",
+      name: "edit-probe", dependencies: ["Editing", "Git", "OwnThread", "SourceText"], path: "Tests/EditProbe",
       swiftSettings: settings),
+    .executableTarget(
+      name: "refactor-probe",
+      dependencies: ["Editing", "Git", "OwnThread", "Processes", "Refactoring", "SourceText", "Verification"],
+      path: "Tests/RefactorProbe", swiftSettings: settings),
+    .target(name: "OwnThread", path: "Tests/OwnThread", swiftSettings: settings),
 
     tests(of: "AgentDefinitions"),
     tests(
@@ -256,6 +262,7 @@ let package = Package(
       [
         yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "Models", "Processes",
         "SourceCode", "SourceText", "Store", "SwiftSource", "TestSupport", "Verification", "escape-artist",
+        "refactor-probe",
       ]),
     tests(of: "Reporting", ["JSON", "Redaction", "SourceText"], exclude: ["Snapshots"]),
     tests(
@@ -306,6 +313,11 @@ if Context.environment["FULCRUM_BENCHMARKS"] == "1" {
     .executableTarget(
       name: "worktree-benchmarks", dependencies: ["Editing", "Git", "SourceText", "TestSupport"],
       path: "Benchmarks/Worktrees", swiftSettings: settings))
+  package.targets.append(
+    .executableTarget(
+      name: "refactoring-benchmarks",
+      dependencies: ["Editing", "Git", "Processes", "Refactoring", "SourceText", "TestSupport", "Verification"],
+      path: "Benchmarks/Refactoring", swiftSettings: settings))
 }
 
 // How right the rules are on real commits is measured by `make evals`.

@@ -23,6 +23,13 @@ package struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     self.init(digest: hasher.finalize())
   }
 
+  /// Reads a hash as it was written; nil unless it is sixty-four hexadecimal digits in lower case.
+  package init?(hexadecimal: String) {
+    let digits = Array("0123456789abcdef".utf8)
+    guard hexadecimal.utf8.count == 64, hexadecimal.utf8.allSatisfy(digits.contains) else { return nil }
+    self.hexadecimal = hexadecimal
+  }
+
   package var description: String { hexadecimal }
 
   /// The hash in base64 with padding, as content security policies take it.

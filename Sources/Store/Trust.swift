@@ -49,7 +49,7 @@ package struct Trust: Hashable, Sendable {
   /// Puts together what was kept.
   ///
   /// Nil when the numbers cannot have come from `Trust`.
-  init?(
+  package init?(
     successes: Double, failures: Double, streak: Double, rightCount: Int, wrongCount: Int, time: Int,
     lastFailure: Int?
   ) {

@@ -40,13 +40,13 @@ package struct GeneratedTest: Hashable, Sendable {
 
   /// A test as one line of a table: the text around it is the same for all lines.
   package struct Row: Hashable, Sendable {
-    /// The body with `input`, `input2` and so on, and `expected`, in the place of what differs.
+    /// The body with names in the place of what differs: `input`, `input2` and so on, and `expected`.
     package let body: [String]
 
     /// Swift expressions for `input`, `input2`, ...
     package let inputs: [String]
 
-    /// Their types, as Swift writes them.
+    /// Their types, as Swift writes them; in Python, which asks for none, the names that they have in the body.
     package let inputTypes: [String]
 
     package let expected: String

@@ -22,6 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch {
       lines.append(Doctor.Line(state: .bad, subject: "swift", text: "\(error)"))
     }
+    lines += await PythonDoctor(environment: environment).examine()
     try StandardStream.output.write(Doctor.text(of: lines))
     if lines.contains(where: { $0.state == .bad }) { throw ExitStatus.usage }
   }

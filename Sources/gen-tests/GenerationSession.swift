@@ -29,23 +29,24 @@ struct GenerationSession {
     for warning in warnings { StandardStream.error.say("gen-tests: \(warning)") }
     let repository = try await command.repository.open()
     let target = try await target(in: repository)
-    let toolchain = try SwiftToolchain(
-      searching: (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") })
+    let choice = ProjectChoice(
+      configured: settings.projects.map(\.value), environment: environment,
+      workTree: await repository.location.workTree)
     let spent = SpentSoFar()
     let isOnlyPlan = command.dryRun || command.explain
     // What is wrong with its configuration is told before the time is spent.
     var model: GenerationModel?
     if !isOnlyPlan { model = try await self.model(settings, of: repository) { spent.text = $0 } }
     let copies = try await ProjectCopies.claim(
-      of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), toolchain: toolchain,
+      of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
       // The other program of the suite prepares, and both find what it kept.
       preparation: try await Preparation.assembled(
         from: settings, for: repository, program: "code-review", environment: environment),
       environment: environment)
     let ticker = ProgressTicker(progress: progress, spent: spent, terminal: Terminal(environment: environment))
     defer { ticker.stop() }
-    let generation = SwiftGeneration(
-      areas: copies.areas, toolchain: toolchain, options: command.options,
+    let generation = try choice.generation(
+      of: copies.kind, in: copies.areas, options: command.options,
       history: await ChangeHistory.latest(of: repository, at: copies.commit), model: model
     ) { step in
       if !command.quiet { ticker.show(step) }
@@ -100,7 +101,7 @@ struct GenerationSession {
   }
 
   private func deliver(_ reports: [GenerationReport], _ delivery: ResultDelivery) async throws {
-    let files = reports.flatMap(\.files)
+    let files = GenerationReport.WrittenFile.merged(reports.flatMap(\.files))
     guard !files.isEmpty else { return }
     if command.apply {
       let count = try await delivery.apply(files)

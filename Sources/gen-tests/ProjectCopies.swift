@@ -10,6 +10,8 @@ import Verification
 struct ProjectCopies {
   let areas: GenerationAreas
 
+  let kind: ProjectLayout.Kind
+
   /// What is written in the copies besides the commit's files: what the user has changed and not committed.
   let overlay: [RelativePath: [UInt8]?]
 
@@ -25,7 +27,7 @@ struct ProjectCopies {
   ///
   /// - Throws: `CommandLineError` without a place for copies; `EditingError`, `GitError`.
   static func claim(
-    of repository: any Repository, sandbox: Sandbox, toolchain: SwiftToolchain, preparation: Preparation?,
+    of repository: any Repository, sandbox: Sandbox, choice: ProjectChoice, preparation: Preparation?,
     environment: [String: String]
   ) async throws -> ProjectCopies {
     guard let state = StateFolder.path(environment: environment) else {
@@ -39,30 +41,36 @@ struct ProjectCopies {
     let pool = try await WorktreePool(
       state: state, of: writer, options: WorktreePool.Options(kept: [try GlobPattern("/.build")]))
     var worktrees: [Worktree] = []
+    var areas: [WorkArea] = []
+    var found: (kind: ProjectLayout.Kind, readable: [String])?
     for name in ["project", "recording", "mutants", "trial"] {
+      // The user's own commands work in one copy.
+      if found?.kind == .configured { break }
       let worktree = try await pool.claim(commit: commit, run: "gen-tests-\(name)")
       worktrees.append(worktree)
-    }
-    let areas = try worktrees.map { worktree in
-      WorkArea(
-        path: try SandboxPolicy.resolved(worktree.path), sandbox: sandbox, readable: [toolchain.root],
-        user: environment,
-        limits: ProcessLimits(processorSeconds: 7_200))
-    }
-    for area in areas {
-      for (path, content) in overlay {
-        if let content { try area.write(content, to: path) } else { try area.removeFile(path) }
+      func area(reading readable: [String]) throws -> WorkArea {
+        WorkArea(
+          path: try SandboxPolicy.resolved(worktree.path), sandbox: sandbox, readable: readable, user: environment,
+          limits: ProcessLimits(processorSeconds: 7_200))
       }
+      let copy = try area(reading: [])
+      for (path, content) in overlay {
+        if let content { try copy.write(content, to: path) } else { try copy.removeFile(path) }
+      }
+      let known = try found ?? choice.kind(in: copy)
+      found = known
+      areas.append(try area(reading: known.readable))
     }
     var prepared: (preparation: Preparation, files: any ProjectFiles)?
     if let preparation {
       let files = OverlaidFiles(committed: try await CommitFiles(of: commit, in: repository), overlay: overlay)
       prepared = (preparation, files)
     }
+    func area(_ index: Int) -> WorkArea { areas[min(index, areas.count - 1)] }
     return ProjectCopies(
       areas: GenerationAreas(
-        project: areas[0], recording: areas[1], mutants: areas[2], trial: areas[3], prepared: prepared),
-      overlay: overlay, commit: commit, worktrees: worktrees)
+        project: area(0), recording: area(1), mutants: area(2), trial: area(3), prepared: prepared),
+      kind: found?.kind ?? .configured, overlay: overlay, commit: commit, worktrees: worktrees)
   }
 
   /// What the work tree holds that its commit does not; nil for a file that is gone.

@@ -1,5 +1,6 @@
 import Editing
 import Git
+import OwnThread
 import SourceText
 
 #if canImport(Darwin)

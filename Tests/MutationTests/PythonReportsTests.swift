@@ -109,12 +109,16 @@ struct PythonReportsTests {
 
   @Test(arguments: [
     ("", "[tool.mutmut]\n"), ("[project]\nname = \"a\"", "[project]\nname = \"a\"\n[tool.mutmut]\n"),
-    ("[tool.mutmut]\nx = 1\n", "[tool.mutmut]\nx = 1\n"),
+    ("[tool.mutmut]\nx = 1\n[tool.mutmut.y]\nz = 2\n[tool.b]\nc = 3\n", "[tool.b]\nc = 3\n[tool.mutmut]\n"),
   ])
-  func `mutmut's settings are added where a project has none`(text: String, start: String) throws {
-    let files = [try RelativePath("src/a b.py")]
-    let added = MutmutSettings.adding(files: files, tests: try RelativePath("tests"), to: text)
-    #expect(added.hasPrefix(start))
-    #expect(added.contains("\"src/a b.py\"") == !text.contains("mutmut"))
+  func `mutmut's settings take the place of the project's own`(text: String, start: String) throws {
+    let settings = MutmutSettings(
+      sources: [try RelativePath("src")], files: [try RelativePath("src/a b.py")], tests: [try RelativePath("tests")],
+      excluded: ["tests/test_a.py::test_b"])
+    let replaced = settings.replacing(in: text)
+    #expect(replaced.hasPrefix(start))
+    #expect(replaced.contains("only_mutate = [\"src/a b.py\"]\n"))
+    #expect(replaced.contains("\"--deselect\", \"tests/test_a.py::test_b\""))
+    #expect(!replaced.contains("x = 1") && !replaced.contains("z = 2"))
   }
 }

@@ -72,13 +72,19 @@ struct DiffLines {
 extension MutationResults {
   /// Mutants of another program, which are numbered here in the order of files and places.
   init(numbering read: [(mutant: Mutant, status: MutantStatus)], notes: [String] = []) {
-    let ordered = read.enumerated().sorted { left, right in
-      let (a, b) = (left.element.mutant, right.element.mutant)
-      return (a.path.string, a.startLine, a.startColumn, left.offset)
-        < (b.path.string, b.startLine, b.startColumn, right.offset)
-    }.enumerated().map { index, entry in (entry.element.mutant.numbered(index + 1), entry.element.status) }
+    let ordered = Self.order(read.map(\.mutant)).enumerated().map { index, entry in
+      (read[entry].mutant.numbered(index + 1), read[entry].status)
+    }
     self.init(
       mutants: ordered.map(\.0), statuses: Dictionary(ordered.map { ($0.0.id, $0.1) }) { first, _ in first },
       notes: notes)
+  }
+
+  /// The indices of mutants in the order of files and places.
+  static func order(_ mutants: [Mutant]) -> [Int] {
+    mutants.indices.sorted { left, right in
+      let (a, b) = (mutants[left], mutants[right])
+      return (a.path.string, a.startLine, a.startColumn, left) < (b.path.string, b.startLine, b.startColumn, right)
+    }
   }
 }

@@ -26,12 +26,23 @@ package struct MutmutFiles: Sendable {
 
   /// - Throws: `MutationError` with code `.unreadableReport`.
   package static func results(_ files: [MutmutFiles], notes: [String] = []) throws(MutationError) -> MutationResults {
-    var read: [(mutant: Mutant, status: MutantStatus)] = []
-    for file in files { read += try file.read() }
-    return MutationResults(numbering: read, notes: notes)
+    try switchable(files, notes: notes).results
   }
 
-  private func read() throws(MutationError) -> [(mutant: Mutant, status: MutantStatus)] {
+  /// The mutants with what turns each of them on.
+  ///
+  /// - Throws: `MutationError` with code `.unreadableReport`.
+  static func switchable(_ files: [MutmutFiles], notes: [String] = []) throws(MutationError) -> PythonMutants {
+    var read: [(mutant: Mutant, status: MutantStatus, key: PythonMutants.Key)] = []
+    for file in files { read += try file.read() }
+    let order = MutationResults.order(read.map(\.mutant))
+    let numbered = order.enumerated().map { ($0.offset + 1, read[$0.element].key) }
+    return PythonMutants(
+      results: MutationResults(numbering: read.map { ($0.mutant, $0.status) }, notes: notes),
+      keys: Dictionary(numbered) { first, _ in first })
+  }
+
+  private func read() throws(MutationError) -> [(mutant: Mutant, status: MutantStatus, key: PythonMutants.Key)] {
     guard let codes = (try? JSONValue.parse(meta))?["exit_code_by_key"]?.object,
       let spans = (try? JSONValue.parse(spans))?["spans"]?.object
     else { throw MutationError(.unreadableReport, "what mutmut says of \(path) cannot be read; is it mutmut 3?") }
@@ -51,7 +62,11 @@ package struct MutmutFiles: Sendable {
         id: 0, path: path, startLine: line ?? 1, startColumn: column, endLine: line ?? 1,
         endColumn: before.utf8.count + 1, operation: .other, original: Self.trimmed(before),
         replacement: Self.trimmed(after))
-      return (mutant, Self.status(code.integer))
+      let first = max(1, (line ?? 1) - index)
+      return (
+        mutant, Self.status(code.integer),
+        PythonMutants.Key(text: key, lines: LineRange(first, first + original.count - 1))
+      )
     }
   }
 

@@ -1,19 +1,44 @@
 internal import SourceText
 
 /// The settings that mutmut reads from `pyproject.toml`.
-enum MutmutSettings {
-  /// Adds a table for mutmut, if the project has none of its own.
-  static func adding(files: [RelativePath], tests: RelativePath, to text: String) -> String {
-    guard !text.contains("[tool.mutmut]") else { return text }
-    let paths = files.map { quoted($0.string) }.joined(separator: ", ")
-    let separator = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
-    return text + separator + """
-      [tool.mutmut]
-      source_paths = [\(paths)]
-      pytest_add_cli_args_test_selection = [\(quoted(tests.string))]
+struct MutmutSettings {
+  /// Files and folders that are copied as a whole: the packages.
+  let sources: [RelativePath]
 
-      """
+  /// Files that get mutants.
+  let files: [RelativePath]
+
+  let tests: [RelativePath]
+
+  /// Names of tests that are left out.
+  let excluded: [String]
+
+  /// Puts a table for mutmut in the place of the project's own, if it has one.
+  func replacing(in text: String) -> String {
+    let rest = Self.without(table: "tool.mutmut", text)
+    let separator = rest.isEmpty || rest.hasSuffix("\n") ? "" : "\n"
+    var lines = ["[tool.mutmut]", "source_paths = \(Self.list(sources.map(\.string)))"]
+    lines.append("only_mutate = \(Self.list(files.map(\.string)))")
+    lines.append("pytest_add_cli_args_test_selection = \(Self.list(tests.map(\.string)))")
+    let deselected = excluded.flatMap { ["--deselect", $0] }
+    lines.append("pytest_add_cli_args = \(Self.list(["-p", "no:cacheprovider"] + deselected))")
+    return rest + separator + lines.joined(separator: "\n") + "\n"
   }
+
+  /// The text without a table and those below it.
+  static func without(table: String, _ text: String) -> String {
+    var isInside = false
+    return text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      let head = line.drop { $0 == " " || $0 == "\t" }
+      if head.hasPrefix("[") {
+        let name = head.drop { $0 == "[" || $0 == " " }.prefix { $0 != "]" && $0 != " " }
+        isInside = name == table || name.hasPrefix(table + ".")
+      }
+      return !isInside
+    }.joined(separator: "\n")
+  }
+
+  private static func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
 
   /// A basic string of TOML.
   static func quoted(_ text: String) -> String {

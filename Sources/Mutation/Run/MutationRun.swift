@@ -87,7 +87,8 @@ package struct MutationRun {
       RunnerJob(
         id: job.id, mutant: job.mutant, milliseconds: job.milliseconds * 3, reached: nil, commands: job.commands)
     }
-    results.merge(try await runner.run(again)) { $1 }
+    // Where even that gives nothing, they stay what they seemed to be.
+    do { results.merge(try await runner.run(again)) { $1 } } catch is MutationError {}
     var statuses: [Int: MutantStatus] = [:]
     for entry in batch {
       switch results[entry.mutant.id]?.outcome {

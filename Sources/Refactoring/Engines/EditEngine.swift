@@ -7,4 +7,16 @@ package protocol EditEngine: Sendable {
   ///
   /// - Throws: `RefactoringError`, `ProcessError`, `CancellationError`.
   func propose(_ scope: EditScope) async throws -> Proposal
+
+  /// Proposes another step in the place of one that was taken back.
+  ///
+  /// - Parameter scope: the files as they are now, without the step.
+  /// - Returns: nil when there is no better one.
+  /// - Throws: as `propose(_:)`.
+  func repair(_ failure: StepFailure, in scope: EditScope) async throws -> ProposedStep?
+}
+
+extension EditEngine {
+  /// Rules know no second way.
+  package func repair(_ failure: StepFailure, in scope: EditScope) async throws -> ProposedStep? { nil }
 }

@@ -12,7 +12,8 @@ package enum RecipeRanking {
   /// Words that say nothing about a change.
   private static let idle: Set<String> = [
     "a", "all", "an", "and", "any", "api", "are", "as", "at", "be", "by", "code", "every", "file", "for", "from", "if",
-    "in", "into", "is", "it", "its", "new", "not", "of", "on", "or", "our", "please", "that", "the", "their", "them",
+    "in", "into", "is", "it", "its", "make", "new", "not", "of", "on", "or", "our", "please", "that", "the", "their",
+    "them",
     "this", "to", "with",
   ]
 

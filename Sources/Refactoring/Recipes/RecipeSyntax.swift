@@ -27,6 +27,9 @@ struct RecipeSyntax {
   /// The column of what a block text belongs to; what is indented further is its content.
   private var block: Int?
 
+  /// Where the block text's first line begins; what begins further left is none of it.
+  private var content: Int?
+
   private init() {}
 
   static func firstFault(in text: String) -> Fault? {
@@ -54,8 +57,11 @@ struct RecipeSyntax {
     skipSpaces()
     guard index < scalars.count else { return nil }
     if let column = block {
-      if index > column { return nil }
-      block = nil
+      if index > column, index >= content ?? index {
+        content = content ?? index
+        return nil
+      }
+      (block, content) = (nil, nil)
     }
     if scalars.starts(with: "---".unicodeScalars) || scalars.starts(with: "...".unicodeScalars) {
       return "a recipe is one document; take this line out"

@@ -51,6 +51,8 @@ package struct RecipeTrial: Sendable {
   private func faults(of example: Recipe.Example, _ recipe: Recipe) async throws -> [String] {
     let planned = try catalogue.plan(recipe, given: example.parameters, at: example.place, settings: settings)
     let folder = try ChildFolder()
+    // It goes with its owner, and the work area knows only its path.
+    defer { withExtendedLifetime(folder) {} }
     let files = example.before.merging(example.unchanged) { first, _ in first }
     for (name, text) in files { try folder.write(Array(text.utf8), to: try RelativePath(name)) }
     let area = WorkArea(

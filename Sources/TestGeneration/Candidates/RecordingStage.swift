@@ -5,7 +5,7 @@ internal import Verification
 /// Has engines propose calls and records them, round after round, until a round brings nothing new.
 struct RecordingStage: Sendable {
   let engines: [any CandidateEngine]
-  let recorder: Recorder
+  let recorder: any CallRecorder
   let options: GenerationOptions
 
   /// What all rounds together brought.

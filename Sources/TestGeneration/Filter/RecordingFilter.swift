@@ -4,7 +4,7 @@ internal import SourceText
 /// Keeps the recordings of which a test can be made, and says of each other why not.
 struct RecordingFilter: Sendable {
   let selection: Selection
-  let maker: RecordedTest
+  let maker: any TestMaker
 
   /// What must hold, by the candidate that asks; where it does not, the code may be wrong.
   var laws: [CallCandidate: LawCandidate.Law] = [:]

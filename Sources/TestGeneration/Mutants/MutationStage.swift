@@ -12,6 +12,9 @@ struct MutationStage: Sendable {
   /// Which mutants are met first, when there may not be time for all.
   var order = TargetOrder.none
 
+  /// How long mutants meet the tests that were there, where the user set no limit; those that are left meet recorded calls.
+  private static let ownTestsBudget = Duration.seconds(240)
+
   /// What is known of the mutants.
   struct Result: Sendable {
     var mutants: [Mutant] = []
@@ -55,13 +58,17 @@ struct MutationStage: Sendable {
       var run = MutationRunOptions()
       run.excluded = red.map(\.name)
       for mutant in build.runnable { run.wanted[mutant.id] = order.score(mutant.path, line: mutant.startLine) }
-      run.budget = end.map { ContinuousClock.now.duration(to: $0) / 2 }
+      run.budget = end.map { ContinuousClock.now.duration(to: $0) / 2 } ?? Self.ownTestsBudget
       let own = try await MutationRun(lab: lab, build: build, options: run).run { progress in
         watch(
           GenerationProgress("own tests against mutants", .ownTests, done: progress.done, total: progress.total))
       }
       result.before = own.statuses
       result.notes += own.notes
+      let late = build.runnable.count { if case .ignored? = own.statuses[$0.id] { true } else { false } }
+      if late > 0 {
+        result.notes.append("\(late) mutants did not meet the tests that were there: the time for it was up")
+      }
     } else {
       for mutant in build.runnable { result.before[mutant.id] = .notCovered }
     }

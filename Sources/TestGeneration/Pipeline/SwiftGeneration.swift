@@ -8,7 +8,7 @@ package import Verification
 /// Tests for a Swift package: from what the user named to files that compile, pass, repeat and have earned their place.
 ///
 /// It works in the areas that it is given; the user's checkout is not among them.
-package struct SwiftGeneration: Sendable {
+package struct SwiftGeneration: ProjectGeneration {
   let areas: GenerationAreas
   let toolchain: SwiftToolchain
   let options: GenerationOptions
@@ -38,29 +38,17 @@ package struct SwiftGeneration: Sendable {
     self.watch = { watch(pace.estimated($0)) }
   }
 
-  /// What a run would do, without doing it.
-  package struct Plan: Sendable {
-    package let layout: ProjectLayout
-    package let selection: Selection
-
-    /// The target and the files that tests would go to.
-    package let testTarget: String
-    package let framework: ProjectLayout.TestFramework
-
-    /// The functions that tests are wanted for, in the order in which time is spent on them.
-    package let targets: [RankedTarget]
-  }
-
   /// Says what would be done; nothing is built.
   ///
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`.
-  package func plan(_ target: GenerationTarget) async throws -> [Plan] {
+  package func plan(_ target: GenerationTarget) async throws -> [GenerationPlan] {
     let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
-    return try selections(of: target, in: package).map { selection in
+    return try SelectionStage.selections(of: target, in: package).map { selection in
       let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
-      return Plan(
-        layout: package.layout, selection: selection, testTarget: placement.target,
+      return GenerationPlan(
+        layout: package.layout, selection: selection,
         framework: placement.style.dialect == .xctest ? .xctest : .swiftTesting,
+        place: "the target \(placement.target)",
         targets: TargetRanking(selection, history: history)
           .targets(in: try harvest(selection, in: package), besides: nil))
     }
@@ -76,21 +64,12 @@ package struct SwiftGeneration: Sendable {
     var reports: [GenerationReport] = []
     for area in [areas.recording, areas.trial] { try await package.fill(area, from: areas.prepared) }
     var restoration = try AreaRestoration(areas)
-    for selection in try selections(of: target, in: package) {
+    for selection in try SelectionStage.selections(of: target, in: package) {
       let report = try await generate(for: selection)
       try restoration.restore(after: selection.module, report.files)
       reports.append(report)
     }
     return reports
-  }
-
-  private func selections(of target: GenerationTarget, in package: SwiftPackage) throws -> [Selection] {
-    let area = package.area
-    let stage = SelectionStage(package.layout) { path in try area.content(of: path, limit: 8 << 20) ?? [] }
-    return switch target {
-    case .named(let word): [try stage.select(word)]
-    case .changed(let lines): try stage.select(changed: lines)
-    }
   }
 
   private func generate(for selection: Selection) async throws -> GenerationReport {
@@ -154,7 +133,7 @@ package struct SwiftGeneration: Sendable {
       let stage = ModelStage(
         model, asking: selection, symbols: symbols, harvest: engine.harvest, sources: sources, regions: regions,
         ranking: ranking.targets(in: harvest, besides: coverage), recorder: Recorder(lab: lab), filter: filter,
-        placement: placement)
+        maker: maker, placement: placement)
       let reached = kept.reduce(into: earner.covered(by: coverage, in: regions)) { $0.formUnion($1.recording.regions) }
       let proposed = try await stage.run(
         reached: reached, mutants: living, recordings: kept.map(\.recording), until: end, watch: watch)

@@ -121,6 +121,23 @@ package struct GenerationReport: Sendable {
     }
   }
 
+  /// Code that nothing runs, in one function.
+  package struct Uncovered: Hashable, Sendable {
+    package let path: RelativePath
+
+    /// The function, with its type; empty for what stands in none.
+    package let subject: String
+
+    /// The lines that do not run, sorted, at least one.
+    package let lines: [Int]
+
+    package init(path: RelativePath, subject: String, lines: [Int]) {
+      self.path = path
+      self.subject = subject
+      self.lines = lines
+    }
+  }
+
   /// A file that was made or extended.
   package struct WrittenFile: Hashable, Sendable {
     package let path: RelativePath
@@ -133,6 +150,16 @@ package struct GenerationReport: Sendable {
       self.path = path
       self.before = before
       self.after = after
+    }
+
+    /// The files of several reports, each once: as it was before the first, and as it is after the last.
+    package static func merged(_ files: [WrittenFile]) -> [WrittenFile] {
+      var merged: [RelativePath: WrittenFile] = [:]
+      for file in files {
+        merged[file.path] = WrittenFile(
+          path: file.path, before: merged[file.path].map(\.before) ?? file.before, after: file.after)
+      }
+      return merged.values.sorted { $0.path < $1.path }
     }
   }
 
@@ -153,6 +180,9 @@ package struct GenerationReport: Sendable {
   package var possibleBugs: [PossibleBug] = []
   package var unreachable: [Unreachable] = []
   package var sources: [Source] = []
+
+  /// What is still not covered, the most worthwhile first.
+  package var uncovered: [Uncovered] = []
 
   /// The mutants of the selection, in the order of their numbers, with what became of them.
   package var mutants: [(mutant: Mutant, status: MutantStatus)] = []

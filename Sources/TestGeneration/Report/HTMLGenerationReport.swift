@@ -91,6 +91,13 @@ package enum HTMLGenerationReport {
         "<section><h2>What cannot be shown as run</h2>"
           + table(["place", "lines", "reason"], rows) + "</section>")
     }
+    if !report.uncovered.isEmpty {
+      let rows = report.uncovered.map {
+        "<tr><td>\(line($0.path.description)):\($0.lines[0])</td><td><code>\(line($0.subject))</code></td>"
+          + "<td>\($0.lines.count)</td></tr>"
+      }
+      sections.append("<section><h2>Not covered</h2>" + table(["place", "function", "lines"], rows) + "</section>")
+    }
     if !report.rejections.isEmpty {
       let rows = report.rejections.prefix(1000).map {
         "<tr><td>\(line($0.subject))</td><td><code>\(line($0.text))</code></td><td>\(line($0.reason))</td></tr>"

@@ -36,6 +36,13 @@ package enum JSONGenerationReport {
             "last_line": .integer(Int64($0.lines.last)), "reason": .string($0.reason),
           ]
         }),
+      "uncovered": .array(
+        report.uncovered.map {
+          [
+            "path": .string($0.path.description), "subject": .string($0.subject),
+            "lines": .array($0.lines.map { .integer(Int64($0)) }),
+          ]
+        }),
       "mutants": .array(report.mutants.map { value(of: $0.mutant, $0.status) }),
       "stages": .array(
         report.stages.map { ["name": .string($0.name), "milliseconds": milliseconds($0.duration)] }),

@@ -27,8 +27,10 @@ struct ReportAssembly {
       project: package.layout.name, selection: selection.words,
       framework: placement.style.dialect == .xctest ? "XCTest" : "Swift Testing",
       sandbox: "\(package.area.sandboxLevel)",
-      before: state(tests: baseline.passed, before ?? emptied(after), mutation?.before),
-      after: state(tests: baseline.passed + written.earned.count, after ?? before, finalStatuses))
+      before: GenerationReport.State(
+        tests: baseline.passed, before ?? after?.emptied, mutation, statuses: mutation?.before),
+      after: GenerationReport.State(
+        tests: baseline.passed + written.earned.count, after ?? before, mutation, statuses: finalStatuses))
     report.red = baseline.red
     let names = placement.names(of: written.earned.map(\.test))
     report.tests = zip(written.earned, names).map { earned, name in
@@ -36,12 +38,8 @@ struct ReportAssembly {
         name: name, subject: earned.test.subject, path: path(of: earned.test), body: earned.test.body,
         origin: earned.test.origin, earnedRegions: earned.earnedRegions, killed: earned.killed)
     }
-    report.sources = sources.filter { selection.files[$0.path] != nil }.map { source in
-      GenerationReport.Source(
-        path: source.path, text: source.text,
-        before: before?.files.first { $0.path == source.path }?.lines ?? [:],
-        after: after?.files.first { $0.path == source.path }?.lines ?? [:])
-    }
+    report.sources = sources.filter { selection.files[$0.path] != nil }
+      .map { GenerationReport.Source(path: $0.path, text: $0.text, before, after) }
     if let mutation {
       let statuses = finalStatuses ?? [:]
       report.mutants = mutation.mutants.map { ($0, statuses[$0.id] ?? .ignored(reason: "it was not run")) }
@@ -56,54 +54,8 @@ struct ReportAssembly {
     return report
   }
 
-  /// What is killed by the tests that stayed, or was before.
   private var finalStatuses: [Int: MutantStatus]? {
-    guard let mutation else { return nil }
-    let killed = Set(written.earned.flatMap(\.killed))
-    return mutation.after.reduce(into: [:]) { statuses, entry in
-      if mutation.before[entry.key].map(Self.isNoticed) == true {
-        statuses[entry.key] = mutation.before[entry.key]
-      } else if Self.isNoticed(entry.value), !killed.contains(entry.key) {
-        // A call notices it of which no test was made.
-        statuses[entry.key] = .survived
-      } else {
-        statuses[entry.key] = entry.value
-      }
-    }
-  }
-
-  private static func isNoticed(_ status: MutantStatus) -> Bool {
-    switch status {
-    case .killed, .timedOut: true
-    default: false
-    }
-  }
-
-  private func state(
-    tests: Int, _ coverage: CoverageReport?, _ statuses: [Int: MutantStatus]?
-  ) -> GenerationReport.State {
-    let none = CoverageReport(files: [])
-    let score = statuses.map { statuses in
-      MutationScore((mutation?.mutants ?? []).compactMap { statuses[$0.id] })
-    }
-    return GenerationReport.State(
-      tests: tests, lines: (coverage ?? none).lines, regions: (coverage ?? none).regions,
-      branches: (coverage ?? none).branches, mutation: score)
-  }
-
-  /// The same code with nothing run.
-  private func emptied(_ coverage: CoverageReport?) -> CoverageReport? {
-    guard let coverage else { return nil }
-    return CoverageReport(
-      files: coverage.files.map { file in
-        CoverageReport.File(
-          path: file.path, lines: file.lines.mapValues { _ in 0 },
-          regions: file.regions.map {
-            CoverageReport.Region(
-              startLine: $0.startLine, startColumn: $0.startColumn, endLine: $0.endLine, endColumn: $0.endColumn,
-              count: 0)
-          }, branches: [])
-      })
+    mutation?.final(killed: Set(written.earned.flatMap(\.killed)))
   }
 
   private func path(of test: GeneratedTest) -> RelativePath {

@@ -7,6 +7,9 @@ package enum TextGenerationReport {
   /// Rejections that are shown at most; all of them stand in the JSON and the page.
   static let rejectionLimit = 5
 
+  /// Places that are not covered, likewise.
+  static let uncoveredLimit = 10
+
   /// Functions that are shown at most.
   static let targetLimit = 8
 
@@ -34,6 +37,9 @@ package enum TextGenerationReport {
         lines.append("  \(place.path):\(place.lines.first): \(place.reason)")
       }
       if report.unreachable.count > 10 { lines.append("  and \(report.unreachable.count - 10) more places") }
+    }
+    if !report.uncovered.isEmpty {
+      lines += ["", "Not covered, the most worthwhile first:"] + uncovered(of: report)
     }
     let open = report.targets.filter { ($0.uncovered?.missing ?? 0) > 0 }
     if !open.isEmpty {
@@ -78,6 +84,19 @@ package enum TextGenerationReport {
     return rows.map { row in
       "  \(padded(row.0, widths[0]))  \(padded(row.1, widths[1]))  \(row.2)"
     }
+  }
+
+  /// Functions with lines that nothing runs.
+  private static func uncovered(of report: GenerationReport) -> [String] {
+    let shown = report.uncovered.prefix(uncoveredLimit).map { target in
+      let lines =
+        target.lines.prefix(8).map(String.init).joined(separator: ", ") + (target.lines.count > 8 ? ", ..." : "")
+      let name = target.subject.isEmpty ? "" : " \(target.subject)"
+      return
+        "  \(target.path):\(target.lines[0])\(name): \(target.lines.count) \(target.lines.count == 1 ? "line" : "lines") (\(lines))"
+    }
+    let rest = report.uncovered.count - shown.count
+    return shown + (rest > 0 ? ["  and \(rest) more places"] : [])
   }
 
   /// The commonest reasons, with their numbers.

@@ -1,7 +1,7 @@
 internal import Characterization
 
 /// Makes tests of recordings.
-struct RecordedTest {
+struct RecordedTest: TestMaker {
   let dialect: ExpectationDialect
 
   /// Whether a call that traps may become a test that starts a process.

@@ -59,7 +59,7 @@ struct RecipeReadingTests {
     #expect(recipe.gates == RecipeGates(on: ["behaviour"], off: ["tests"], declaredInterfaceChanges: ["Loader.fetch"]))
     guard case .astGrep(let rules) = recipe.steps[3].action else { throw RefactoringError(.recipe, "no rule") }
     #expect(rules[0]["rule"]?["nthChild"]?.integer == 1 && rules[0]["fix"]?.string == "$A is None\n")
-    #expect(recipe.steps[1].isTogether == true && recipe.steps[1].place == "r.yml:13")
+    #expect(recipe.steps[1].isTogether == true && recipe.steps[1].place == "r.yml:12")
   }
 
   private static let faulty: [(text: String, message: String)] = [

@@ -71,7 +71,11 @@ struct RenameEngineTests {
 
     // Code for another system is not in the index: half a rename would be made without a word.
     for (more, message) in [
-      ("", "the server cannot explain, such as code for other systems: Sources/Bank/Ledger.swift:15:41;"),
+      (
+        "",
+        "add stands in code at 1 places that mean it and that the server leaves out, such as code for other systems: "
+          + "Sources/Bank/Ledger.swift:15:40;"
+      ),
       (", unexplained: leave", nil),
     ] as [(String, String?)] {
       let text = Self.recipe("rename: {at: \"Sources/Bank/Ledger.swift:4:15\", to: insert\(more)}")

@@ -16,6 +16,11 @@ extension AstGrepEngine {
     guard !operations.isEmpty else { return [] }
     let old = try ChildFolder()
     let new = try ChildFolder()
+    // They go with their owners, and the programs know only their paths.
+    defer {
+      withExtendedLifetime(old) {}
+      withExtendedLifetime(new) {}
+    }
     for operation in operations {
       guard case .edit(_, let replacements) = operation.action,
         case .bytes(let bytes)? = scope.read(operation.path)

@@ -67,6 +67,9 @@ package struct AstGrepEngine: EditEngine {
             reason: Set(kept.map(\.rule)).sorted().joined(separator: ", ")))
       }
     }
+    let worse = try await Self.worsened(operations, rules: rules, program: program, in: scope, settings)
+    skipped += worse
+    operations.removeAll { operation in worse.contains { $0.path == operation.path } }
     let notes =
       nested > 0 ? ["\(nested) matches lie within others and are left for another pass (until: fixpoint)"] : []
     return Proposal(

@@ -125,26 +125,26 @@ package struct RenameEngine: EditEngine {
 
   /// What a reader should know of the places that stay.
   ///
-  /// - Throws: `RefactoringError` with code `.engine` when the rename is partial, or may be.
+  /// - Throws: `RefactoringError` with code `.engine` when the rename is partial, or may be, and that is not accepted.
   private func notes(
     on remainder: RenameCheck.Remainder, _ subject: SymbolPlace, _ mentions: [RelativePath: NameOccurrences],
     _ session: ServerSession
   ) throws -> [String] {
+    var notes: [String] = []
     func list(_ places: [SymbolPlace]) -> String {
       let more = places.count > Self.shownLimit ? " and \(places.count - Self.shownLimit) more" : ""
       return places.prefix(Self.shownLimit).map { $0.shown(in: session) }.joined(separator: ", ") + more
     }
-    guard remainder.missed.isEmpty else {
-      throw refusal("the server leaves out \(remainder.missed.count) places that mean it: \(list(remainder.missed))")
-    }
-    guard remainder.unexplained.isEmpty || rename.leavesUnexplained else {
-      throw refusal(
-        "\(subject.name) stands in code at \(remainder.unexplained.count) places that the server cannot explain, such as code "
-          + "for other systems: \(list(remainder.unexplained)); look at them, then say `unexplained: leave`")
-    }
-    var notes: [String] = []
-    if !remainder.unexplained.isEmpty {
-      notes.append("\(subject.name) is left where the server cannot explain it: \(list(remainder.unexplained))")
+    for (places, what) in [
+      (remainder.missed, "that mean it and that the server leaves out, such as code for other systems"),
+      (remainder.unexplained, "that the server cannot explain"),
+    ] where !places.isEmpty {
+      guard rename.leavesUnexplained else {
+        throw refusal(
+          "\(subject.name) stands in code at \(places.count) places \(what): \(list(places)); look at them, then say "
+            + "`unexplained: leave`")
+      }
+      notes.append("\(subject.name) is left at \(places.count) places \(what): \(list(places))")
     }
     if remainder.others > 0 {
       notes.append("\(subject.name) stays at \(remainder.others) places that mean something else")

@@ -33,12 +33,13 @@ struct ModelStage: Sendable {
   ///   - ranking: how much tests of each function are wanted.
   ///   - recorder: records what is proposed.
   ///   - filter: says of which recordings tests can be made.
+  ///   - maker: makes them.
   ///   - placement: where tests go.
   init(
     _ model: GenerationModel, asking selection: Selection, symbols: ModuleSymbols, harvest: ModuleHarvest,
     sources: [(path: RelativePath, text: String)], regions: RegionTable,
     ranking: [RankedTarget], recorder: Recorder, filter: RecordingFilter,
-    placement: TestPlacement
+    maker: RecordedTest, placement: TestPlacement
   ) {
     self.model = model
     self.filter = filter
@@ -47,10 +48,10 @@ struct ModelStage: Sendable {
     tests = placement.files
     finder = ModelTargetFinder(
       selection: selection, harvest: harvest, symbols: symbols, regions: regions, sources: sources, ranking: ranking,
-      allowsTraps: filter.maker.allowsExitTests && dialect == .swiftTesting)
+      allowsTraps: maker.allowsExitTests && dialect == .swiftTesting)
     bench = ProposalBench(
       recorder: recorder, repair: CompileRepair(imports: Set(harvest.files.flatMap(\.imports)).sorted()),
-      maker: filter.maker)
+      maker: maker)
   }
 
   /// What came of it.

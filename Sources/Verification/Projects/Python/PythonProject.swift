@@ -1,6 +1,6 @@
 internal import JSON
 internal import Processes
-internal import SourceText
+package import SourceText
 
 /// A Python project in a work area: tested by pytest where it is installed, else by unittest, and measured by coverage.py.
 package struct PythonProject: ProjectAdapter {
@@ -10,6 +10,19 @@ package struct PythonProject: ProjectAdapter {
 
   package let interpreter: PythonInterpreter
 
+  /// How its files are imported.
+  package var imports: PythonImports { PythonImports(layout.modules.flatMap(\.sources)) }
+
+  /// The absolute folders in which Python has to look for the project's own code, before what is installed.
+  package var importFolders: [String] {
+    imports.roots(of: layout.modules.filter { !$0.isTest }.flatMap(\.sources)).map { root in
+      root.map { "\(area.path)/\($0)" } ?? area.path
+    }
+  }
+
+  /// Whether a file holds tests by its name.
+  package static func isTestFile(_ file: RelativePath) -> Bool { PythonLayout.isTestFile(file) }
+
   /// What runs the tests.
   var framework: ProjectLayout.TestFramework { interpreter.hasPytest ? .pytest : .unittest }
 
@@ -17,7 +30,7 @@ package struct PythonProject: ProjectAdapter {
   static let fileLimit = 200_000
 
   /// What every program gets: no files beside the sources, and the same text on every machine.
-  static let variables = ["PYTHONDONTWRITEBYTECODE=1", "PYTHONUTF8=1", "PYTHONUNBUFFERED=1"]
+  package static let variables = ["PYTHONDONTWRITEBYTECODE=1", "PYTHONUTF8=1", "PYTHONUNBUFFERED=1"]
 
   /// Reads the project that lies in a work area.
   ///
@@ -26,7 +39,15 @@ package struct PythonProject: ProjectAdapter {
   ///   - folders: absolute folders in which Python is looked for before the system's.
   /// - Throws: `VerificationError` with code `.missingToolchain`, or `.unreadableProject` when there is no Python in it.
   package static func open(in area: WorkArea, searching folders: [String]) async throws -> PythonProject {
-    let interpreter = try await PythonInterpreter(for: area, searching: folders)
+    try read(area, try await PythonInterpreter(for: area, searching: folders))
+  }
+
+  /// The same project with the files that it has now.
+  ///
+  /// - Throws: `VerificationError` with code `.unreadableProject` when there is no Python in it any more.
+  package func reopened() throws -> PythonProject { try Self.read(area, interpreter) }
+
+  private static func read(_ area: WorkArea, _ interpreter: PythonInterpreter) throws -> PythonProject {
     let framework: ProjectLayout.TestFramework = interpreter.hasPytest ? .pytest : .unittest
     let files = try area.files(limit: fileLimit) { !PythonLayout.isForeign($0) }
     let modules = PythonLayout(files, framework: framework).modules
@@ -77,29 +98,5 @@ package struct PythonProject: ProjectAdapter {
       duration += result.duration
     }
     return BuildResult(isSuccess: isSuccess, diagnostics: diagnostics, tail: tail, duration: duration)
-  }
-
-  package func test(_ request: TestRequest) async throws -> TestRun {
-    let start = ContinuousClock.now
-    guard
-      !layout.testModules.isEmpty
-        || layout.modules.contains(where: { $0.sources.contains(where: PythonLayout.isTestFile) })
-    else {
-      throw VerificationError(.noTests, "the Python project \(layout.name) has no tests; add a folder `tests` to it")
-    }
-    let folder = try RelativePath(".fulcrum-run-\(UInt64.random(in: 0 ... .max))")
-    try area.makeFolder(folder)
-    defer { area.removeFolder(folder) }
-    var session = try PythonTestSession(self, request, folder: folder)
-    try await session.run()
-    var coverage: CoverageReport?
-    if request.measuresCoverage {
-      do { coverage = try await session.coverage() } catch let error as VerificationError {
-        session.tally.addNote("coverage could not be had: \(error)")
-      }
-    }
-    return TestRun(
-      results: session.tally.results, coverage: coverage, fault: session.tally.fault, notes: session.tally.notes,
-      tail: session.tail, duration: start.duration(to: .now))
   }
 }

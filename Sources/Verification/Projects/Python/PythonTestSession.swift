@@ -9,19 +9,6 @@ struct PythonTestSession {
   /// How often the tests are started anew after the process died.
   private static let roundLimit = 25
 
-  /// Not the project's: those could leave files out, or write elsewhere.
-  private static let coverageSettings = """
-    [run]
-    branch = True
-    source = .
-    parallel = True
-    omit =
-      .*/*
-      venv/*
-      */site-packages/*
-
-    """
-
   var tally = TestTally()
   private(set) var tail = ""
 
@@ -29,6 +16,7 @@ struct PythonTestSession {
   private let request: TestRequest
   private let folder: RelativePath
   private let deadline: ContinuousClock.Instant
+  private let measurement: PythonCoverage
 
   /// - Parameter folder: a folder of the work area for what the run writes.
   init(_ project: PythonProject, _ request: TestRequest, folder: RelativePath) throws {
@@ -36,9 +24,9 @@ struct PythonTestSession {
     self.request = request
     self.folder = folder
     deadline = .now + request.deadline
+    measurement = try PythonCoverage(project, folder: folder)
     try write(PythonScripts.pytest, "\(PythonScripts.pytestName).py")
     try write(PythonScripts.unittest, "\(PythonScripts.unittestName).py")
-    try write(Self.coverageSettings, "coverage.ini")
   }
 
   mutating func run() async throws {
@@ -81,32 +69,8 @@ struct PythonTestSession {
 
   /// What the run covered of the project's own code.
   ///
-  /// - Throws: `VerificationError` with code `.unreadableReport`; `ProcessError`.
-  func coverage() async throws -> CoverageReport {
-    guard project.interpreter.hasCoverage else {
-      throw VerificationError(
-        .missingToolchain,
-        "coverage.py is not installed for \(project.interpreter.path); `pip install coverage` does that")
-    }
-    let options = ["--rcfile=\(path("coverage.ini"))", "--data-file=\(path("measured"))"]
-    for words in [["combine", "-q"] + options, ["json", "-q"] + options + ["-o", path("coverage.json")]] {
-      let result = try await project.area.run(
-        [project.interpreter.path, "-m", "coverage"] + words, variables: PythonProject.variables,
-        deadline: .seconds(300))
-      guard result.isSuccess else {
-        throw VerificationError(
-          .unreadableReport, "coverage.py \(result.summary): \(OutputTail.text(result).suffix(300))")
-      }
-    }
-    let file = try RelativePath("\(folder)/coverage.json")
-    guard let bytes = try project.area.content(of: file, limit: CoverageFormat.sizeLimit) else {
-      throw VerificationError(.unreadableReport, "coverage.py left no report")
-    }
-    let report = try CoverageFormat.coveragePy.read(bytes, CoveragePaths(area: project.area.path)).report
-    return report.restricted { file in
-      project.layout.isMeasured(file) && !PythonLayout.isForeign(file) && !PythonLayout.isTestFile(file)
-    }
-  }
+  /// - Throws: `VerificationError` with code `.missingToolchain` or `.unreadableReport`; `ProcessError`.
+  func coverage() async throws -> CoverageReport { try await measurement.report() }
 
   private func start(names: [String]?, isListing: Bool) async throws -> (result: CommandResult, log: PythonTestLog) {
     let folders = project.layout.modules.filter { $0.isTest || $0.sources.contains(where: PythonLayout.isTestFile) }
@@ -118,10 +82,7 @@ struct PythonTestSession {
     try write(plan.serialized(), "plan.json")
     try write("", "events.jsonl")
     let measured = request.measuresCoverage && !isListing && project.interpreter.hasCoverage
-    var words = [project.interpreter.path]
-    if measured {
-      words += ["-m", "coverage", "run", "--rcfile=\(path("coverage.ini"))", "--data-file=\(path("measured"))"]
-    }
+    var words = measured ? measurement.words : [project.interpreter.path]
     if project.framework == .pytest {
       words += ["-m", "pytest", "-p", PythonScripts.pytestName, "-p", "no:cacheprovider", "-q"]
       words += isListing ? ["--collect-only"] : []
@@ -130,7 +91,7 @@ struct PythonTestSession {
     }
     let left = ContinuousClock.now.duration(to: deadline)
     let result = try await project.area.run(
-      words, variables: PythonProject.variables + ["PYTHONPATH=\(path(nil))"] + request.variables,
+      words, variables: PythonProject.variables + [project.pythonPath(after: [path(nil)])] + request.variables,
       deadline: max(left, .milliseconds(100)))
     let events = try project.area.content(
       of: try RelativePath("\(folder)/events.jsonl"), limit: PythonTestLog.sizeLimit)

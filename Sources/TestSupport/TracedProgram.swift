@@ -1,16 +1,15 @@
-import Foundation
-import TestSupport
+internal import Foundation
 
 #if os(Linux)
   /// A program under `strace`, which kills it at one of its system calls or lets the call fail.
-  struct TracedProgram {
-    static let isAvailable = succeeds(["strace", "-f", "-e", "trace=none", "true"])
+  package struct TracedProgram {
+    package static let isAvailable = succeeds(["strace", "-f", "-e", "trace=none", "true"])
 
     /// Whether file systems can be mounted in a name space of the test's own.
-    static let canMount = succeeds(["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp"])
+    package static let canMount = succeeds(["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp"])
 
     /// The calls with which files are opened, written, synced, named and removed.
-    static let calls = [
+    package static let calls = [
       "openat2", "openat", "write", "pwrite64", "fsync", "fdatasync", "renameat", "renameat2", "rename", "unlinkat",
       "unlink", "mkdirat", "mkdir", "rmdir", "fchmod", "chmod", "fchown", "linkat", "link", "close", "ftruncate",
       "flock",
@@ -18,33 +17,33 @@ import TestSupport
     ]
 
     /// One call of a run.
-    struct Point: CustomStringConvertible {
-      let call: String
+    package struct Point: CustomStringConvertible {
+      package let call: String
 
       /// From 1.
-      let number: Int
+      package let number: Int
 
       /// How often the undisturbed run makes this call.
-      let last: Int
+      package let last: Int
 
       /// The call as the log has it, with the paths of its descriptors; empty for one that is never reached.
-      let line: String
+      package let line: String
 
-      var isPast: Bool { number > last }
+      package var isPast: Bool { number > last }
 
-      var description: String { "\(call) \(number) of \(last)" }
+      package var description: String { "\(call) \(number) of \(last)" }
 
-      var kill: [String] { ["-e", "inject=\(call):signal=KILL:when=\(number)"] }
+      package var kill: [String] { ["-e", "inject=\(call):signal=KILL:when=\(number)"] }
 
       /// - Parameter onwards: whether all later calls of the kind fail too.
-      func failure(_ fault: String, onwards: Bool = false) -> [String] {
+      package func failure(_ fault: String, onwards: Bool = false) -> [String] {
         ["-e", "inject=\(call):error=\(fault):when=\(number)\(onwards ? "+" : "")"]
       }
     }
 
-    let program: ProgramRunner
+    package let program: ProgramRunner
 
-    init(named name: String) throws { program = try ProgramRunner(named: name) }
+    package init(named name: String) throws { program = try ProgramRunner(named: name) }
 
     /// Runs the program to its end.
     ///
@@ -52,7 +51,7 @@ import TestSupport
     ///   - words: its arguments.
     ///   - options: what strace does to it.
     ///   - log: the file for the calls.
-    func run(
+    package func run(
       _ words: [String], _ options: [String], in place: String, log: String = "/dev/null"
     ) async throws -> ProgramResult {
       let trace = "trace=" + Self.calls.joined(separator: ",")
@@ -64,7 +63,7 @@ import TestSupport
     /// The calls in a log, and for each kind one more, which is never reached.
     ///
     /// - Parameter mark: what the first call that counts holds; nil: all count, those of the program's start too.
-    static func points(in log: String, from mark: String?) throws -> [Point] {
+    package static func points(in log: String, from mark: String?) throws -> [Point] {
       let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
       // Calls are counted for each thread by itself; the work is done by the first.
       let first = lines.first?.prefix { $0 != " " } ?? ""
@@ -85,7 +84,7 @@ import TestSupport
     }
 
     /// The calls that strace let fail in a run.
-    static func failures(in log: String) throws -> [Point] {
+    package static func failures(in log: String) throws -> [Point] {
       var begun: [Substring: Substring] = [:]
       var failed: [Point] = []
       for line in try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n") {
@@ -113,14 +112,14 @@ import TestSupport
 
   extension ProgramResult {
     /// A shell and strace pass the signal on in different ways.
-    var wasKilled: Bool { signal == SIGKILL || exitCode == 128 + SIGKILL }
+    package var wasKilled: Bool { signal == SIGKILL || exitCode == 128 + SIGKILL }
   }
 
   extension Array {
     /// Some elements at even distances, always the same.
     ///
     /// - Parameter full: how many in `make sweep`.
-    func sample(_ count: Int, full: Int = .max) -> [Element] {
+    package func sample(_ count: Int, full: Int = .max) -> [Element] {
       let wanted = Sweep.isFull ? full : count
       return self.count <= wanted ? self : (0..<wanted).map { self[$0 * self.count / wanted] }
     }

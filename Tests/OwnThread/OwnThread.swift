@@ -1,10 +1,10 @@
-import Dispatch
-import Synchronization
+internal import Dispatch
+internal import Synchronization
 
 /// Runs all jobs of a task on the thread that waits for it, actors' too.
 ///
 /// So the calls of a run have the same numbers each time, and the one at which it shall be stopped is always the same.
-final class OwnThread: TaskExecutor {
+package final class OwnThread: TaskExecutor {
   private struct State {
     var jobs: [UnownedJob] = []
     var isOver = false
@@ -13,14 +13,14 @@ final class OwnThread: TaskExecutor {
   private let state = Mutex(State())
   private let news = DispatchSemaphore(value: 0)
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     state.withLock { $0.jobs.append(job) }
     news.signal()
   }
 
   /// Runs a task to its end on this thread.
-  static func run(_ body: @escaping @Sendable () async -> Void) {
+  package static func run(_ body: @escaping @Sendable () async -> Void) {
     let thread = OwnThread()
     Task(executorPreference: thread) {
       await body()

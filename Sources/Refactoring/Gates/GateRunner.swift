@@ -1,0 +1,158 @@
+package import Git
+package import SourceText
+package import Verification
+
+/// Asks the gates about what lies in the work area, from cheap to dear, and stops at the first that is red.
+package struct GateRunner: Sendable {
+  let project: (any ProjectAdapter)?
+  let area: WorkArea
+  let toolchain: SwiftToolchain?
+  let gates: Set<Gate>
+  let behaviour: (any BehaviourProbe)?
+
+  /// A run of all tests takes no longer.
+  let testDeadline: Duration
+
+  var baseline: Baseline
+
+  /// What is known of the state without the changes that are judged.
+  var before = Measures()
+
+  /// The same of the state with them, until they are accepted.
+  var after = Measures()
+
+  /// Why the public interface could not be read before the first step.
+  private var interfaceFault: String?
+
+  /// What gates measure of a state.
+  struct Measures: Sendable {
+    var interface: PublicInterface?
+    var coverage: CoverageReport.Share?
+    var passedCount = 0
+  }
+
+  /// How often a test that fails is tried again before it counts.
+  static let retries = 2
+
+  /// - Parameters:
+  ///   - project: nil when nothing is known that builds or tests the project.
+  ///   - behaviour: what records calls; nil when nothing can.
+  package init(
+    _ project: (any ProjectAdapter)?, in area: WorkArea, toolchain: SwiftToolchain?, gates: Set<Gate>,
+    baseline: Baseline = Baseline(), behaviour: (any BehaviourProbe)? = nil, testDeadline: Duration = .seconds(1800)
+  ) {
+    self.project = project
+    self.area = area
+    self.toolchain = toolchain
+    self.gates = gates
+    self.baseline = baseline
+    self.behaviour = behaviour
+    self.testDeadline = testDeadline
+  }
+
+  /// Measures the state that the next changes are held against; the project is built as it is.
+  ///
+  /// - Parameter isFirst: whether this is the state of the baseline, of which some is known.
+  package mutating func prepare(isFirst: Bool) async throws {
+    before.passedCount = baseline.passedCount
+    if gates.contains(.interface), let package = project as? SwiftPackage, baseline.hasBuild {
+      if !isFirst { _ = try await package.build() }
+      do {
+        before.interface = try await InterfaceReader(package).read()
+      } catch let error as RefactoringError {
+        interfaceFault = error.description
+      }
+    }
+    guard gates.contains(.coverage), baseline.hasTests, let project else { return }
+    before.coverage = baseline.coverage
+    if !isFirst, baseline.coverage != nil {
+      before.coverage = try await project.test(TestRequest(measuresCoverage: true, deadline: testDeadline))
+        .coverage?.lines
+    }
+  }
+
+  /// The gates' words about the files as they lie in the area now.
+  ///
+  /// - Parameters:
+  ///   - files: what changed since the last accepted state.
+  ///   - declared: what of the public interface is meant to change.
+  ///   - head: the commit that the changes follow.
+  package mutating func run(
+    on files: [FileVersions], declared: [String], since head: ObjectID
+  ) async throws -> [GateResult] {
+    after = before
+    var results: [GateResult] = []
+    for gate in Gate.allCases where gate != .parse && gates.contains(gate) {
+      try Task.checkCancellation()
+      let result = try await ask(gate, files, declared, head)
+      results.append(result)
+      if result.verdict == .failed { break }
+    }
+    return results
+  }
+
+  /// Makes the judged state the one that the next changes are held against.
+  package mutating func accept() { before = after }
+
+  private mutating func ask(
+    _ gate: Gate, _ files: [FileVersions], _ declared: [String], _ head: ObjectID
+  ) async throws -> GateResult {
+    switch gate {
+    case .parse: return GateResult(.parse, .passed)
+    case .format: return try await FormatGate(area: area, toolchain: toolchain).result(of: files)
+    case .build: return try await build()
+    case .affectedTests: return try await affectedTests(files)
+    case .tests: return try await allTests(files)
+    case .interface: return try await interface(declared)
+    case .coverage: return coverage()
+    case .behaviour:
+      guard let behaviour else { return GateResult(.behaviour, .skipped, ["nothing here can record calls"]) }
+      let start = ContinuousClock.now
+      do {
+        let lines = try await behaviour.differences(after: files, since: head)
+        return GateResult(.behaviour, lines.isEmpty ? .passed : .failed, lines, duration: start.duration(to: .now))
+      } catch let error where !(error is CancellationError) {
+        // That nothing can be recorded says nothing about the change.
+        return GateResult(.behaviour, .skipped, ["\(error)"], duration: start.duration(to: .now))
+      }
+    }
+  }
+
+  private func build() async throws -> GateResult {
+    guard let project else { return GateResult(.build, .skipped, ["nothing is known that builds the project"]) }
+    let built = try await project.build()
+    guard let fault = built.fault else { return GateResult(.build, .passed, duration: built.duration) }
+    let errors = built.errors.map { error in
+      (error.path.map { "\($0):\(error.line): " } ?? "") + error.message
+    }
+    return GateResult(.build, .failed, errors.isEmpty ? [fault] : errors, duration: built.duration)
+  }
+
+  private mutating func interface(_ declared: [String]) async throws -> GateResult {
+    guard let package = project as? SwiftPackage, let old = before.interface else {
+      return GateResult(
+        .interface, .skipped, [interfaceFault ?? "only a Swift package that builds has an interface that can be read"])
+    }
+    guard gates.contains(.build) else { return GateResult(.interface, .skipped, ["it needs the gate build"]) }
+    let start = ContinuousClock.now
+    let new: PublicInterface
+    do { new = try await InterfaceReader(package).read() } catch let error as RefactoringError {
+      return GateResult(.interface, .failed, [error.description], duration: start.duration(to: .now))
+    }
+    after.interface = new
+    let lines = old.differences(to: new, except: declared)
+    return GateResult(.interface, lines.isEmpty ? .passed : .failed, lines, duration: start.duration(to: .now))
+  }
+
+  private func coverage() -> GateResult {
+    guard let old = before.coverage, let new = after.coverage else {
+      return GateResult(.coverage, .skipped, ["the coverage could not be measured"])
+    }
+    let (uncoveredBefore, uncoveredNow) = (old.total - old.covered, new.total - new.covered)
+    // Less code can mean a smaller share without a line that lost its test.
+    guard new.fraction < old.fraction, uncoveredNow > uncoveredBefore else { return GateResult(.coverage, .passed) }
+    return GateResult(
+      .coverage, .failed,
+      ["\(uncoveredNow) of \(new.total) lines are not covered, where it were \(uncoveredBefore) of \(old.total)"])
+  }
+}

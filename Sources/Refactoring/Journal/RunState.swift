@@ -1,0 +1,143 @@
+internal import SourceText
+internal import Store
+
+/// Where a run stands, made of nothing but the records of its journal: what a run that goes on makes of them is what the
+/// killed one had.
+struct RunState: Sendable {
+  private(set) var header: RunHeader?
+  private(set) var baseline: Baseline?
+
+  /// The round that is being worked on; nil between rounds.
+  private(set) var round: StepRecord.Round?
+
+  /// Where the plan goes on when there is no round.
+  private(set) var engine = 0
+  private(set) var pass = 1
+
+  private(set) var queue = StepQueue(count: 0)
+
+  /// The batch that is being tried; empty between batches.
+  private(set) var current: [Int] = []
+
+  /// What the gates said of the current batch, if all of it is green.
+  private(set) var verdict: [GateResult]?
+
+  /// Steps of this round that are commits, in the order in which they were made.
+  private(set) var done: [Int] = []
+
+  /// The documents of steps that took the place of others in this round, newest last.
+  private(set) var replacements: [Int: [String]] = [:]
+
+  /// What the gates said of each step last, and in a batch of how many.
+  private(set) var verdicts: [Int: (gates: [GateResult], batch: Int)] = [:]
+
+  /// Steps of this round that ended, with how, in order; a step's files are in its document.
+  private(set) var endings: [(step: Int, ending: Ending)] = []
+
+  /// The commit that all committed steps lead to.
+  private(set) var head: ObjectID?
+
+  private(set) var trust = Trust()
+  private(set) var evidence: [(isRight: Bool, identity: String, time: Int)] = []
+  private(set) var failures: [String] = []
+  private(set) var notes: [String] = []
+  private(set) var commitCount = 0
+  private(set) var isFinished = false
+
+  /// How many rounds there were, and how many of them one after the other were those of the engine whose turn it is.
+  private(set) var roundCount = 0
+  private(set) var engineRoundCount = 0
+  private var hasDeferred = false
+
+  enum Ending {
+    case done(ObjectID?)
+    case left(StepRecord.Reason, lines: [String])
+  }
+
+  mutating func apply(_ record: StepRecord) {
+    switch record {
+    case .begun(let header):
+      self.header = header
+      head = header.base
+      trust = header.trust
+    case .baseline(let baseline): self.baseline = baseline
+    case .proposed(let round): begin(round)
+    case .engineFailed(let engine, let reason):
+      failures.append(reason)
+      (self.engine, pass, round) = (engine + 1, 1, nil)
+    case .planned(let batch):
+      queue.take(batch)
+      (current, verdict) = (batch, nil)
+    case .replaced(let step, let document):
+      replacements[step, default: []].append(document)
+      queue.retry(step)
+      current.removeAll { $0 == step }
+    case .applied: break
+    case .verified(let steps, let gates, let time): judge(steps, gates, time)
+    case .committed(let step, let commit):
+      head = commit
+      commitCount += 1
+      end(step, .done(commit))
+    case .left(let step, let reason, let lines):
+      if reason == .deferred { hasDeferred = true }
+      end(step, .left(reason, lines: lines))
+    case .finished: isFinished = true
+    }
+  }
+
+  /// Ends a step of a preview, which makes no commits.
+  mutating func endPreviewed(_ step: Int) { end(step, .done(nil)) }
+
+  /// Whether the round is over.
+  var isRoundOver: Bool { queue.isEmpty && current.isEmpty }
+
+  /// Goes on to the next round, which depends on what this one brought.
+  ///
+  /// - Parameter passes: how often an engine is asked at most, besides for steps that had to wait for others.
+  mutating func endRound(passes: Int) {
+    guard let round else { return }
+    let hasProgress = !done.isEmpty
+    if hasProgress, hasDeferred {
+      pass = round.pass
+    } else if hasProgress, round.pass < passes {
+      pass = round.pass + 1
+    } else {
+      (engine, pass, engineRoundCount) = (round.engine + 1, 1, 0)
+    }
+    self.round = nil
+  }
+
+  private mutating func begin(_ round: StepRecord.Round) {
+    self.round = round
+    roundCount += 1
+    engineRoundCount = engine == round.engine ? engineRoundCount + 1 : 1
+    (engine, pass) = (round.engine, round.pass)
+    queue = StepQueue(count: round.titles.count)
+    notes += round.notes.filter { !notes.contains($0) }
+    (current, verdict, done, replacements, verdicts, endings) = ([], nil, [], [:], [:], [])
+    hasDeferred = false
+  }
+
+  private mutating func judge(_ steps: [Int], _ gates: [GateResult], _ time: Int) {
+    let isGreen = gates.failure == nil
+    for step in steps { verdicts[step] = (gates, steps.count) }
+    // A red batch is one failure, whatever is in it; a green one is as many successes as it has steps.
+    for step in isGreen ? steps : Array(steps.prefix(1)) {
+      trust.record(isRight: isGreen, weight: Trust.Weight.light, at: time)
+      evidence.append((isGreen, "\(round?.document ?? ""):\(step):\(evidence.count)", time))
+    }
+    if isGreen {
+      verdict = gates
+    } else if steps.count > 1 {
+      queue.split(current.filter { steps.contains($0) })
+      current.removeAll { steps.contains($0) }
+    }
+  }
+
+  private mutating func end(_ step: Int, _ ending: Ending) {
+    current.removeAll { $0 == step }
+    if case .done = ending { done.append(step) }
+    endings.append((step, ending))
+    if current.isEmpty { verdict = nil }
+  }
+}

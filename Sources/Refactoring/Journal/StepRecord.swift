@@ -1,0 +1,61 @@
+package import SourceText
+
+/// A line of a run's journal: what was decided or came about, in order.
+package enum StepRecord: Hashable, Sendable {
+  case begun(RunHeader)
+  case baseline(Baseline)
+
+  /// An engine was asked; what it proposed is a document of the run's folder.
+  case proposed(Round)
+
+  /// An engine could not be asked, or failed; the next one is.
+  case engineFailed(engine: Int, reason: String)
+
+  /// Steps of the proposal are tried together.
+  case planned([Int])
+
+  /// Another step takes the place of one, after a failure.
+  case replaced(step: Int, document: String)
+
+  /// Steps are done in the work area.
+  case applied([Int])
+
+  /// The gates have spoken about steps; the time is in milliseconds since 1970.
+  case verified(steps: [Int], gates: [GateResult], time: Int)
+
+  /// A step is a commit, and the reference leads to it.
+  case committed(step: Int, commit: ObjectID)
+
+  /// A step is given up, or comes again in the next round.
+  case left(step: Int, Reason, lines: [String])
+
+  case finished
+
+  /// One question to one engine.
+  package struct Round: Hashable, Sendable {
+    /// The engine's place in the plan.
+    package var engine: Int
+
+    /// Counted for each engine from 1.
+    package var pass: Int
+
+    /// The name of the document with the steps.
+    package var document: String
+    package var titles: [String]
+
+    /// What was left alone, and what else is worth knowing, a line each.
+    package var notes: [String]
+  }
+
+  /// Why a step is left.
+  package enum Reason: Hashable, Sendable {
+    /// A gate was red, also after repairs.
+    case quarantined(Gate, attempts: Int)
+
+    /// It overlaps with a step before it, and the engine is asked again.
+    case deferred
+
+    /// It was given up in an earlier round already.
+    case known
+  }
+}

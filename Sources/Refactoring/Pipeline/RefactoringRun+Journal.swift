@@ -1,0 +1,122 @@
+internal import Editing
+internal import Git
+internal import SourceText
+internal import Store
+
+extension RefactoringRun {
+  /// Where the commits go, and the run's folder, which no other process has.
+  func openedFolder() async throws -> (folder: RunFolder, reference: String) {
+    let repository = place.repository
+    let branch = options.branch ?? BranchName.name(for: plan.name)
+    let reference: String
+    if options.result == .branch {
+      try BranchName.check(branch, checkedOut: try await repository.checkedOutReference())
+      reference = "refs/heads/\(branch)"
+    } else {
+      // Nobody but this run sees it, and git keeps what it leads to.
+      reference =
+        "\(ReferenceUpdate.privatePrefix)refactor-runs/\(BranchName.name(for: branch).dropFirst(BranchName.prefix.count))"
+    }
+    let name = ContentHash(ofFields: [reference]).hexadecimal.prefix(32)
+    let folder = try RunFolder(
+      "\(await place.folder())/runs/\(name)", for: "\(await repository.location.commonFolder) as \(reference)")
+    return (folder, reference)
+  }
+
+  /// - Throws: `RefactoringError` with code `.folder` for a journal that this program cannot read.
+  func records(in folder: RunFolder) throws -> [StepRecord] {
+    try folder.lines.enumerated().map { number, line in
+      guard let record = StepRecord(line) else {
+        throw RefactoringError(
+          .folder,
+          "line \(number + 1) of the journal in \(folder.path) cannot be read; move that folder away, and begin anew "
+            + "with another --branch")
+      }
+      return record
+    }
+  }
+
+  /// Whether what an earlier run left is of no use to this one.
+  ///
+  /// - Throws: `RefactoringError` with code `.precondition` when the user has to say which it shall be.
+  func isToBeginAnew(_ records: [StepRecord]) throws -> Bool {
+    guard case .begun(let header)? = records.first else { return !records.isEmpty }
+    if options.resumes {
+      guard header.fingerprint == fingerprint else {
+        throw RefactoringError(
+          .precondition,
+          "the run that was not finished (\(header.plan), from \(header.base.short)) was begun with another recipe, other "
+            + "parameters or other paths; go on with what it was begun with, or begin anew with another --branch")
+      }
+      return false
+    }
+    let commits = records.count { if case .committed = $0 { true } else { false } }
+    let isFinished = records.last == .finished
+    // Until something was judged, nothing can have become a commit.
+    let isBarelyBegun = !records.contains { if case .verified = $0 { true } else { false } }
+    guard isFinished || isBarelyBegun else {
+      throw RefactoringError(
+        .precondition,
+        "an earlier run of \(header.plan) did not come to its end: \(commits) \(commits == 1 ? "step is" : "steps are") in "
+          + "\(header.reference). --resume goes on with it; another --branch begins anew beside it")
+    }
+    return true
+  }
+
+  /// What this run is begun with.
+  func newHeader(_ reference: String) async throws -> RunHeader {
+    let base = try await place.repository.commit(named: options.base).id
+    let now = options.steps.now()
+    let (author, committer) = try await CommitAuthor.signatures(
+      given: options.author, in: place.repository, environment: place.environment, time: now / 1000)
+    return RunHeader(
+      plan: plan.name, fingerprint: fingerprint, base: base, reference: reference, author: author, committer: committer,
+      trust: try await trust(at: now))
+  }
+
+  /// Looks at the repository before anything is done.
+  func checked(_ header: RunHeader, isNew: Bool) async throws -> [String] {
+    let preconditions = Preconditions(repository: place.repository, options: options)
+    try await preconditions.checkCommits(home: place.environment["HOME"])
+    let notes = try await preconditions.check(base: header.base)
+    if isNew, let target = try await place.writer.target(ofReference: header.reference) {
+      if header.reference.hasPrefix(ReferenceUpdate.privatePrefix) {
+        try await place.writer.update(.delete(header.reference, at: target))
+      } else {
+        throw RefactoringError(
+          .precondition,
+          "there is a branch \(String(reflecting: String(header.reference.dropFirst(11)))) already, and no run on it to go on "
+            + "with; merge or delete it, or name another with --branch")
+      }
+    }
+    return notes
+  }
+
+  private var fingerprint: String {
+    ContentHash(
+      ofFields: [plan.name, options.fingerprint, "\(plan.passes)"] + plan.engines.map(\.name)
+        + options.steps.scope.map(\.string)
+    ).hexadecimal
+  }
+
+  private func trust(at moment: Int) async throws -> Trust {
+    guard Store.exists(in: place.state) else { return Trust() }
+    // Without the ledger each step is tried by itself, which is slow and right.
+    let key = RepositoryKey(commonFolder: await place.repository.location.commonFolder)
+    return (try? Store(in: place.state).trust(in: key))?[TrustSubject(.recipe, plan.name)]?.faded(to: moment) ?? Trust()
+  }
+
+  /// Tells the ledger how often the plan was right; what an earlier process of the run told counts once.
+  func remember(_ loop: StepLoop, _ header: RunHeader) async {
+    guard !loop.state.evidence.isEmpty else { return }
+    let key = RepositoryKey(commonFolder: await place.repository.location.commonFolder)
+    guard let store = try? Store(in: place.state) else { return }
+    let run = ContentHash(ofFields: [header.reference, header.base.hexadecimal, "\(header.author.time)"]).hexadecimal
+    for (isRight, identity, time) in loop.state.evidence {
+      let event = TrustEvent(
+        TrustSubject(.recipe, header.plan), isRight: isRight, weight: Trust.Weight.light, identity: "\(run):\(identity)"
+      )
+      try? store.record([event], in: key, at: time)
+    }
+  }
+}

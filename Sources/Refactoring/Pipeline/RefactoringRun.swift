@@ -1,0 +1,133 @@
+internal import Editing
+internal import Git
+internal import SourceText
+internal import Store
+internal import Verification
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// One run: preconditions, a place, the baseline, the steps, the report.
+package struct RefactoringRun: Sendable {
+  let plan: ChangePlan
+  let options: RunOptions
+  let place: RunPlace
+  let calls: RecordedBehaviour.Source?
+  let progress: @Sendable (StepProgress) -> Void
+
+  /// - Parameter calls: says what the gate `behaviour` calls; nil when nothing can.
+  package init(
+    _ plan: ChangePlan, _ options: RunOptions, in place: RunPlace, calls: RecordedBehaviour.Source? = nil,
+    progress: @escaping @Sendable (StepProgress) -> Void = { _ in }
+  ) {
+    self.plan = plan
+    self.options = options
+    self.place = place
+    self.calls = calls
+    self.progress = progress
+  }
+
+  /// Carries the plan out, or the rest of it.
+  ///
+  /// - Throws: `RefactoringError`, `EditingError`, `GitError`, `VerificationError`, `ProcessError`, `CancellationError`. What is
+  ///   committed stays, and a run with `resumes` goes on from there.
+  package func run() async throws -> RefactoringReport {
+    let start = ContinuousClock.now
+    let began = Self.nanoseconds
+    let (folder, reference) = try await openedFolder()
+    var records = try self.records(in: folder)
+    if try isToBeginAnew(records) {
+      try folder.empty()
+      records = []
+    }
+    let header: RunHeader
+    if case .begun(let earlier)? = records.first { header = earlier } else { header = try await newHeader(reference) }
+    let notes = try await checked(header, isNew: records.isEmpty)
+    let head = records.reduce(header.base) { if case .committed(_, let commit) = $1 { commit } else { $0 } }
+    let workshop = try await Workshop.open(in: place, at: head, run: "refactor-\(plan.name)")
+    var loop = StepLoop(
+      plan, options.steps, in: workshop.place, index: workshop.index, gates: try await workshop.gates(options),
+      folder: folder, committer: try await committer(takenUp: records.isEmpty ? nil : began), progress: progress)
+    if records.isEmpty { try loop.note(.begun(header)) } else { try loop.resume(records) }
+    if !loop.state.isFinished {
+      if loop.state.baseline == nil { try loop.note(.baseline(try await baseline(of: loop.gates.project))) }
+      try await loop.prepareGates(try await workshop.behaviour(of: loop.gates, calls))
+      try await loop.run()
+    }
+    await remember(loop, header)
+    return report(loop, header, notes, workshop, isResumed: !records.isEmpty, start: start)
+  }
+
+  /// Says what the plan would change, and builds, tests and commits nothing.
+  package func preview() async throws -> RefactoringReport {
+    let start = ContinuousClock.now
+    let base = try await place.repository.commit(named: options.base).id
+    let notes = try await Preconditions(repository: place.repository, options: options).check(base: base)
+    let workshop = try await Workshop.open(in: place, at: base, run: "refactor-preview")
+    let gates = GateRunner(nil, in: workshop.place.area, toolchain: nil, gates: [.parse])
+    var loop = StepLoop(
+      plan, options.steps, in: workshop.place, index: workshop.index, gates: gates, progress: progress)
+    try await loop.run()
+    let header = RunHeader(
+      plan: plan.name, fingerprint: "", base: base, reference: "", author: Self.nobody, committer: Self.nobody,
+      trust: Trust())
+    var report = report(loop, header, notes, workshop, isResumed: false, start: start)
+    let patch = try FileVersions.patch(of: Array(loop.previewed.values), nameLength: await place.writer.nameLength)
+    report.difference = String(decoding: patch, as: UTF8.self)
+    return report
+  }
+
+  private static let nobody = Signature(name: "", email: "", time: 0)
+
+  private func baseline(of project: (any ProjectAdapter)?) async throws -> Baseline {
+    try await BaselineStage(
+      project, gates: options.gates, runs: options.testRuns, allowsRed: options.allowsRed
+    ).run { progress(StepProgress($0)) }
+  }
+
+  /// Nanoseconds since 1970.
+  private static var nanoseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  private func committer(takenUp: Int64?) async throws -> StepCommitter {
+    let requirements = try await place.repository.commitRequirements(home: place.environment["HOME"])
+    let signs = requirements.signsCommits && options.result == .branch
+    return StepCommitter(
+      place.writer, signing: signs ? SigningProgram(await place.repository.location) : nil,
+      takenUp: takenUp)
+  }
+
+  private func report(
+    _ loop: StepLoop, _ header: RunHeader, _ notes: [String], _ workshop: Workshop, isResumed: Bool,
+    start: ContinuousClock.Instant
+  ) -> RefactoringReport {
+    var baseline = loop.state.baseline
+    // Tests that turned out to be flaky on the way are listed too.
+    if loop.folder != nil { baseline?.flaky = loop.gates.baseline.flaky }
+    return RefactoringReport(
+      plan: plan.name, summary: plan.summary, base: header.base, head: loop.state.head ?? header.base,
+      reference: loop.state.commitCount > 0 ? header.reference : nil, isPreview: loop.folder == nil,
+      isResumed: isResumed, baseline: baseline, gates: options.gates, steps: loop.outcomes,
+      failures: loop.state.failures, notes: notes + workshop.notes + loop.state.notes, stop: loop.stop,
+      duration: start.duration(to: .now), difference: "")
+  }
+}
+
+extension StepLoop {
+  /// Measures what the steps are held against.
+  mutating func prepareGates(_ behaviour: (any BehaviourProbe)?) async throws {
+    gates = GateRunner(
+      gates.project, in: gates.area, toolchain: gates.toolchain, gates: gates.gates,
+      baseline: state.baseline ?? Baseline(), behaviour: behaviour, testDeadline: gates.testDeadline)
+    progress(StepProgress("measuring what the steps are held against"))
+    try await gates.prepare(isFirst: state.commitCount == 0)
+  }
+}

@@ -1,0 +1,46 @@
+internal import Editing
+internal import Git
+internal import SourceText
+
+/// Hands over what a run made, where that is no branch.
+package struct RunDelivery: Sendable {
+  private let place: RunPlace
+
+  package init(of place: RunPlace) {
+    self.place = place
+  }
+
+  /// The commits as a series of patches for `git am --keep-cr`.
+  ///
+  /// - Throws: `EditingError`; with code `.invalid` when there are none.
+  package func series(of report: RefactoringReport) async throws -> [UInt8] {
+    try await RunResults(of: place.writer).series(of: report.commits)
+  }
+
+  /// Brings the change into the user's work tree, all of it or nothing.
+  ///
+  /// - Returns: how many files changed.
+  /// - Throws: `EditingError`, also for a file that is not any more what the run began with; `RefactoringError` in a bare
+  ///   repository.
+  package func apply(_ report: RefactoringReport) async throws -> Int {
+    let location = await place.repository.location
+    guard let workTree = location.workTree else {
+      throw RefactoringError(.precondition, "a bare repository has no files for --apply; take --branch or --patch")
+    }
+    let transaction = try await EditTransaction.open(
+      RootFolder(workTree), journal: "\(place.state)/journals/\(ContentHash(of: workTree).hexadecimal.prefix(32))")
+    // Opened anew: a reader keeps the state of the work tree that it saw first.
+    let application = WorkTreeApplication(of: try await RepositoryOpener.open(at: workTree), place.writer)
+    let applied = try await application.apply(
+      from: report.base, to: report.head, with: transaction, reason: "refactor: \(report.plan)")
+    return applied.files.count
+  }
+
+  /// Lets go of the commits of a run that were handed over otherwise than as a branch.
+  package func forget(_ report: RefactoringReport) async throws {
+    guard let reference = report.reference, reference.hasPrefix(ReferenceUpdate.privatePrefix) else { return }
+    if try await place.writer.target(ofReference: reference) == report.head {
+      try await place.writer.update(.delete(reference, at: report.head))
+    }
+  }
+}

@@ -1,0 +1,181 @@
+internal import Editing
+internal import Git
+internal import SourceText
+
+extension StepLoop {
+  /// A step that is done in the area and not committed yet.
+  private struct Done {
+    let step: Int
+    let checked: CheckedChange
+    let applied: AppliedChange
+  }
+
+  /// What the steps of a batch have made of the files by now.
+  private struct Trial {
+    var rebase: StepRebase
+
+    /// Nil for a file that is gone.
+    var hashes: [RelativePath: ContentHash?] = [:]
+  }
+
+  /// Tries steps together: all are done, judged once, and committed one by one or taken back.
+  mutating func attempt(_ batch: [Int]) async throws {
+    tell(batch)
+    let start = ContinuousClock.now
+    var done: [Done] = []
+    var trial = Trial(rebase: rebase)
+    for step in batch {
+      if let result = try await carryOut(step, &trial) { done.append(result) }
+    }
+    guard !done.isEmpty else { return }
+    let numbers = done.map(\.step)
+    let edits = start.duration(to: .now)
+    if folder == nil { return try await preview(done) }
+    if state.verdict == nil {
+      try note(.applied(numbers))
+      var results = gates.gates.contains(.parse) ? [GateResult(.parse, .passed, duration: edits)] : []
+      results += try await gates.run(
+        on: Self.versions(of: done.map(\.checked)), declared: numbers.flatMap { steps[$0].declaredInterfaceChanges },
+        since: try head())
+      if let failure = results.failure {
+        try await place.restore(done.map(\.applied), to: try head())
+        try note(.verified(steps: numbers, gates: results, time: options.now()))
+        if numbers.count == 1 { try await retry(numbers[0], after: failure) }
+        return
+      }
+      try note(.verified(steps: numbers, gates: results, time: options.now()))
+      gates.accept()
+    }
+    for step in done { try await commit(step) }
+    try await place.transaction.forgetRuns(before: .max)
+  }
+
+  /// Does one step in the area; nil when it is left, which is written down.
+  private mutating func carryOut(_ step: Int, _ trial: inout Trial) async throws -> Done? {
+    let proposed = steps[step]
+    if abandoned.contains(proposed.identity) {
+      try note(.left(step: step, .known, lines: []))
+      return nil
+    }
+    do {
+      let operations = try trial.rebase.operations(of: proposed) { path in
+        try place.transaction.root.file(at: path, limit: place.transaction.rules.fileSize)?.hash
+      }
+      guard let operations else {
+        try note(.left(step: step, .deferred, lines: []))
+        return nil
+      }
+      let checked = try await check(operations, after: trial)
+      let applied = try await place.transaction.apply(checked)
+      trial.rebase.accept(proposed)
+      for file in checked.files { trial.hashes[file.path] = .some(file.new?.hash) }
+      return Done(step: step, checked: checked, applied: applied)
+    } catch let error as EditingError where error.code != .inputOutput && error.code != .busy {
+      // A fault of this step alone.
+      let failure = GateResult(.parse, .failed, [error.description])
+      try note(.verified(steps: [step], gates: [failure], time: options.now()))
+      try await retry(step, after: failure)
+      return nil
+    }
+  }
+
+  /// Checks operations against the area and against the commit that they will follow.
+  private func check(_ operations: [FileOperation], after trial: Trial) async throws -> CheckedChange {
+    let scope = options.scope.map(\.string)
+    for operation in operations {
+      var paths = [operation.path]
+      if case .move(_, let target) = operation.action { paths.append(target) }
+      for path in paths where !CommitIndex.lies(path, below: scope) {
+        throw EditingError(.outside, "\(String(reflecting: path.string)) lies outside of what the run may change")
+      }
+      for folder in index.submodules where paths.contains(where: { CommitIndex.lies($0, below: [folder.string]) }) {
+        throw EditingError(.outside, "\(String(reflecting: folder.string)) is a submodule, in which nothing is edited")
+      }
+    }
+    let checked = try await place.transaction.check(operations)
+    for file in checked.files {
+      let isKnown =
+        if let made = trial.hashes[file.path] {
+          made == file.old?.hash
+        } else {
+          try index.holds(file.old?.bytes, at: file.path)
+        }
+      guard isKnown else {
+        throw EditingError(
+          .conflict,
+          "\(String(reflecting: file.path.string)) is not what the commit has: building or testing the project changed it"
+        )
+      }
+    }
+    return checked
+  }
+
+  /// Asks the engine for a better step, or gives this one up.
+  private mutating func retry(_ step: Int, after failure: GateResult) async throws {
+    let attempt = (state.replacements[step]?.count ?? 0) + 1
+    if attempt < options.attempts, let number = state.round?.engine, plan.engines.indices.contains(number) {
+      let engine = plan.engines[number]
+      progress(StepProgress("asking \(engine.name) to mend: \(steps[step].title)"))
+      let scope = EditScope(area: place.area, files: index.files(below: options.scope), pass: state.round?.pass ?? 1)
+      let words = StepFailure(step: steps[step], gate: failure.gate, lines: failure.lines, attempt: attempt)
+      if let better = try await engine.repair(words, in: scope), better != steps[step] {
+        return try replace(step, by: better)
+      }
+    }
+    try note(.left(step: step, .quarantined(failure.gate, attempts: attempt), lines: failure.lines))
+    if options.failsFast { stop = .failedFast }
+  }
+
+  private mutating func commit(_ done: Done) async throws {
+    guard let committer, let header = state.header, let round = state.round else { return }
+    let verdict = state.verdicts[done.step]
+    let message = options.message.text(
+      title: steps[done.step].title, plan: plan, engine: plan.engines[round.engine].name, gates: verdict?.gates ?? [],
+      batch: verdict?.batch ?? 1)
+    let commit = try await committer.commit(done.checked.files, onto: try head(), message: message, header: header)
+    try note(.committed(step: done.step, commit: commit))
+    try index.update(done.checked.files)
+  }
+
+  private mutating func preview(_ done: [Done]) async throws {
+    for version in Self.versions(of: done.map(\.checked)) {
+      let first = previewed[version.path]?.old ?? (previewed[version.path] == nil ? version.old : nil)
+      previewed[version.path] = FileVersions(version.path, old: first, new: version.new)
+    }
+    for step in done {
+      rebase.accept(steps[step.step])
+      try index.update(step.checked.files)
+      state.endPreviewed(step.step)
+    }
+    try await place.transaction.forgetRuns(before: .max)
+  }
+
+  private func head() throws -> ObjectID {
+    guard let head = state.head else { throw RefactoringError(.precondition, "the run has not begun") }
+    return head
+  }
+
+  /// What several changes, one after the other, make of each file.
+  static func versions(of changes: [CheckedChange]) -> [FileVersions] {
+    var versions: [RelativePath: FileVersions] = [:]
+    for file in changes.flatMap(\.files) {
+      let new = file.new.map { FileVersions.Version($0.bytes, isExecutable: $0.isExecutable) }
+      if versions[file.path] != nil {
+        versions[file.path]?.new = new
+      } else {
+        let old = file.old.map { FileVersions.Version($0.bytes, isExecutable: $0.isExecutable) }
+        versions[file.path] = FileVersions(file.path, old: old, new: new)
+      }
+    }
+    return versions.values.sorted { $0.path < $1.path }
+  }
+
+  private func tell(_ batch: [Int]) {
+    guard let round = state.round, let first = batch.first else { return }
+    let (total, decided) = (round.titles.count, state.endings.count)
+    let together = batch.count > 1 ? " and \(batch.count - 1) more" : ""
+    var remaining: Duration?
+    if decided > 0, let roundStart { remaining = roundStart.duration(to: .now) / decided * (total - decided) }
+    progress(StepProgress("\(steps[first].title)\(together)", done: decided, total: total, remaining: remaining))
+  }
+}

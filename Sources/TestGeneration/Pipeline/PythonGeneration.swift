@@ -1,0 +1,166 @@
+internal import Characterization
+internal import Mutation
+internal import Processes
+internal import SourceText
+internal import Verification
+
+/// Tests for a Python project: from what the user named to files of tests that pass, repeat and have earned their place.
+///
+/// It works in the areas that it is given; the user's checkout is not among them.
+package struct PythonGeneration: ProjectGeneration {
+  let areas: GenerationAreas
+  let folders: [String]
+  let options: GenerationOptions
+  let watch: @Sendable (GenerationProgress) -> Void
+
+  /// - Parameters:
+  ///   - areas: copies of the project.
+  ///   - folders: absolute folders in which Python is looked for before the system's.
+  ///   - watch: is told how far the run is.
+  package init(
+    areas: GenerationAreas, searching folders: [String], options: GenerationOptions = GenerationOptions(),
+    watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
+  ) {
+    self.areas = areas
+    self.folders = folders
+    self.options = options
+    self.watch = watch
+  }
+
+  package func plan(_ target: GenerationTarget) async throws -> [GenerationPlan] {
+    let project = try await open(areas.project)
+    return try Self.selections(of: target, in: project).map { selection in
+      let placements = try PythonTestPlacement.find(for: modules(of: selection, in: project), in: project)
+      return GenerationPlan(
+        layout: project.layout, selection: selection, framework: .pytest,
+        place: placements.map(\.path.string).joined(separator: ", "))
+    }
+  }
+
+  package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
+    let project = try await open(areas.project)
+    var reports: [GenerationReport] = []
+    for selection in try Self.selections(of: target, in: project) { reports.append(try await generate(for: selection)) }
+    return reports
+  }
+
+  private func open(_ area: WorkArea) async throws -> PythonProject {
+    try await PythonProject.open(in: area, searching: folders)
+  }
+
+  private static func selections(of target: GenerationTarget, in project: PythonProject) throws -> [Selection] {
+    try SelectionStage.selections(of: target, in: project).compactMap { found in
+      let files = found.files.filter { !PythonProject.isTestFile($0.key) && $0.key.fileExtension == "py" }
+      guard !files.isEmpty else {
+        throw TestGenerationError(.noTarget, "\(found.words) has no Python source that tests could be written for")
+      }
+      return Selection(module: found.module, files: files, words: found.words)
+    }
+  }
+
+  /// How the selected files are imported.
+  private func modules(of selection: Selection, in project: PythonProject) throws -> [String] {
+    let imports = project.imports
+    let names = selection.paths.compactMap { imports.module(of: $0)?.name }
+    guard !names.isEmpty else {
+      throw TestGenerationError(
+        .noTarget, "\(selection.words) cannot be imported: no file of it has a name that Python could say")
+    }
+    return names
+  }
+
+  private func generate(for selection: Selection) async throws -> GenerationReport {
+    var clock = StageClock()
+    let end = options.deadline.map { ContinuousClock.now.advanced(by: $0) }
+    watch(GenerationProgress("the project is tested as it is"))
+    let project = try await open(areas.project)
+    let names = try modules(of: selection, in: project)
+    let placements = try PythonTestPlacement.find(for: names, in: project)
+    let baseline = try await PythonBaseline.measure(project, selection.paths)
+    clock.lap("baseline")
+    let harvest = try await PythonHarvesting(project: project).harvest(selection.paths)
+    let counted = PythonRegions.counted(baseline.covered.restricted(to: selection))
+    let regions = PythonRegions(
+      baseline.imported.restricted(to: selection),
+      statements: Dictionary(harvest.modules.map { ($0.path, $0.statements) }) { first, _ in first })
+    let engine = PythonEngine(harvest, selection: selection)
+    let lab = PythonLab(
+      area: areas.recording, python: project.interpreter.path, roots: project.imports.roots(of: selection.paths),
+      modules: names, files: selection.paths)
+    let pynguin = PynguinEngine(project: try await open(areas.trial), selection: selection, until: end)
+    let recorded = try await RecordingStage(
+      engines: [engine, pynguin], recorder: PythonRecorder(lab: lab, regions: regions), options: options
+    ).run(besides: counted, for: selection, until: end, watch: watch)
+    clock.lap("calls")
+    let filter = RecordingFilter(selection: selection, maker: PythonRecordedTest(parameters: harvest.parameterNames))
+    let (kept, filtered, _) = filter.keep(recorded.recordings, regions: regions.table)
+    var rejections = recorded.rejections + filtered
+    let possibleBugs = PythonPossibleBugs(wants: engine.wants).find(in: recorded.recordings)
+    let doubted = Set(possibleBugs.map(\.text))
+    let trusted = kept.filter { !doubted.contains(PythonPossibleBugs.text(of: $0.recording.candidate)) }
+    var notes = harvest.faults
+    var mutation: MutationStage.Result?
+    var stage: PythonMutationStage?
+    if options.measuresMutation {
+      watch(GenerationProgress("mutants are made, and met by the project's own tests"))
+      let current = PythonMutationStage(
+        selection: selection, options: options, project: try await open(areas.mutants))
+      do {
+        let made = try await current.own(
+          besides: baseline.red, hasTests: baseline.passed > 0,
+          codeLines: baseline.imported.restricted(to: selection).lines.total, until: end)
+        mutation = try await current.trial(
+          made, against: trusted.map(\.recording), regions: regions.table, watch: watch)
+        stage = current
+      } catch let error as MutationError {
+        notes.append("no mutants were made: \(error)")
+      }
+      clock.lap("mutants")
+    }
+    let earning = EarningStage(selection: selection)
+      .choose(trusted, kills: mutation?.kills ?? [:], regions: regions.table, coverage: counted)
+    rejections += earning.rejections
+    let written = try await PythonRepetitionStage(
+      project: project, elsewhere: try await open(areas.trial), placements: placements, options: options
+    ).run(earning.earned, besides: baseline.red, watch: watch)
+    rejections += written.rejections
+    clock.lap("tests")
+    if let stage, let result = mutation, !written.files.isEmpty {
+      watch(GenerationProgress("the written tests meet the mutants"))
+      for (path, text) in written.files { try stage.project.area.write(Array(text.utf8), to: path) }
+      mutation = try await stage.final(
+        result, with: written.files.keys.sorted(), besides: baseline.red, hasTests: baseline.passed > 0, until: end)
+      clock.lap("final mutants")
+    }
+    var report = PythonReportAssembly(
+      selection: selection, project: project, baseline: baseline, recorded: recorded, mutation: mutation,
+      written: written
+    ).report(try sources(of: selection, in: project.area))
+    report.rejections = rejections
+    report.possibleBugs = possibleBugs
+    report.notes += notes
+    if !written.files.isEmpty, let advice = try await importAdvice(project, written.files.keys.sorted()) {
+      report.notes.append(advice)
+    }
+    report.stages = clock.laps
+    report.isCutShort = end.map { ContinuousClock.now >= $0 } ?? false
+    return report
+  }
+
+  private func sources(of selection: Selection, in area: WorkArea) throws -> [(path: RelativePath, text: String)] {
+    try selection.paths.map { path in
+      (path, String(decoding: try area.content(of: path, limit: 8 << 20) ?? [], as: UTF8.self))
+    }
+  }
+
+  /// What the user has to do so that the new tests find the project's code, if pytest alone does not.
+  private func importAdvice(_ project: PythonProject, _ files: [RelativePath]) async throws -> String? {
+    let result = try await project.area.run(
+      [project.interpreter.path, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--collect-only"]
+        + files.map(\.string),
+      variables: PythonProject.variables, deadline: .seconds(120))
+    guard !result.isSuccess else { return nil }
+    return "the tests find the project's code only when it is installed, such as by `pip install -e .`, "
+      + "or when pytest's setting `pythonpath` names its folder"
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `refactor run` on a project that shell scripts build and test, as its user calls it.
+@Suite(.timeLimit(.minutes(2))) struct RefactorRunTests {
+  private struct Project {
+    let builder: RepositoryBuilder
+    let program: ProgramRunner
+
+    init() throws {
+      builder = try RepositoryBuilder()
+      program = try ProgramRunner(named: "refactor")
+      try builder.write("project.mark", "")
+      for name in ["a", "b", "c"] { try builder.write("src/\(name).txt", "old \(name)\n") }
+      _ = try builder.commit("a project")
+      let folder = URL(filePath: "\(builder.home)/.config/fulcrum")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Self.configuration.write(to: folder.appending(path: "config.yml"), atomically: true, encoding: .utf8)
+    }
+
+    func run(_ arguments: [String]) async throws -> ProgramResult {
+      try await program.run(
+        ["run"] + arguments, in: builder.path,
+        environment: ["HOME": builder.home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""])
+    }
+
+    /// `bug` in `src/b.txt` is what the tests find.
+    private static let configuration = """
+      projects:
+        words:
+          file: project.mark
+          build: [sh, -c, "! grep -r BROKEN src"]
+          test: [sh, -c, "! grep bug src/b.txt"]
+
+      """
+  }
+
+  private static let words = ["--recipe", "replace-text", "-p", "old=old", "-p", "new=new", "-p", "files=src/**"]
+
+  @Test func `a recipe becomes a branch, and the report has its schema`() async throws {
+    let project = try Project()
+    let result = try await project.run(Self.words + ["--format", "json"])
+    #expect(result.exitCode == 0, "\(result)")
+    let report = try JSONValue.parse(result.output)
+    let schema = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "../../schemas/refactoring-report.schema.json")
+    #expect(JSONSchema(try JSONValue.parse(String(contentsOf: schema, encoding: .utf8))).violations(in: report).isEmpty)
+    #expect(report["left"]?.integer == 0)
+    #expect(report["files"]?.array?.count == 3)
+    #expect(try project.builder.git("show", "refactor/replace-text:src/a.txt") == "new a")
+    #expect(try project.builder.git("status", "--porcelain") == "")
+    let again = try await project.run(Self.words)
+    #expect(
+      again.exitCode == 8 && again.errors.contains("there is a branch \"refactor/replace-text\" already"), "\(again)")
+  }
+
+  @Test func `what would be done is shown, and exits with 1 where that is asked for`() async throws {
+    let project = try Project()
+    let plan = try await project.run(Self.words + ["--dry-run"])
+    #expect(plan.exitCode == 0 && plan.output.contains("-old b\n+new b\n"), "\(plan)")
+    #expect(try await project.run(Self.words + ["--check"]).exitCode == 1)
+    #expect(try await project.run(Self.words + ["--check", "nowhere"]).exitCode == 0)
+    #expect(try project.builder.git("for-each-ref", "--format=%(refname)") == "refs/heads/main")
+  }
+
+  @Test func `a step that fails tests is left, with exit code 7`() async throws {
+    let project = try Project()
+    let result = try await project.run(
+      ["--recipe", "replace-text", "-p", "old=old", "-p", "new=bug", "-p", "files=src/b.txt"])
+    #expect(result.exitCode == 7, "\(result)")
+    #expect(result.output.contains("tests is red"))
+    #expect(result.output.contains("0 steps done, 1 left"))
+  }
+
+  @Test func `a result is applied to a clean tree, or written as patches`() async throws {
+    let project = try Project()
+    let patch = project.builder.sibling("new.patch")
+    #expect(try await project.run(Self.words + ["--patch", patch]).exitCode == 0)
+    #expect(try String(contentsOfFile: patch, encoding: .utf8).contains("+new c"))
+    let applied = try await project.run(Self.words + ["--apply"])
+    #expect(applied.exitCode == 0, "\(applied)")
+    #expect(try project.builder.git("diff", "--stat").contains("3 files changed"))
+    let dirty = try await project.run(Self.words + ["--apply"])
+    #expect(dirty.exitCode == 8 && dirty.errors.contains("needs a clean work tree"), "\(dirty)")
+  }
+
+  @Test(arguments: [
+    (
+      ["--goal", "replace a text"], 2,
+      "a goal needs a model to plan it, and none is configured; recipes that may serve: "
+    ),
+    (["--recipe", "no-such-recipe"], 2, "there is no recipe"), ([], 2, "name --recipe or --goal"),
+    (["--recipe", "replace-text", "--gates", "nonsense"], 2, "there is no gate nonsense"),
+    (["--recipe", "replace-text"], 2, "needs old"),
+    (["--recipe", "replace-text", "-p", "old=zz", "-p", "new=y", "--branch", "main"], 8, "others build on"),
+    (["--recipe", "replace-text", "-p", "old=zz", "-p", "new=y", "--base", "nothing"], 8, "nothing"),
+  ])
+  func `what cannot be is said in a line, with the right exit code`(
+    arguments: [String], code: Int32, words: String
+  ) async throws {
+    let result = try await Project().run(arguments)
+    #expect(result.exitCode == code, "\(result)")
+    #expect(result.errors.contains(words), "\(result)")
+  }
+
+  @Test func `nothing to do is no failure`() async throws {
+    let result = try await Project().run(["--recipe", "replace-text", "-p", "old=zz", "-p", "new=y"])
+    #expect(result.exitCode == 0 && result.output.hasSuffix("Nothing to do.\n"), "\(result)")
+  }
+}
