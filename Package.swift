@@ -293,7 +293,9 @@ let package = Package(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "gen-testsTests", dependencies: ["JSON", "TestSupport", "gen-tests"], swiftSettings: settings),
-    .testTarget(name: "refactorTests", dependencies: ["JSON", "TestSupport", "refactor"], swiftSettings: settings),
+    .testTarget(
+      name: "refactorTests", dependencies: [yams, "JSON", "SourceText", "TestSupport", "refactor"],
+      swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )

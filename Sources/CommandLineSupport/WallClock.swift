@@ -12,7 +12,7 @@ package enum WallClock {
   package static var seconds: Int { milliseconds / 1000 }
 
   /// Milliseconds since 1970.
-  static var milliseconds: Int {
+  package static var milliseconds: Int {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000

@@ -12,7 +12,10 @@ package enum ProcessEnvironment: Hashable, Sendable {
   /// This process's own but for the model's key, for programs that the user chose, such as a hook of theirs.
   case inherited
 
-  /// Likewise, and without git's variables, which would tie a child to the repository that a hook runs for.
+  /// This process's own with that key too and some more, for this very program that is started once more and for no other.
+  case inheritedWithKeys(adding: [String: String])
+
+  /// This process's own without the key and without git's variables, which would tie a child to the repository that a hook runs for.
   case inheritedWithoutGit
 }
 

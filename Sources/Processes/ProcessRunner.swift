@@ -22,13 +22,16 @@ package struct ProcessRunner: Sendable {
   /// what was written until then is part of the result. The outputs end with the child: what a descendant that outlives
   /// it writes later is not waited for.
   ///
+  /// - Parameter started: is given the child's process id as soon as there is one.
   /// - Throws: `ProcessError` when the child cannot be run; `CancellationError` when the task was cancelled. A child that
   ///   fails is a result, not an error.
-  package func run(_ request: ProcessRequest) async throws -> ProcessResult {
+  package func run(
+    _ request: ProcessRequest, started: @escaping @Sendable (Int32) -> Void = { _ in }
+  ) async throws -> ProcessResult {
     Self.ignoreBrokenPipes
     try Task.checkCancellation()
     let configuration = try Self.configuration(of: request)
-    let child = RunningChild(outputLimit: request.output.limit)
+    let child = RunningChild(outputLimit: request.output.limit, started: started)
     let outcome = await Self.outcome(of: child, configuration, request)
     let isTimedOut = (try? outcome.get()) == .timedOut
     if request.leadsGroup, isTimedOut || Task.isCancelled { child.killGroup() }
@@ -101,6 +104,10 @@ package struct ProcessRunner: Sendable {
   private static func environment(_ environment: ProcessEnvironment) throws(ProcessError) -> Environment {
     let secrets = KnownSecrets.ofProcess
     switch environment {
+    case .inheritedWithKeys(let additions):
+      var updates: [Environment.Key: String?] = [:]
+      for (name, value) in additions { Environment.Key(rawValue: name).map { updates[$0] = value } }
+      return .inherit.updating(updates)
     case .inherited, .inheritedWithoutGit:
       let removed = ProcessEnvironment.currentVariables.filter { name, value in
         environment == .inheritedWithoutGit && name.hasPrefix("GIT_") || secrets.isKey(variable: name, value: value)

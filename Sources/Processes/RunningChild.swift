@@ -16,8 +16,10 @@ final class RunningChild: Sendable {
   }
 
   private let state: Mutex<State>
+  private let started: @Sendable (Int32) -> Void
 
-  init(outputLimit: Int) {
+  init(outputLimit: Int, started: @escaping @Sendable (Int32) -> Void = { _ in }) {
+    self.started = started
     let empty = CapturedOutput(limit: outputLimit)
     state = Mutex(State(standardOutput: empty, standardError: empty))
   }
@@ -83,6 +85,7 @@ final class RunningChild: Sendable {
 
   private func note(_ identifier: ProcessIdentifier) {
     state.withLock { $0.processID = identifier.value }
+    started(identifier.value)
   }
 
   /// A child may end, or close its input, before it has read all of it: that is its business, not an error.

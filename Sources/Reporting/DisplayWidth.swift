@@ -2,8 +2,9 @@
 ///
 /// After the properties East_Asian_Width (UAX #11), Emoji_Presentation and General_Category; terminals differ in rare cases,
 /// as for emoji that are put together from several.
-enum DisplayWidth {
-  static func of(_ text: String) -> Int {
+package enum DisplayWidth {
+  /// The columns of a line of text.
+  package static func of(_ text: String) -> Int {
     text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + of($1) }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Processes
 
 /// The program `refactor`.
 @main
@@ -8,9 +9,10 @@ struct Refactor: AsyncParsableCommand {
     commandName: "refactor",
     abstract: "Carries out a change over many files, in steps that are checked one by one.",
     version: Version.text,
-    subcommands: [RunCommand.self, RecipesCommand.self, DoctorCommand.self])
+    subcommands: [RunCommand.self, RecipesCommand.self, CampaignCommand.self, DoctorCommand.self])
 
   static func main() async {
+    CampaignChild.endWithCampaign(environment: ProcessEnvironment.currentVariables)
     await Program.main(Self.self, name: "refactor")
   }
 }

@@ -323,6 +323,12 @@ enum ValueSource {
       return left < right
     }
 
+    /// Kinds of characters that are seen for what they are: lines of tables, arrows, dashes.
+    private let fulcrumSigns: Set<Unicode.GeneralCategory> = [
+      .otherSymbol, .mathSymbol, .currencySymbol, .otherPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+      .initialPunctuation, .finalPunctuation,
+    ]
+
     /// A text as Swift writes it; nil for one that the literal would not give back.
     func fulcrumSwift(_ text: String) -> String? {
       guard text.utf8.count <= 2000 else { return nil }
@@ -341,7 +347,7 @@ enum ValueSource {
           let properties = scalar.properties
           let isShown =
             properties.isAlphabetic && !properties.isDiacritic && properties.canonicalCombiningClass == .notReordered
-            || properties.isEmojiPresentation
+            || properties.isEmojiPresentation || fulcrumSigns.contains(properties.generalCategory)
           if isShown && properties.generalCategory != .spacingMark && properties.generalCategory != .nonspacingMark {
             literal.unicodeScalars.append(scalar)
           } else {

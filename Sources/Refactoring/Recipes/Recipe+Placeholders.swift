@@ -1,6 +1,9 @@
 internal import JSON
 
 extension Recipe {
+  /// What a commit template may name besides parameters, as `CommitMessage` fills it in.
+  static let commitWords: Set<String> = ["engine", "recipe", "step", "summary", "verification"]
+
   /// Checks that each place in a text is for a parameter that is declared.
   func checkPlaceholders(_ fields: RecipeFields) throws(RefactoringError) {
     let known = Set(parameters.map(\.name))
@@ -16,8 +19,10 @@ extension Recipe {
     for name in conditions.flatMap(Placeholders.names(in:)) where !known.contains(name) {
       throw fields.fault("preconditions", "names the parameter \(name), which is not declared; \(list)")
     }
-    for name in Placeholders.names(in: commit ?? "") where !known.contains(name) {
-      throw fields.fault("commit", "names the parameter \(name), which is not declared; \(list)")
+    for name in Placeholders.names(in: commit ?? "") where !known.contains(name) && !Self.commitWords.contains(name) {
+      throw fields.fault(
+        "commit",
+        "has a place for \(name); besides parameters there are \(Self.commitWords.sorted().joined(separator: ", "))")
     }
     for example in examples {
       for name in example.parameters.keys.sorted() where !known.contains(name) {

@@ -92,9 +92,11 @@ extension Recipe {
     var parameters: [Parameter] = []
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
-      guard Placeholders.isName(name) else {
+      guard Placeholders.isName(name), !commitWords.contains(name) else {
         throw RecipeFields.fault(
-          file, key.mark?.line ?? 1, "a parameter's name must be at most 40 letters, digits, - and _, a letter first")
+          file, key.mark?.line ?? 1,
+          "a parameter's name must be at most 40 letters, digits, - and _, a letter first, and none of "
+            + commitWords.sorted().joined(separator: ", "))
       }
       let own = try RecipeFields(
         value, of: "the parameter \(name)", known: ["description", "default", "required", "pattern"], in: file)

@@ -33,12 +33,12 @@ enum Indentation {
     guard first < last else { return nil }
     return removed(
       first..<source.lineStop(last - 1), outer: source.indentation(at: start),
-      inner: unit(of: open.lowerBound..<close, in: source), in: source)
+      inner: unit(of: open.lowerBound..<close, under: start, in: source), in: source)
   }
 
-  /// What a file indents with: what the first line within braces has more than the line of the brace.
-  static func unit(of body: Range<Int>, in source: ParsedSource) -> String {
-    let outer = source.indentation(at: body.lowerBound)
+  /// What a file indents with: what the first line within braces has more than the line that the statement begins on.
+  static func unit(of body: Range<Int>, under start: Int, in source: ParsedSource) -> String {
+    let outer = source.indentation(at: start)
     let next = source.nextLine(body.lowerBound)
     guard next < body.upperBound else { return "  " }
     let inner = source.indentation(at: next)

@@ -113,18 +113,18 @@ struct RepetitionStage: Sendable {
     result.files = files
   }
 
-  /// Lays out the new files, if the package says how.
+  /// Lays out the new files.
   private func format(_ result: inout Result) async throws {
-    let formatter = PackageFormatter(package: package)
+    let formatter = PackageFormatter(package: package, indentation: placement.style.indentation)
     let new = result.files.keys.filter { placement.files[$0] == nil }.sorted()
-    guard formatter.isWanted, !new.isEmpty else { return }
+    guard !new.isEmpty else { return }
     if let texts = try await formatter.format(new) {
       result.files.merge(texts) { $1 }
     } else {
       // Half of them may be laid out: all are as they were written.
       for path in new { try package.area.write(Array((result.files[path] ?? "").utf8), to: path) }
       let note = "the package's formatter failed, so new files have the layout of gen-tests"
-      if !result.notes.contains(note) { result.notes.append(note) }
+      if formatter.hasSettings, !result.notes.contains(note) { result.notes.append(note) }
     }
   }
 

@@ -153,7 +153,8 @@ package struct SwiftGeneration: Sendable {
     if let model {
       let stage = ModelStage(
         model, asking: selection, symbols: symbols, harvest: engine.harvest, sources: sources, regions: regions,
-        recorder: Recorder(lab: lab), filter: filter, placement: placement)
+        ranking: ranking.targets(in: harvest, besides: coverage), recorder: Recorder(lab: lab), filter: filter,
+        placement: placement)
       let reached = kept.reduce(into: earner.covered(by: coverage, in: regions)) { $0.formUnion($1.recording.regions) }
       let proposed = try await stage.run(
         reached: reached, mutants: living, recordings: kept.map(\.recording), until: end, watch: watch)
@@ -164,9 +165,7 @@ package struct SwiftGeneration: Sendable {
       use = proposed.use
       clock.lap("model")
     }
-    let earning =
-      earner
-      .choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
+    let earning = earner.choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
     rejections += earning.rejections
     let written = try await RepetitionStage(package: package, placement: placement, focus: focus, options: options)
       .run(earning.earned, besides: baseline.red, watch: watch)

@@ -64,7 +64,7 @@ extension GenerationReport.ModelUse {
     let functions = "\(asked) \(asked == 1 ? "function" : "functions")"
     let tests = "\(proposed) \(proposed == 1 ? "test" : "tests")"
     let rest = left > 0 ? "; not asked about \(left) more" : ""
-    return
-      "asked about \(functions), it proposed \(tests), of which \(kept) \(kept == 1 ? "was" : "were") run and accepted\(rest)"
+    let used = "\(kept) \(kept == 1 ? "was" : "were") run and accepted"
+    return "asked about \(functions), it proposed \(tests), of which \(used)\(rest)"
   }
 }

@@ -18,6 +18,10 @@ struct ExpectationWriter {
     // The arguments of XCTest's assertions cannot wait.
     let isBound = dialect == .xctest && prefix.contains("await")
     if !isBound, let line = line(for: prefix + value, isPrefixed: !prefix.isEmpty, recorded) { return [line] }
+    // What is read of a plain path needs no name of its own.
+    if prefix.isEmpty, value.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" }) {
+      return Array(stated(recorded, of: value).prefix(Self.fieldLimit))
+    }
     let fields = stated(recorded, of: result)
     guard !fields.isEmpty else { return [] }
     return ["let \(result) = \(prefix)\(value)"] + fields.prefix(Self.fieldLimit)

@@ -5,6 +5,11 @@ enum TestName {
   /// Letters of a name at most; what is longer is cut at a word.
   static let lengthLimit = 80
 
+  /// With these an input says itself how it belongs to the call.
+  private static let prepositions: Set<String> = [
+    "after", "at", "before", "by", "for", "from", "in", "into", "of", "on", "to", "until", "using", "where", "with",
+  ]
+
   /// The name for a recorded call.
   ///
   /// - Parameter observed: what was read after it, by its expression.
@@ -18,7 +23,7 @@ enum TestName {
     if words == ["init"] { words = ["initialised"] }
     let input = Self.words(candidate.inputWords)
     if let first = input.first {
-      let joins = ["after", "on"].contains(first)
+      let joins = prepositions.contains(first)
       words += (joins ? [] : words == ["initialised"] ? ["from"] : ["of"]) + input
     }
     words += Self.words(Self.left(by: outcome, observed) ?? Self.words(for: outcome, observes: !observed.isEmpty))
@@ -27,9 +32,19 @@ enum TestName {
 
   /// How many elements a change leaves, where that was read.
   private static func left(by outcome: RecordedOutcome, _ observed: [(String, RecordedValue)]) -> String? {
-    guard outcome == .returned(nil) else { return nil }
+    let verb: String
+    if case (let expression, .literal(let text, _))? = observed.first, outcome == .returned(nil),
+      !expression.contains("."), text.hasPrefix("["), let count = text == "[]" ? 0 : elementCount(of: text)
+    {
+      return "collects \(count == 0 ? "nothing" : count == 1 ? "one element" : "\(count) elements")"
+    }
+    switch outcome {
+    case .returned(nil): verb = "leaves"
+    case .returned(.described), .returned(.opaque): verb = "has"
+    default: return nil
+    }
     for case (let expression, .literal(let count, "Int")) in observed where expression.hasSuffix(".count") {
-      return count == "0" ? "leaves nothing" : count == "1" ? "leaves one element" : "leaves \(count) elements"
+      return "\(verb) \(count == "0" ? "nothing" : count == "1" ? "one element" : "\(count) elements")"
     }
     return nil
   }
@@ -69,7 +84,9 @@ enum TestName {
       }
       return text.allSatisfy { $0.isNumber || "-.e".contains($0) } ? "gives number" : "gives value"
     case .approximate: return "gives number"
-    case .structure(let type, _): return "makes \(type.prefix { $0 != "<" })"
+    case .structure(let type, let fields):
+      let inner = fields.first?.name == "?" ? type.drop { $0 != "<" }.dropFirst() : type[...]
+      return "makes \(inner.prefix { $0 != "<" && $0 != ">" })"
     case .unordered: return "gives elements"
     case .described: return "is described"
     case .opaque: return "completes"
@@ -128,13 +145,20 @@ enum TestName {
     for (index, word) in words.enumerated() {
       // Two numbers would read as one.
       if index > 0, words[index - 1].last?.isNumber == true, word.first?.isNumber == true { name += "And" }
-      let part =
-        name.isEmpty ? word.prefix(1).lowercased() + word.dropFirst() : word.prefix(1).uppercased() + word.dropFirst()
+      let part = name.isEmpty ? lowered(word) : word.prefix(1).uppercased() + word.dropFirst()
       if name.count + part.count > lengthLimit { break }
       name += part
     }
     guard let first = name.first else { return "behaves" }
     return first.isNumber ? "value\(name)" : name
+  }
+
+  /// `Stack` gives `stack`, `CSV` `csv`, `URLParser` `urlParser`.
+  static func lowered(_ word: String) -> String {
+    let capitals = word.prefix { $0.isUppercase }
+    guard capitals.count > 1 else { return word.prefix(1).lowercased() + word.dropFirst() }
+    if capitals.count == word.count { return word.lowercased() }
+    return capitals.dropLast().lowercased() + word.dropFirst(capitals.count - 1)
   }
 
   /// Gives each name once: those that come again get a number.

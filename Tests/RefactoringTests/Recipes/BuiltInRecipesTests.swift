@@ -29,10 +29,16 @@ struct BuiltInRecipesTests {
   func `a built-in recipe does what its examples say`(name: String) async throws {
     let catalogue = try Self.catalogue.get()
     let recipe = try catalogue.recipe(name)
-    for program in recipe.preconditions.programs where !RecipeWorkshop.has(program) {
-      // `recipes test` would fail here; a machine without the program cannot tell.
-      return
+    // `recipes test` would fail where a program is missing; here nothing could be said.
+    guard recipe.preconditions.programs.allSatisfy(RecipeWorkshop.has) else { return }
+    // These build a package each; `RenameEngineTests` builds one for all of it.
+    let builds = recipe.steps.contains { step in
+      switch step.action {
+      case .extract, .rename: true
+      default: false
+      }
     }
+    guard !builds else { return }
     let settings = try await RecipeWorkshop.settings()
     for result in try await RecipeTrial(catalogue, settings: settings).results(of: recipe) {
       #expect(result.faults.isEmpty, "\(result.place) \(result.example): \(result.faults.joined(separator: "\n"))")

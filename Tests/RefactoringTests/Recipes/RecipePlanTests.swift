@@ -27,10 +27,10 @@ struct RecipePlanTests {
       preconditions: {text: ["${word}"]}
       steps: [{recipe: leaf, with: {word: "${word}x"}}, {replace: {text: a, with: b}}]
       gates: {tests: false, declared: [A.b]}
-      commit: "{{step}}: ${word}"
+      commit: "${step}: ${word}"
       """, given: ["word": "w"])
     #expect(planned.plan.engines.map(\.name) == ["preconditions", "replace", "replace"])
-    #expect(planned.plan.passes == 4 && planned.commit == "{{step}}: w" && planned.gates.off == ["tests"])
+    #expect(planned.plan.passes == 4 && planned.commit == "${step}: w" && planned.gates.off == ["tests"])
     let workshop = try await RecipeWorkshop(["f": "wx a"])
     let first = try await planned.plan.engines[1].propose(try workshop.scope(pass: 3))
     #expect(try first.steps[0].results(in: workshop) == ["f": "y a"] && first.steps[0].declaredInterfaceChanges == [])

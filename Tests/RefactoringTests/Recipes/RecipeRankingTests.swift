@@ -4,7 +4,11 @@ import Testing
 
 struct RecipeRankingTests {
   @Test(arguments: [
-    ("compare with None by identity in Python", "python-none-comparison")
+    ("rename the symbol Loader everywhere", "rename-symbol"),
+    ("migrate XCTest tests to Swift Testing", "xctest-to-swift-testing"),
+    ("replace the callback API of Loader with async", "completion-handler-to-async"),
+    ("removing unused imports", "unused-imports"),
+    ("compare with None by identity in Python", "python-none-comparison"),
   ])
   func `a goal finds the recipe that serves it`(goal: String, name: String) throws {
     let recipes = try RecipeCatalogue { _ in nil }.recipes

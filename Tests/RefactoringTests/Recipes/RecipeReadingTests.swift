@@ -1,5 +1,7 @@
+import AgentDefinitions
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Refactoring
@@ -44,7 +46,7 @@ struct RecipeReadingTests {
       until: fixpoint
       passes: 3
       gates: {tests: false, behaviour: true, declared: [Loader.fetch]}
-      commit: "{{step}} ${new}"
+      commit: "${step} ${new}"
       tests:
         - name: t
           parameters: {old: x}
@@ -132,5 +134,29 @@ struct RecipeReadingTests {
     ] as [(String, Int?)])
   func `what can hurt is found outside of block texts`(text: String, line: Int?) {
     #expect(RecipeSyntax.firstFault(in: text)?.line == line)
+  }
+
+  @Test(arguments: Sweep.seeds(sample: 20, full: 2_000))
+  func `whatever a file holds, reading it ends with a recipe or an error of this room`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let texts = AgentDefinitions.recipes.sorted { $0.key < $1.key }.map { Array($0.value.utf8) }
+    for _ in 0..<20 {
+      var bytes = texts[Int.random(in: texts.indices, using: &random)]
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        let index = Int.random(in: 0..<bytes.count, using: &random)
+        let pieces = [
+          "&a", "*a", "!!x ", "[", "]", "{", "|", ": ", "- ", "\n", "  ", "\"", "'", "#", "\t", "\u{FEFF}", "${x}",
+        ]
+        bytes.replaceSubrange(
+          index..<min(bytes.count, index + Int.random(in: 0...8, using: &random)),
+          with: Array((pieces.randomElement(using: &random) ?? "").utf8))
+      }
+      do throws(RefactoringError) {
+        let recipe = try Recipe(reading: bytes, from: .named("r.yml"), named: "r.yml")
+        #expect(!recipe.steps.isEmpty)
+      } catch {
+        #expect(error.code == .recipe && error.description.hasPrefix("r.yml"))
+      }
+    }
   }
 }

@@ -44,7 +44,8 @@ struct AsyncAlternative {
   /// The text of the async function, without a line end before or behind it.
   func text(in source: ParsedSource) -> String {
     let outer = source.indentation(at: function.byteRange.lowerBound)
-    let unit = function.body.map { Indentation.unit(of: $0.byteRange, in: source) } ?? "  "
+    let unit =
+      function.body.map { Indentation.unit(of: $0.byteRange, under: function.byteRange.lowerBound, in: source) } ?? "  "
     let parameters = Array(function.signature.parameterClause.parameters.dropLast())
     let list = parameters.map { parameter in
       let end = (parameter.defaultValue?.byteRange ?? parameter.type.byteRange).upperBound

@@ -4,7 +4,7 @@ internal import SwiftSyntax
 struct CompletionHandler {
   enum Shape: Equatable {
     /// `(Result<T, E>) -> Void`
-    case result(value: String, isFailing: Bool)
+    case result(value: String, failure: String)
 
     /// `(T?, Error?) -> Void`
     case valueOrError(value: String)
@@ -72,7 +72,7 @@ struct CompletionHandler {
           if case .type(let type) = argument.argument { type.trimmedDescription } else { nil }
         }
         guard arguments.count == 2 else { return nil }
-        return .result(value: arguments[0], isFailing: !["Never", "Swift.Never"].contains(arguments[1]))
+        return .result(value: arguments[0], failure: arguments[1])
       }
       return .value(types[0].trimmedDescription)
     case 2:
@@ -94,10 +94,16 @@ struct CompletionHandler {
 
   var isFailing: Bool {
     switch shape {
-    case .result(_, let isFailing): isFailing
+    case .result(_, let failure): !["Never", "Swift.Never"].contains(failure)
     case .valueOrError, .error: true
     case .value: false
     }
+  }
+
+  /// Whether what it fails with may be any error, as what an async function throws.
+  var failsWithAnyError: Bool {
+    if case .result(_, let failure) = shape { return ["Error", "any Error", "Swift.Error"].contains(failure) }
+    return false
   }
 
   private var value: String {

@@ -5,11 +5,20 @@ struct CompletionToAsync: SourceRewriter {
   static let description = RewriterDescription(
     "completion-to-async",
     "Adds an async function beside each that ends with a completion handler; calls within a continuation use it.",
-    [RewriterParameter("name", .pattern, "only functions of this name", standard: "")], reach: .project)
+    [
+      RewriterParameter("name", .pattern, "only functions of this name", standard: ""),
+      RewriterParameter(
+        "convert", .flag, "whether a function becomes async itself where its body and all its calls allow it",
+        standard: "false"),
+    ], reach: .project)
 
   private let name: NamePattern?
+  private let mayConvert: Bool
 
-  init(_ arguments: RewriterArguments) { name = arguments.pattern("name") }
+  init(_ arguments: RewriterArguments) {
+    name = arguments.pattern("name")
+    mayConvert = arguments.flag("convert")
+  }
 
   /// What tells functions apart that are called alike.
   private struct Key: Hashable {
@@ -20,7 +29,7 @@ struct CompletionToAsync: SourceRewriter {
 
   func outcome(for files: [SourceFile], beside others: [SourceFile]) -> RewriteOutcome {
     var draft = ProjectDraft(files)
-    let foreign = ProjectDraft(others.filter { $0.text.contains("async") || $0.text.contains("escaping") })
+    let foreign = ProjectDraft(others)
     let present = Set((draft.sources + foreign.sources).flatMap(asyncFunctions))
     let shared = sharedNames(draft.sources + foreign.sources)
     var steps: [RewriteOutcome.Step] = []
@@ -30,6 +39,19 @@ struct CompletionToAsync: SourceRewriter {
         guard let alternative = AsyncAlternative(of: declaration),
           let title = declaration.names.first, name.map({ $0.match(title) != nil }) ?? true
         else { continue }
+        if mayConvert {
+          let conversion = CompletionConversion(alternative, in: index, of: draft.sources, beside: foreign.sources)
+          if let edits = conversion.edits {
+            // Its calls may lie in lines that another step changes too: each has a pass of its own.
+            guard steps.isEmpty else { return RewriteOutcome(steps: steps, notes: draft.notes) }
+            if let step = draft.step("Make \(title) an async function", edits) {
+              return RewriteOutcome(steps: [step], notes: draft.notes)
+            }
+          }
+          if let reason = conversion.hindrance {
+            draft.note("\(title) keeps its handler: \(reason)", in: source, at: declaration.node.byteRange.lowerBound)
+          }
+        }
         let owner = declaration.owner?.lastName
         let key = Key(owner: owner, name: title, labels: alternative.labels)
         var edits: [Int: [SourceEdit]] = [:]

@@ -5,6 +5,9 @@ struct ContinuationCall {
   /// What leaves the call of the async function alone.
   let edits: [SourceEdit]
 
+  /// Where the name of the function stands.
+  let name: Range<Int>
+
   /// - Parameters:
   ///   - name: of the function.
   ///   - alternative: the async function beside it.
@@ -17,17 +20,18 @@ struct ContinuationCall {
       guard words.contains(outer.calledExpression.trimmedDescription), outer.arguments.isEmpty,
         let closure = outer.trailingClosure, let continuation = parameter(of: closure), closure.statements.count == 1,
         case .expr(let only)? = closure.statements.first?.item, let call = only.as(FunctionCallExprSyntax.self),
-        CalledName(call.calledExpression)?.name == name, call.additionalTrailingClosures.isEmpty,
+        let called = CalledName(call.calledExpression), called.name == name, call.additionalTrailingClosures.isEmpty,
         let last = call.trailingClosure, resumes(last, continuation, alternative.handler.shape),
         call.arguments.map({ $0.label?.text ?? "_" }) == alternative.labels,
         !call.arguments.tokens(viewMode: .sourceAccurate).contains(where: { $0.text == continuation }),
         !SyntaxNodes.hasComment(within: outer), !isWithin(outer, name)
       else { return nil }
       let end = (call.rightParen?.byteRange ?? call.calledExpression.byteRange).upperBound
-      return ContinuationCall(edits: [
-        SourceEdit(outer.byteRange.lowerBound..<call.byteRange.lowerBound, ""),
-        SourceEdit(end..<outer.byteRange.upperBound, call.rightParen == nil ? "()" : ""),
-      ])
+      return ContinuationCall(
+        edits: [
+          SourceEdit(outer.byteRange.lowerBound..<call.byteRange.lowerBound, ""),
+          SourceEdit(end..<outer.byteRange.upperBound, call.rightParen == nil ? "()" : ""),
+        ], name: called.token.byteRange)
     }
   }
 

@@ -69,6 +69,10 @@ struct AccessTightening: SourceRewriter {
     else { return nil }
     let level = isUsedOutsideItsType(declaration, in: source) ? "fileprivate" : "private"
     if let modifier = declaration.accessModifier { return SourceEdit(modifier.byteRange, level) }
+    // What is private as a whole needs not say so of its setter.
+    if level == "private", let setter = declaration.modifiers.first(where: { $0.detail != nil }) {
+      return SourceEdit(setter.byteRange, level)
+    }
     let start = (declaration.modifiers.first?.byteRange ?? declaration.keyword.byteRange).lowerBound
     return SourceEdit(start..<start, level + " ")
   }

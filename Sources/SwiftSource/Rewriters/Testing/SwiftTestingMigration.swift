@@ -1,7 +1,7 @@
 internal import SwiftSyntax
 
 /// XCTest becomes Swift Testing, one class after the other.
-struct SwiftTestingMigration: FileRewriter {
+struct SwiftTestingMigration: SourceRewriter {
   static let description = RewriterDescription(
     "swift-testing",
     "Turns XCTestCase classes into suites of Swift Testing; a class with something that has no counterpart stays whole.",
@@ -9,23 +9,45 @@ struct SwiftTestingMigration: FileRewriter {
       RewriterParameter(
         "serialized", .flag, "whether the tests of a suite run one after the other, as in XCTest", standard: "false"),
       RewriterParameter(
+        "drop-list", .flag, "whether `static var allTests` goes, which other files may name", standard: "false"),
+      RewriterParameter(
         "cancel", .flag, "whether skips within a test become `Test.cancel`, which Swift 6.3 brought", standard: "false"),
-    ])
+    ], reach: .project)
 
-  let title = "Move from XCTest to Swift Testing"
   private let options: TestClassMigration.Options
 
   init(_ arguments: RewriterArguments) {
     options = TestClassMigration.Options(
-      isSerialized: arguments.flag("serialized"), mayCancel: arguments.flag("cancel"))
+      isSerialized: arguments.flag("serialized"), dropsList: arguments.flag("drop-list"),
+      mayCancel: arguments.flag("cancel"))
   }
 
-  func rewrite(_ draft: inout RewriteDraft) {
+  func outcome(for files: [SourceFile], beside others: [SourceFile]) -> RewriteOutcome {
+    var project = ProjectDraft(files)
+    let helpers = TestHelpers(project.sources + ProjectDraft(others).sources)
+    var outcome = RewriteOutcome()
+    for (index, source) in project.sources.enumerated() {
+      var draft = RewriteDraft(source)
+      rewrite(&draft, index, helpers)
+      outcome.notes += draft.notes
+      if let step = project.step("Move from XCTest to Swift Testing in \(source.path)", [index: draft.edits]) {
+        outcome.steps.append(step)
+      }
+    }
+    outcome.notes = project.notes + outcome.notes
+    return outcome
+  }
+
+  private func rewrite(_ draft: inout RewriteDraft, _ index: Int, _ helpers: TestHelpers) {
     let source = draft.source
     guard let module = testModule(in: source.tree) else { return }
     let types = Declaration.all(in: source.tree).compactMap { TypeDeclaration($0.node) }
     let classes = types.filter { $0.kind == .class && $0.inherited.first == "XCTestCase" }
     guard !classes.isEmpty else { return }
+    if let name = ambiguousName(in: source.tree) {
+      return draft.note(
+        "the file keeps XCTest: \(name.text) means something else in Testing", at: name.byteRange.lowerBound)
+    }
 
     var edits: [SourceEdit] = []
     var isWhole = true
@@ -40,7 +62,8 @@ struct SwiftTestingMigration: FileRewriter {
     }
     var migrations: [TestClassMigration] = []
     for (type, parts) in zip(classes, parts) {
-      let migration = TestClassMigration(type, parts, folded, source, types, options)
+      let migration = TestClassMigration(
+        type, parts, folded, source, options, foreign: helpers.foreign(to: index), inherited: helpers.inherited)
       for fault in migration.faults {
         draft.note("\(type.name) stays an XCTestCase: \(fault.reason)", at: fault.offset)
       }
@@ -48,6 +71,9 @@ struct SwiftTestingMigration: FileRewriter {
     }
     if outside.isSomething {
       for fault in outside.faults { draft.note("the file keeps XCTest: \(fault.reason)", at: fault.offset) }
+      if let name = helpers.shared(by: index) {
+        return draft.note("the file keeps XCTest: other files name \(name), which asserts", at: 0)
+      }
       guard isWhole, outside.faults.isEmpty else { return }
       edits += outside.edits
     }
@@ -60,6 +86,25 @@ struct SwiftTestingMigration: FileRewriter {
   private func testModule(in tree: SourceFileSyntax) -> ImportDeclSyntax? {
     tree.statements.lazy.compactMap { $0.item.as(ImportDeclSyntax.self) }.first {
       $0.path.trimmedDescription == "XCTest"
+    }
+  }
+
+  /// Names of types that Testing has too, so that they would be ambiguous with those of another module.
+  private static let names: Set<String> = [
+    "Attachable", "Attachment", "Backtrace", "Bug", "Comment", "ConditionTrait", "Confirmation", "ExitStatus",
+    "ExitTest", "Expectation", "Issue", "ParallelizationTrait", "SourceContext", "SourceLocation", "Suite",
+    "SuiteTrait",
+    "Tag", "Test", "TestScoping", "TestTrait", "TimeLimitTrait", "Trait",
+  ]
+
+  private func ambiguousName(in tree: SourceFileSyntax) -> TokenSyntax? {
+    tree.tokens(viewMode: .sourceAccurate).first { token in
+      guard case .identifier(let text) = token.tokenKind, Self.names.contains(text) else { return false }
+      if token.parent?.is(IdentifierTypeSyntax.self) == true {
+        return token.parent?.parent?.is(AttributeSyntax.self) != true
+      }
+      guard let reference = token.parent?.as(DeclReferenceExprSyntax.self) else { return false }
+      return reference.parent?.as(MemberAccessExprSyntax.self)?.declName.id != reference.id
     }
   }
 

@@ -10,6 +10,7 @@ struct TestAssertion {
   private let call: FunctionCallExprSyntax
   private let name: TokenSyntax
   private let source: ParsedSource
+  private let isLocated: Bool
 
   private static let comparisons = [
     "XCTAssertEqual": "==", "XCTAssertNotEqual": "!=", "XCTAssertLessThan": "<", "XCTAssertLessThanOrEqual": "<=",
@@ -17,9 +18,15 @@ struct TestAssertion {
     "XCTAssertNotIdentical": "!==",
   ]
 
-  init(_ call: FunctionCallExprSyntax, _ name: TokenSyntax, _ source: ParsedSource, mayCancel: Bool) {
+  init(
+    _ call: FunctionCallExprSyntax, _ name: TokenSyntax, _ source: ParsedSource, _ locations: TestLocations,
+    mayCancel: Bool
+  ) {
     (self.call, self.name, self.source) = (call, name, source)
-    let arguments = Array(call.arguments)
+    // Where it was called from is said by edits of the locations.
+    let location = locations.arguments(of: call)
+    isLocated = location != nil
+    let arguments = Array(call.arguments).filter { !(location?.contains($0.byteRange.lowerBound) ?? false) }
     let labels = arguments.compactMap { $0.label?.text }
     guard labels.allSatisfy({ $0 == "accuracy" }) else {
       fault = "\(name.text) says where it stands, in the argument \(labels.first { $0 != "accuracy" } ?? "")"
@@ -142,7 +149,7 @@ struct TestAssertion {
     let text = message.map { source.string($0.expression) }
     let head = name.byteRange.lowerBound..<(call.rightParen ?? name).byteRange.upperBound
     guard let closure = call.trailingClosure else {
-      let comment = text.map { ", \($0)" } ?? ""
+      let comment = (text.map { ", \($0)" } ?? "") + (isLocated ? ", sourceLocation: sourceLocation" : "")
       edits.append(SourceEdit(head, "#expect(throws: \(type)\(comment)) { \(body) }"))
       return
     }
@@ -151,7 +158,8 @@ struct TestAssertion {
     guard returns.isEmpty, let last = closure.statements.last else {
       return fault = "what looks at the error of \(name.text) is empty or returns early"
     }
-    let comment = text.map { "(\($0))" } ?? ""
+    let words = (text.map { [$0] } ?? []) + (isLocated ? ["sourceLocation: sourceLocation"] : [])
+    let comment = words.isEmpty ? "" : "(\(words.joined(separator: ", ")))"
     edits.append(SourceEdit(head.lowerBound..<closure.byteRange.lowerBound, "#expect\(comment) { \(body) } throws: "))
     let start = last.byteRange.lowerBound
     if source.isFirstOnLine(start), source.isFirstOnLine(closure.rightBrace.byteRange.lowerBound) {

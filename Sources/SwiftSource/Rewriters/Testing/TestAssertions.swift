@@ -17,6 +17,12 @@ struct TestAssertions {
     in tree: Syntax, _ source: ParsedSource, _ mayCancel: Bool, _ skips: Set<Int> = [], _ isMeant: (Int) -> Bool
   ) {
     var known: Set<Int> = []
+    let locations = TestLocations(in: tree, isMeant)
+    var located = locations.edits
+    isSomething = !located.isEmpty
+    for token in locations.leftovers(in: tree) {
+      faults.append(.init(reason: "what `\(token.text)` says is used otherwise", offset: token.byteRange.lowerBound))
+    }
     for call in SyntaxNodes.all(FunctionCallExprSyntax.self, in: tree) {
       let place = call.byteRange.lowerBound
       guard isMeant(place), let name = call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName,
@@ -25,10 +31,18 @@ struct TestAssertions {
       known.insert(name.byteRange.lowerBound)
       isSomething = true
       if skips.contains(place) { continue }
-      let assertion = TestAssertion(call, name, source, mayCancel: mayCancel)
+      let assertion = TestAssertion(call, name, source, locations, mayCancel: mayCancel)
       edits += assertion.edits
+      // What is replaced whole says by itself where it was called from.
+      located.removeAll { edit in assertion.edits.contains { $0.range.contains(edit.range.lowerBound) } }
       if let reason = assertion.fault { faults.append(.init(reason: reason, offset: place)) }
+      switch ThrowingAssertion.demand(call, name.text) {
+      case .nothing: break
+      case .addition(let edit): if !edits.contains(edit) { edits.append(edit) }
+      case .fault(let reason): faults.append(.init(reason: reason, offset: place))
+      }
     }
+    edits += located
     for token in tree.tokens(viewMode: .sourceAccurate) {
       guard case .identifier(let text) = token.tokenKind else { continue }
       let place = token.byteRange.lowerBound

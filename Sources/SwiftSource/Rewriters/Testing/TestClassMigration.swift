@@ -4,6 +4,7 @@ internal import SwiftSyntax
 struct TestClassMigration {
   struct Options {
     let isSerialized: Bool
+    let dropsList: Bool
     let mayCancel: Bool
   }
 
@@ -22,18 +23,26 @@ struct TestClassMigration {
   ///   - type: the class.
   ///   - parts: the class and its extensions.
   ///   - folded: the file's tree with operators in their order.
-  ///   - types: all types of the file.
+  ///   - foreign: functions of other files that assert with XCTest.
+  ///   - inherited: classes from which others inherit.
   init(
     _ type: TypeDeclaration, _ parts: [TypeDeclaration], _ folded: Syntax, _ source: ParsedSource,
-    _ types: [TypeDeclaration], _ options: Options
+    _ options: Options, foreign: Set<String>, inherited: Set<String>
   ) {
     self.source = source
     self.options = options
-    if let heir = types.first(where: { $0.kind == .class && $0.inherited.first == type.name }) {
-      fault("\(heir.name) inherits from it", heir.node)
-    }
+    if inherited.contains(type.name) { fault("a class inherits from it", type.node) }
     if type.modifiers.contains(where: { $0.name.text == "open" }) { fault("it is open", type.node) }
-    for part in parts { readMembers(part) }
+    for part in parts {
+      if part.attributes.contains(where: { $0.trimmedDescription.hasPrefix("@available") }) {
+        fault("a suite cannot have @available", part.node)
+      }
+      readMembers(part)
+      // There its assertions would say nothing any more.
+      if let helper = part.block.tokens(viewMode: .sourceAccurate).first(where: { foreign.contains($0.text) }) {
+        fault("it names \(helper.text), which asserts with XCTest in another file", helper)
+      }
+    }
     let ranges = parts.map(\.node.byteRange)
     let assertions = TestAssertions(in: folded, source, options.mayCancel, skips) { place in
       ranges.contains { $0.contains(place) }
@@ -58,7 +67,14 @@ struct TestClassMigration {
       if let initializer = member.as(InitializerDeclSyntax.self) { fault("it has an initializer", initializer) }
       if let end = member.as(DeinitializerDeclSyntax.self) { fault("it has a deinitializer", end) }
       guard let declaration = Declaration(member) else { continue }
-      if declaration.names.contains("allTests") { fault("other files may name `allTests`", member) }
+      if declaration.names.contains("allTests") {
+        if options.dropsList {
+          edits.append(SourceEdit(source.removal(of: member.byteRange), ""))
+        } else {
+          fault("other files may name `allTests`", member)
+        }
+        continue
+      }
       if declaration.has(attribute: "objc") { fault("a member is @objc", member) }
       guard let function = member.as(FunctionDeclSyntax.self) else {
         if declaration.has(modifier: "override") { fault("it overrides \(declaration.names.joined())", member) }

@@ -30,12 +30,14 @@ struct ModelStage: Sendable {
   ///   - harvest: what its sources say.
   ///   - sources: the selected files with their texts.
   ///   - regions: what vectors of regions mean.
+  ///   - ranking: how much tests of each function are wanted.
   ///   - recorder: records what is proposed.
   ///   - filter: says of which recordings tests can be made.
   ///   - placement: where tests go.
   init(
     _ model: GenerationModel, asking selection: Selection, symbols: ModuleSymbols, harvest: ModuleHarvest,
-    sources: [(path: RelativePath, text: String)], regions: RegionTable, recorder: Recorder, filter: RecordingFilter,
+    sources: [(path: RelativePath, text: String)], regions: RegionTable,
+    ranking: [RankedTarget], recorder: Recorder, filter: RecordingFilter,
     placement: TestPlacement
   ) {
     self.model = model
@@ -44,7 +46,7 @@ struct ModelStage: Sendable {
     framework = dialect == .xctest ? "XCTest" : "Swift Testing"
     tests = placement.files
     finder = ModelTargetFinder(
-      selection: selection, harvest: harvest, symbols: symbols, regions: regions, sources: sources,
+      selection: selection, harvest: harvest, symbols: symbols, regions: regions, sources: sources, ranking: ranking,
       allowsTraps: filter.maker.allowsExitTests && dialect == .swiftTesting)
     bench = ProposalBench(
       recorder: recorder, repair: CompileRepair(imports: Set(harvest.files.flatMap(\.imports)).sorted()),
@@ -82,20 +84,31 @@ struct ModelStage: Sendable {
     var (reached, mutants) = (reached, mutants)
     var use = GenerationReport.ModelUse(name: model.models.first?.name ?? "", agent: model.writer.version)
     var result = Result(use: use)
-    let batches = ModelTargetFinder.batches(of: finder.targets(reached: reached, living: mutants?.mutants ?? []))
-    for (number, batch) in batches.enumerated() {
-      let asked = "\(batch[0].title)\(batch.count > 1 ? " and \(batch.count - 1) more" : "")"
+    var open = ModelTargetFinder.batches(of: finder.targets(reached: reached, living: mutants?.mutants ?? []))
+    var number = 0
+    while !open.isEmpty {
+      // Tests for other functions may have filled gaps of these by the way.
+      let left = finder.targets(reached: reached, living: mutants?.mutants ?? [])
+      let batch = open.removeFirst().compactMap { target in left.first { $0.function == target.function } }
+      guard !batch.isEmpty else { continue }
       if number >= Self.conversationLimit || end.map({ ContinuousClock.now >= $0 }) == true || use.isStopped {
         use.left += batch.count
         continue
       }
-      watch(GenerationProgress("the model is asked about \(asked)", done: number, total: batches.count))
+      let message = try task(besides: recordings + result.kept.map(\.kept.recording)).message(batch)
+      if message.utf8.count > model.messageLimit, batch.count > 1 {
+        open.insert(contentsOf: [Array(batch.prefix(batch.count / 2)), Array(batch.dropFirst(batch.count / 2))], at: 0)
+        continue
+      }
+      number += 1
+      let others = batch.count > 1 ? " and \(batch.count - 1) more" : ""
+      watch(
+        GenerationProgress(
+          "the model is asked about \(batch[0].title)\(others) (\(number) of \(number + open.count))"))
       let desk = ModelDesk(
         batch, bench: bench, filter: filter, finder: finder, mutants: mutants, reached: reached,
         words: ModelWords(agent: model.writer))
-      let run = try await converse(
-        about: batch, number: number + 1, at: desk, besides: recordings + result.kept.map(\.kept.recording),
-        until: end)
+      let run = try await converse(message, number: number, at: desk, until: end)
       use.asked += batch.count
       use.spending = use.spending + run.spending
       use.note(run.outcome)
@@ -110,20 +123,21 @@ struct ModelStage: Sendable {
     return result
   }
 
-  private func converse(
-    about batch: [ModelTarget], number: Int, at desk: ModelDesk, besides recordings: [Recording],
-    until end: ContinuousClock.Instant?
-  ) async throws -> AgentRun {
-    let task = ModelTask(
+  private func task(besides recordings: [Recording]) -> ModelTask {
+    ModelTask(
       agent: model.writer, module: finder.selection.module.name, framework: framework, harvest: finder.harvest,
       symbols: finder.symbols, sources: finder.sources, tests: tests, recordings: recordings,
       limit: model.messageLimit)
+  }
+
+  private func converse(
+    _ message: String, number: Int, at desk: ModelDesk, until end: ContinuousClock.Instant?
+  ) async throws -> AgentRun {
     let outputs = SpilledOutputs()
     let toolbox = try model.toolbox(proposing: ProposeTestsTool { try await desk.receive($0) }, outputs: outputs)
     let time = end.map { max(.seconds(1), ContinuousClock.now.duration(to: $0)) }
     let runtime = try model.runtime(toolbox, time: time, outputs: outputs) { _ in }
     let system = try model.writer.systemPrompt([.userInstructions: model.userInstructions])
-    let message = try task.message(batch)
     let recording = try model.recording?.agent(
       model.writer, job: "tests \(number)", subject: ContentHash(of: message).hexadecimal, models: model.models,
       toolbox: toolbox, system: system)

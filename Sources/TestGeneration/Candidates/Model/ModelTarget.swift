@@ -36,10 +36,6 @@ struct ModelTarget: Hashable, Sendable {
   /// The type, or for a global the function, whose tests stand together.
   var group: String { function.owner.isEmpty ? function.name : function.owner }
 
-  /// How much there is to gain.
-  ///
-  /// - Parameter callers: how many functions call it.
-  func weight(callers: Int) -> Int {
-    3 * (uncovered.count + parts.count) + mutants.count + function.complexity + min(callers, 5)
-  }
+  /// How much there is to gain: a line that nothing reaches holds several mutants.
+  var gaps: Int { 3 * (uncovered.count + parts.count) + mutants.count }
 }

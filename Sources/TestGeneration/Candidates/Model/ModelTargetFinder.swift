@@ -14,6 +14,9 @@ struct ModelTargetFinder: Sendable {
   /// The selected files with their texts.
   let sources: [(path: RelativePath, text: String)]
 
+  /// How much tests of each function are wanted; what stands in none counts by its complexity and callers.
+  let ranking: [RankedTarget]
+
   /// Whether a call that traps may become a test; where it may not, what leads to a trap is no gap.
   let allowsTraps: Bool
 
@@ -86,8 +89,10 @@ struct ModelTargetFinder: Sendable {
     return Set(places.filter { $0.reason == .trap }.flatMap { Array($0.lines) })
   }
 
-  private func weight(of target: ModelTarget) -> Int {
-    target.weight(callers: harvest.callerCount(of: target.function.name))
+  private func weight(of target: ModelTarget) -> Double {
+    let ranked = ranking.first { $0.path == target.path && $0.lines.first == target.function.lines.lowerBound }
+    let callers = harvest.callerCount(of: target.function.name)
+    return Double(target.gaps) * (ranked?.score ?? Double(target.function.complexity + min(callers, 5)))
   }
 
   private static func innermost(of functions: [FunctionHarvest], at line: Int) -> FunctionHarvest? {

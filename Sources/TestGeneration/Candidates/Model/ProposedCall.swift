@@ -52,6 +52,8 @@ struct ProposedCall: Sendable {
     where !SwiftParse.isExpression(text) {
       throw .malformed("\(text) is no expression")
     }
+    let said = texts + observations.compactMap(\.expected) + [test.expected].compactMap(\.self)
+    if let objection = ProposalGuard.objection(to: said, imports: test.imports ?? []) { throw .malformed(objection) }
     let expected = test.expected.map(Self.statement)
     if test.outcome == .value, let expected, !SwiftParse.isExpression(expected) {
       throw .malformed("\(expected) is no expression")

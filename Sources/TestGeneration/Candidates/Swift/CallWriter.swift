@@ -167,7 +167,12 @@ struct CallWriter {
 
   private func words(_ plan: CallPlan) -> String {
     let named = zip(plan.symbol.declaration.parameters, plan.arguments).compactMap { parameter, value in
-      value.map { (label: $0.text == $0.words ? parameter.label : nil, words: $0.words) }
+      value.map {
+        (
+          label: $0.text == $0.words ? parameter.label : nil,
+          words: ValueWords.receiver($0.words, of: plan.symbol.owner)
+        )
+      }
     }
     var parts = [
       ValueWords.arguments(named), plan.assigned.map(\.words).map { ValueWords.isPlain($0) ? $0 : "" } ?? "",

@@ -121,7 +121,7 @@ extension CallCandidate {
   fileprivate func with(setup: [String], call: String, _ words: String) -> CallCandidate {
     CallCandidate(
       subject: subject, group: group, setup: setup, call: call, hasValue: hasValue, isThrowing: isThrowing,
-      isAsync: isAsync, actor: actor, observations: observations, inputWords: words.count <= 40 ? words : "",
+      isAsync: isAsync, actor: actor, observations: observations, inputWords: ValueWords.literal(words),
       imports: imports)
   }
 }

@@ -77,7 +77,7 @@ enum ValueTable {
   /// A text as a value of a type that a string literal can stand for.
   static func string(_ text: String, type: String = "String") -> ValueExpression {
     let literal = text.swiftLiteral
-    let words = text.isEmpty ? "empty text" : text == " " ? "a blank" : literal.count <= 40 ? literal : "a long text"
+    let words = ValueWords.text(text)
     return ValueExpression(literal, typed: type == "String" ? literal : "(\(literal) as \(type))", words: words)
   }
 
@@ -90,7 +90,7 @@ enum ValueTable {
     return (["a"] + found.prefix(14) + ["1", " ", "\n", "é", "\"", "Z", "👩‍👩‍👧"]).uniqued
       .filter { !isScalar || $0.unicodeScalars.count == 1 }.map { character in
         let literal = String(character).swiftLiteral
-        return ValueExpression(literal, typed: "(\(literal) as \(name))", words: literal)
+        return ValueExpression(literal, typed: "(\(literal) as \(name))", words: ValueWords.text(String(character)))
       }
   }
 

@@ -19,11 +19,60 @@ enum ValueWords {
 
   /// Arguments with their labels; empty when one of them has no words.
   static func arguments(_ arguments: [(label: String?, words: String)]) -> String {
-    let parts = arguments.map { argument in
+    // What a closure does shows in the outcome.
+    let parts = arguments.filter { !$0.words.hasPrefix("a closure") }.map { argument in
       isPlain(argument.words) ? argument.label.map { "\($0) \(argument.words)" } ?? argument.words : ""
     }
-    return parts.contains("") ? "" : parts.joined(separator: ", ")
+    return parts.contains("") ? "" : parts.joined(separator: arguments.allSatisfy { $0.label == nil } ? " and " : ", ")
   }
+
+  /// A text: itself where that reads well, else what kind of text it is.
+  static func text(_ text: String) -> String {
+    if text.isEmpty { return "empty text" }
+    if text.count == 1, let name = text.first.flatMap({ signs[$0] }) { return name }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+    if text.allSatisfy({ $0.isLetter || $0.isNumber || " _-.".contains($0) }), text.count <= 24,
+      text.contains(where: { $0.isLetter || $0.isNumber })
+    {
+      return text
+    }
+    var kind = lines > 1 ? "\(lines) lines" : "text"
+    let special = [("\"", "quotes"), ("\t", "tabs"), ("\r", "carriage returns"), (",", "commas"), (";", "semicolons")]
+    if let (_, name) = special.first(where: { text.contains($0.0) }) {
+      kind += " with \(name)"
+    } else if text.unicodeScalars.contains(where: { $0.value > 0x7F }) {
+      kind += " beyond ASCII"
+    }
+    return kind
+  }
+
+  /// A literal as it stands in source.
+  static func literal(_ source: String) -> String {
+    guard source.hasPrefix("\""), source.hasSuffix("\""), source.count > 1 else {
+      return source.count <= limit ? source : ""
+    }
+    var content = ""
+    var isEscaped = false
+    for character in source.dropFirst().dropLast() {
+      if isEscaped {
+        content += ["n": "\n", "t": "\t", "r": "\r", "0": "\0", "u": "\u{FEFF}"][character] ?? String(character)
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else {
+        content.append(character)
+      }
+    }
+    return text(content)
+  }
+
+  private static let signs: [Character: String] = [
+    ",": "comma", ";": "semicolon", ":": "colon", ".": "dot", "\"": "quote", "'": "apostrophe", "\t": "tab",
+    "\n": "line end", " ": "blank", "-": "dash", "+": "plus", "/": "slash", "\\": "backslash", "#": "hash",
+    "|": "bar", "=": "equals sign", "_": "underscore", "(": "bracket", ")": "closing bracket", "*": "asterisk",
+    "\u{FEFF}": "byte order mark", "\r\n": "line end", "\r": "carriage return", "&": "ampersand", "%": "percent sign",
+    "<": "less sign", ">": "greater sign", "@": "at sign", "!": "exclamation mark", "?": "question mark",
+  ]
 
   /// Without the name of the type that the test is about anyway.
   static func receiver(_ words: String, of owner: String) -> String {

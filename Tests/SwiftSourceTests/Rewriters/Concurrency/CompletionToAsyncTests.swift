@@ -173,4 +173,90 @@ struct CompletionToAsyncTests {
       path: "C.swift", text: "extension S {\n  func f(completion: @escaping (Int) -> Void) {}\n}\n")
     #expect(try rewritten(files + [other], "completion-to-async")["B.swift"] == call)
   }
+
+  @Test func `a function that calls its handler itself becomes async with its calls`() throws {
+    let text = """
+      struct S {
+        func load(_ a: Int, completion: @escaping (Result<Int, Error>) -> Void) {
+          guard a > 0 else {
+            completion(.failure(E.small))
+            return
+          }
+          // why é
+          if a > 9 {
+            completion(.success(9))
+          } else {
+            completion(other)
+          }
+        }
+
+        func use() async {
+          load(1) { result in
+            switch result {
+            case .success(let value):
+              print(value)
+              print("ö")
+            case .failure(let error):
+              print(error)
+            }
+          }
+          let a = try? await withCheckedThrowingContinuation { c in load(2) { c.resume(with: $0) } }
+          f(a)
+        }
+      }
+
+      """
+    let expected = """
+      struct S {
+        func load(_ a: Int) async throws -> Int {
+          guard a > 0 else {
+            throw E.small
+          }
+          // why é
+          if a > 9 {
+            return 9
+          } else {
+            return try other.get()
+          }
+        }
+
+        func use() async {
+          do {
+            let value = try await load(1)
+            print(value)
+            print("ö")
+          } catch {
+            print(error)
+          }
+          let a = try? await load(2)
+          f(a)
+        }
+      }
+
+      """
+    #expect(try rewritten(text, "completion-to-async", ["convert": "true"]) == expected)
+    let windows = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    let result = expected.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    #expect(try rewritten(windows, "completion-to-async", ["convert": "true"]) == result)
+  }
+
+  @Test(arguments: [
+    // Called in another form.
+    "func f(completion: @escaping (Result<Int, Error>) -> Void) {\n  completion(.success(1))\n}\nf { print($0) }\n",
+    // Goes on after the call.
+    "func f(completion: @escaping (Int) -> Void) {\n  completion(1)\n  g()\n}\n",
+    // Hands it on, keeps it, calls it later or in a loop.
+    "func f(completion: @escaping (Int) -> Void) {\n  g(completion)\n}\n",
+    "func f(completion: @escaping (Int) -> Void) {\n  g { completion(1) }\n}\n",
+    "func f(completion: @escaping (Int) -> Void) {\n  for a in b {\n    completion(a)\n  }\n}\n",
+    "func f(completion: @escaping (Int) -> Void) {\n  defer { completion(1) }\n}\n",
+    // Would catch what it throws.
+    "func f(completion: @escaping (Result<Int, Error>) -> Void) {\n  do {\n    completion(.failure(e))\n  } catch {\n    g()\n  }\n}\n",
+    // Leaves without a result.
+    "func f(completion: @escaping (Int) -> Void) {\n  if a {\n    return\n  }\n  completion(1)\n}\n",
+  ])
+  func `a function that does more keeps its handler and gets an async one`(text: String) throws {
+    let result = try rewritten(text, "completion-to-async", ["convert": "true"])
+    #expect(result.contains("async") && result.contains("completion: @escaping"))
+  }
 }

@@ -14,6 +14,10 @@ struct AccessTighteningTests {
       "final class C { var a = 1; init() {}; lazy var b = a }\nextension C { func c() { b += a } }", "C().c()",
       "final class C { private var a = 1; init() {}; private lazy var b = a }\nextension C { func c() { b += a } }"
     ),
+    (
+      "final class C { private(set) var a = 1; private(set) var b = 2; init() { a = b } }\nlet x = C().b", "",
+      "final class C { private var a = 1; fileprivate private(set) var b = 2; init() { a = b } }\nprivate let x = C().b"
+    ),
   ])
   func `what only its own file names becomes private`(text: String, other: String, expected: String) throws {
     #expect(try tightened(text, other) == expected)

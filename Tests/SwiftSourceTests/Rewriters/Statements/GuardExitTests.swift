@@ -22,6 +22,10 @@ struct GuardExitTests {
       "let c = { (x: Int?) in\n  if let y = x {\n    g(y)\n    h()\n  } else {\n    return\n  }\n}",
       "let c = { (x: Int?) in\n  guard let y = x else {\n    return\n  }\n  g(y)\n  h()\n}"
     ),
+    (
+      "func f() {\n  if let a = b,\n     let c = d {\n    g(a, c)\n  } else {\n    return\n  }\n}",
+      "func f() {\n  guard let a = b,\n     let c = d else {\n    return\n  }\n  g(a, c)\n}"
+    ),
   ])
   func `an else that leaves comes first`(text: String, expected: String) throws {
     #expect(try rewritten(text, "guard-exit") == expected)

@@ -155,6 +155,10 @@ struct SwiftTestingMigrationTests {
     ("func testA() { return XCTFail() }", "XCTFail is what a function returns"),
     ("@objc func testA() {}", "a member is @objc"),
     ("init() {}", "it has an initializer"),
+    (
+      "func testA() throws { do { XCTAssert(try f()) } catch {} }",
+      "XCTAssert may fail within a `do`, which would catch it"
+    ),
   ])
   func `a class with something that has no counterpart stays whole and is told`(member: String, reason: String) throws {
     let text = "import XCTest\nclass T: XCTestCase {\n  \(member)\n  func testB() { XCTAssert(b) }\n}"
@@ -193,6 +197,106 @@ struct SwiftTestingMigrationTests {
     #expect(try rewritten(other, "swift-testing") == other)
     let base = "import XCTest\nclass A: XCTestCase {}\nclass B: A { func testB() {} }"
     #expect(try rewritten(base, "swift-testing") == base)
+  }
+
+  @Test func `a test whose assertion may fail throws from now on`() throws {
+    let text = """
+      import Foundation
+      import XCTest
+      final class T: XCTestCase {
+        func testA() { XCTAssertEqual(try f(), 1); XCTAssertTrue(try g()) }
+        func testB() async { XCTAssertNil(try f()) }
+        func testC() { XCTAssertNoThrow(try f()); XCTAssertEqual(try? f(), 1) }
+      }
+      """
+    let expected = """
+      import Foundation
+      import Testing
+      struct T {
+        @Test func testA() throws { #expect(try f() == 1); #expect(try g()) }
+        @Test func testB() async throws { #expect(try f() == nil) }
+        @Test func testC() { #expect(throws: Never.self) { try f() }; #expect((try? f()) == 1) }
+      }
+      """
+    #expect(try rewritten(text, "swift-testing") == expected)
+    for member in ["func check() { XCTAssert(try f()) }", "func testA() throws { a.map { XCTAssert(try f($0)) } }"] {
+      let other = "import XCTest\nclass T: XCTestCase { \(member) }"
+      #expect(try rewritten(other, "swift-testing") == other)
+    }
+  }
+
+  @Test func `helpers that are told where they were called are told so in one location`() throws {
+    let text = """
+      import Foundation
+      import XCTest
+      final class T: XCTestCase {
+        func testA() { check(1); both(2) }
+        func both(_ a: Int, file: StaticString = #filePath, line: UInt = #line) { check(a, file: file, line: line) }
+        func check(_ é: Int, file: StaticString = #file, line: UInt = #line) {
+          XCTAssertEqual(é, 1, "one", file: file, line: line)
+          XCTAssertThrowsError(try f(), file: file, line: line) { XCTAssertTrue($0 is E, file: file, line: line) }
+          XCTFail(file: file, line: line)
+        }
+      }
+      """
+    let expected = """
+      import Foundation
+      import Testing
+      struct T {
+        @Test func testA() { check(1); both(2) }
+        func both(_ a: Int, sourceLocation: SourceLocation = #_sourceLocation) { check(a, sourceLocation: sourceLocation) }
+        func check(_ é: Int, sourceLocation: SourceLocation = #_sourceLocation) {
+          #expect(é == 1, "one", sourceLocation: sourceLocation)
+          #expect(sourceLocation: sourceLocation) { try f() } throws: { #expect($0 is E, sourceLocation: sourceLocation); return true }
+          Issue.record(sourceLocation: sourceLocation)
+        }
+      }
+      """
+    #expect(try rewritten(text, "swift-testing") == expected)
+    let other =
+      "import XCTest\nclass T: XCTestCase { func f(file: StaticString = #file, line: UInt = #line) { g(line) } }"
+    #expect(try rewritten(other, "swift-testing") == other)
+  }
+
+  @Test func `a name that Testing has too keeps the file and a list of tests goes where that is asked for`() throws {
+    let text = "import Foundation\nimport XCTest\nclass T: XCTestCase {\n  func testA() { XCTAssert(a == Tag.b) }\n}\n"
+    #expect(try rewritten(text, "swift-testing") == text)
+    #expect(
+      try remarks(text, "swift-testing") == ["the file keeps XCTest: Tag means something else in Testing"])
+    let list = """
+      import Foundation
+      import XCTest
+      class T: XCTestCase {
+        func testA() {}
+        static var allTests: [(String, (T) -> () -> Void)] {
+          [("testA", testA)]
+        }
+      }
+      """
+    #expect(
+      try rewritten(list, "swift-testing", ["drop-list": "true"])
+        == "import Foundation\nimport Testing\nstruct T {\n  @Test func testA() {}\n}")
+  }
+
+  @Test func `a test that asserts through another file stays since its assertions would say nothing`() throws {
+    let test = "import Foundation\nimport XCTest\nclass T: XCTestCase { func testA() { outer(a) } }"
+    let helper = "import XCTest\nfunc outer(_ a: Int) { inner(a) }\nfunc inner(_ a: Int) { XCTAssertEqual(a, 1) }"
+    let files = [SourceFile(path: "A.swift", text: test), SourceFile(path: "B.swift", text: helper)]
+    #expect(try rewritten(files, "swift-testing")["A.swift"] == test)
+    let outcome = try SourceRewriters.rewriter("swift-testing").outcome(for: [files[0]], beside: [files[1]])
+    #expect(
+      outcome.notes.map(\.text) == [
+        "T stays an XCTestCase: it names outer, which asserts with XCTest in another file"
+      ])
+    // The other way round: what serves other files stays with them.
+    let shared = SourceFile(path: "A.swift", text: test + "\nfunc check() { XCTFail() }\nfunc outer(_ a: Int) {}")
+    let user = SourceFile(path: "C.swift", text: "func other() { check() }")
+    #expect(try rewritten([shared, user], "swift-testing")["A.swift"] == shared.text)
+    let heir = SourceFile(path: "D.swift", text: "class U: T {}")
+    #expect(
+      try rewritten(
+        [SourceFile(path: "A.swift", text: "import XCTest\nclass T: XCTestCase {}"), heir], "swift-testing")["A.swift"]?
+        .contains("XCTest") == true)
   }
 
   @Test func `skips become traits or are cancelled`() throws {
