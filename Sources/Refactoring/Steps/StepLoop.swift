@@ -152,7 +152,7 @@ package struct StepLoop: Sendable {
   /// Acts on a record, whether it was written just now or by an earlier process.
   private mutating func take(_ record: StepRecord) throws {
     switch record {
-    case .proposed, .engineFailed: closeRound()
+    case .proposed, .engineFailed, .finished: closeRound()
     default: break
     }
     state.apply(record)
