@@ -9,7 +9,7 @@ extension AgentDefinitions {
     maximum_output_tokens: 8192
     turns: 14
     tokens: 1000000
-    ceiling: safe
+    ceiling: moderate
     ---
 
     # Identity

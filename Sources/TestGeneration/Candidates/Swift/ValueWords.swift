@@ -52,15 +52,18 @@ enum ValueWords {
       return source.count <= limit ? source : ""
     }
     var content = ""
-    var isEscaped = false
-    for character in source.dropFirst().dropLast() {
-      if isEscaped {
-        content += ["n": "\n", "t": "\t", "r": "\r", "0": "\0", "u": "\u{FEFF}"][character] ?? String(character)
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = true
-      } else {
+    var rest = source.dropFirst().dropLast()
+    while let character = rest.popFirst() {
+      guard character == "\\", let escaped = rest.popFirst() else {
         content.append(character)
+        continue
+      }
+      if escaped == "u", let end = rest.firstIndex(of: "}") {
+        let scalar = UInt32(rest[..<end].dropFirst(), radix: 16).flatMap(Unicode.Scalar.init)
+        if let scalar { content.unicodeScalars.append(scalar) }
+        rest = rest[rest.index(after: end)...]
+      } else {
+        content += ["n": "\n", "t": "\t", "r": "\r", "0": "\0"][escaped] ?? String(escaped)
       }
     }
     return text(content)
