@@ -96,6 +96,7 @@ import Testing
     (["--recipe", "replace-text"], 2, "needs old"),
     (["--recipe", "replace-text", "-p", "old=zz", "-p", "new=y", "--branch", "main"], 8, "others build on"),
     (["--recipe", "replace-text", "-p", "old=zz", "-p", "new=y", "--base", "nothing"], 8, "nothing"),
+    (["--recipe", "replace-text", "-p", "old=zz", "-p", "new=y", "nowhere"], 8, "no file lies at \"nowhere\""),
   ])
   func `what cannot be is said in a line, with the right exit code`(
     arguments: [String], code: Int32, words: String

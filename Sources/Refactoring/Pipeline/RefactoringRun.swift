@@ -49,7 +49,9 @@ package struct RefactoringRun: Sendable {
     if case .begun(let earlier)? = records.first { header = earlier } else { header = try await newHeader(reference) }
     let notes = try await checked(header, isNew: records.isEmpty)
     let head = records.reduce(header.base) { if case .committed(_, let commit) = $1 { commit } else { $0 } }
-    let workshop = try await Workshop.open(in: place, at: head, run: "refactor-\(plan.name)")
+    // A step may have taken away all that lay at a path.
+    let scope = records.isEmpty ? options.steps.scope : []
+    let workshop = try await Workshop.open(in: place, at: head, changing: scope, run: "refactor-\(plan.name)")
     var loop = StepLoop(
       plan, options.steps, in: workshop.place, index: workshop.index, gates: try await workshop.gates(options),
       folder: folder, committer: try await committer(takenUp: records.isEmpty ? nil : began), progress: progress)
@@ -68,7 +70,8 @@ package struct RefactoringRun: Sendable {
     let start = ContinuousClock.now
     let base = try await place.repository.commit(named: options.base).id
     let notes = try await Preconditions(repository: place.repository, options: options).check(base: base)
-    let workshop = try await Workshop.open(in: place, at: base, run: "refactor-preview")
+    let workshop = try await Workshop.open(
+      in: place, at: base, changing: options.steps.scope, run: "refactor-preview")
     let gates = GateRunner(nil, in: workshop.place.area, toolchain: nil, gates: [.parse])
     var loop = StepLoop(
       plan, options.steps, in: workshop.place, index: workshop.index, gates: gates, progress: progress)

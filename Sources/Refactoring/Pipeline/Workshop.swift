@@ -19,8 +19,19 @@ struct Workshop {
 
   /// Takes a worktree and brings it to a commit.
   ///
-  /// - Parameter name: the run's name, for the worktree's marker.
-  static func open(in run: RunPlace, at commit: ObjectID, run name: String) async throws -> Workshop {
+  /// - Parameters:
+  ///   - scope: the paths that may be changed; each has to be there.
+  ///   - name: the run's name, for the worktree's marker.
+  /// - Throws: `RefactoringError` with code `.precondition` for a path at which nothing lies.
+  static func open(
+    in run: RunPlace, at commit: ObjectID, changing scope: [RelativePath], run name: String
+  ) async throws -> Workshop {
+    let files = try await run.writer.files(of: commit)
+    let index = CommitIndex(files, nameLength: await run.writer.nameLength)
+    for path in scope where index.files(below: [path]).isEmpty {
+      throw RefactoringError(
+        .precondition, "no file lies at \(String(reflecting: path.string)) in commit \(commit.short)")
+    }
     let pool = try await WorktreePool(
       state: run.state, of: run.writer, options: WorktreePool.Options(kept: [try GlobPattern("/.build")] + run.kept))
     let worktree = try await pool.claim(commit: commit, run: name)
@@ -29,7 +40,6 @@ struct Workshop {
     let attributes = try await run.repository.attributeRules(at: commit)
     let place = try await StepArea.open(
       worktree, area, at: commit, state: await run.folder(), attributes: attributes)
-    let files = try await run.writer.files(of: commit)
     let omissions = await worktree.omissions
     var notes = worktree.notes
     if !omissions.isEmpty {
@@ -37,8 +47,7 @@ struct Workshop {
       notes.append("\(omissions.count) files could not be looked at: \(first.joined(separator: ", ")).")
     }
     return Workshop(
-      place: place, index: CommitIndex(files, nameLength: await run.writer.nameLength), toolchain: toolchain, run: run,
-      commit: commit, notes: notes, pool: pool)
+      place: place, index: index, toolchain: toolchain, run: run, commit: commit, notes: notes, pool: pool)
   }
 
   private static func area(
