@@ -7,7 +7,8 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct PythonGenerationTests {
   /// A Python with pytest and coverage.py: of the build's own environment, else of the path.
   private static let environment: String? = {
-    let own = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.build/python-tools").standardized.path
+    let own = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.build/python-tools")
+      .standardized.path
     return FileManager.default.isExecutableFile(atPath: own + "/bin/pytest") ? own : nil
   }()
 
@@ -40,7 +41,7 @@ import Testing
 
 
     def spawn(word):
-        return subprocess.run(["sleep", "30"])
+        return subprocess.run(["true"])
 
 
     def now():
@@ -115,6 +116,9 @@ import Testing
     _ = try builder.commit("a mark")
     let folder = builder.home + "/.config/fulcrum"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    // The environment's program is a link to the interpreter that it was made with.
+    let interpreter = URL(filePath: "\(tools)/bin/python").resolvingSymlinksInPath()
+    let base = interpreter.deletingLastPathComponent().deletingLastPathComponent().path
     let script = "\(tools)/bin/python -m coverage run -m pytest -q && \(tools)/bin/python -m coverage xml -q -o cov.xml"
     try """
     projects:
@@ -122,7 +126,7 @@ import Testing
         file: mark.toml
         test: [\(tools)/bin/python, -m, pytest, -q]
         coverage: [sh, -c, "\(script)"]
-        read: [\(tools)]
+        read: [\(tools), \(base)]
         report: cov.xml
         format: cobertura
         sources: [fares/**]

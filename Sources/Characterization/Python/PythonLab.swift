@@ -98,7 +98,7 @@ extension CallCandidate {
   /// As the recorder of Python reads it.
   func pythonPlan(_ number: Int) -> JSONValue {
     [
-      "id": JSONValue(number), "imports": .array(imports.map { JSONValue($0) }),
+      "id": JSONValue(number), "subject": JSONValue(subject), "imports": .array(imports.map { JSONValue($0) }),
       "setup": .array(setup.map { JSONValue($0) }), "call": JSONValue(call), "hasValue": .bool(hasValue),
       "observations": .array(observations.map { JSONValue($0) }),
     ]

@@ -18,8 +18,13 @@ extension PythonRecorderSource {
             first.stop()
             first.get_data().measured_files()
         sys.addaudithook(audit)
+        # What has hung twice hangs for other arguments too, and each time costs seconds.
+        hung = {}
         for number, call in enumerate(PLAN["calls"]):
             begin = time.monotonic()
+            if hung.get(call["subject"], 0) >= 2:
+                tell({"id": call["id"], "timed_out": True, "fault": "other calls of it did not end in time"})
+                continue
 
             def work():
                 measured = None
@@ -35,6 +40,8 @@ extension PythonRecorderSource {
             record, status = child(work, SECONDS, number)
             if record is None:
                 record = ended(status)
+            if record.get("timed_out"):
+                hung[call["subject"]] = hung.get(call["subject"], 0) + 1
             record["id"] = call["id"]
             record["milliseconds"] = int((time.monotonic() - begin) * 1000)
             tell(record)

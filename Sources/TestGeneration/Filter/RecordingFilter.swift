@@ -31,7 +31,7 @@ struct RecordingFilter: Sendable {
       }
       guard regions.regions(in: recording.regions).contains(where: { selection.contains($0.path, line: $0.startLine) })
       else {
-        reject("reaches nothing of what was selected")
+        reject(unreached(recording))
         continue
       }
       if let fault = Self.fault(of: recording.touches) {
@@ -56,6 +56,16 @@ struct RecordingFilter: Sendable {
       }
     }
     return (kept, rejections, possibleBugs)
+  }
+
+  /// Why no test is made of a call that is not known to reach what was selected.
+  private func unreached(_ recording: Recording) -> String {
+    // What was ended tells nothing of where it was.
+    if recording.regions.isEmpty {
+      if let fault = Self.fault(of: recording.touches) { return fault }
+      if case .rejected(let reason) = maker.make(of: recording, law: nil) { return reason }
+    }
+    return "reaches nothing of what was selected"
   }
 
   /// What a test must not depend on; files in the folder that it runs in are its own.
