@@ -65,4 +65,40 @@ struct SelectionStageTests {
       try Self.stage().select(changed: [try RelativePath("README.md"): [LineRange(1)]])
     }
   }
+
+  private static func change() throws -> [Selection] {
+    try stage().select(changed: [
+      try RelativePath("Sources/Queue/Queue.swift"): [LineRange(2)],
+      try RelativePath("Sources/Other/Other.swift"): [LineRange(1)],
+    ])
+  }
+
+  @Test(arguments: [TestGenerationError.Code.noTarget, .doesNotBuild])
+  func `a module that no tests can be written for does not take others with it`(code: TestGenerationError.Code)
+    async throws
+  {
+    let (done, leftOut) = try await SelectionStage.each(of: Self.change()) { selection in
+      if selection.module.name == "Other" { throw TestGenerationError(code, "it is written in C") }
+      return selection.module.name
+    }
+    #expect(done == ["Queue"])
+    #expect(leftOut == ["what changed in Other was left out: it is written in C"])
+  }
+
+  @Test func `where nothing else is left the first reason is told`() async throws {
+    let error = await #expect(throws: TestGenerationError.self) {
+      try await SelectionStage.each(of: Self.change()) { selection in
+        throw TestGenerationError(.noTarget, selection.module.name)
+      } as (results: [Int], leftOut: [String])
+    }
+    #expect(error?.description == "Other")
+  }
+
+  @Test func `a fault of the machine ends the run`() async throws {
+    await #expect(throws: TestGenerationError.self) {
+      _ = try await SelectionStage.each(of: Self.change()) { selection in
+        if selection.module.name == "Queue" { throw TestGenerationError(.folder, "the disk is full") }
+      }
+    }
+  }
 }

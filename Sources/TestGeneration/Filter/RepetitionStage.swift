@@ -6,8 +6,8 @@ internal import Verification
 /// Tests of one file that do not compile are taken out by what the compiler says of them; those that fail once are taken out
 /// whatever they do later.
 struct RepetitionStage: Sendable {
-  /// How often files are written and built anew.
-  static let roundLimit = 6
+  /// How often files are written and built anew; what has not come to rest then is not written.
+  static let roundLimit = 10
 
   /// Circumstances under which tests must pass: other hash seeds, time zones and languages.
   static let circumstances = [
@@ -35,66 +35,127 @@ struct RepetitionStage: Sendable {
     var notes: [String] = []
   }
 
+  /// What a round leaves to the next.
+  private struct State {
+    var package: SwiftPackage
+
+    /// Whether the package was read with the target for the tests in it.
+    var isOpened: Bool
+
+    /// The tests that are not run.
+    var excluded: [String]
+
+    /// Whether only tests of ours are run.
+    var isAlone = false
+  }
+
   /// - Parameters:
   ///   - earned: in the order in which they are to stand.
   ///   - red: tests that failed before.
+  /// - Returns: tests of which each passed every run; without tests nothing is left in the project.
   func run(
     _ earned: [EarningStage.Earned], besides red: [TestResult], watch: @Sendable (GenerationProgress) -> Void
   ) async throws -> Result {
     var result = Result(earned: earned)
-    var package = package
+    // A target for tests that has no files does not load.
+    guard !earned.isEmpty else { return result }
     for manifest in placement.manifests {
       try package.area.write(Array(focus.applied(to: manifest.after).utf8), to: manifest.path)
     }
-    var isOpened = placement.manifests.isEmpty
-    var excluded = red.map(\.name)
-    var passed = 0
-    for _ in 0..<Self.roundLimit {
-      try write(&result)
-      try await format(&result)
-      if !isOpened {
-        package = try await SwiftPackage.open(in: package.area, toolchain: package.toolchain)
-        isOpened = true
-      }
-      watch(
-        GenerationProgress(
-          "\(result.earned.count) tests are compiled and run", .writing, amount: result.earned.count))
-      let build = try await package.build()
-      guard build.isSuccess else {
-        if drop(build.diagnostics, from: &result) { continue }
-        // The compiler names none of ours: each group has to show that it builds by itself.
-        try await dropGroups(of: package, from: &result, build, watch: watch)
-        continue
-      }
-      let request = TestRequest(excluded: excluded, measuresCoverage: true, isShuffled: true, isBuilt: true)
-      var run = try await package.test(request)
-      if let fault = run.fault, !missing(in: run, of: result.earned).isEmpty {
-        // Tests that were there end the process, so that those behind them give no result.
-        result.notes.append("new tests were run without those that were there before: \(fault)")
-        excluded += try await others(in: package, than: result.earned)
-        var alone = request
-        alone.excluded = excluded
-        run = try await package.test(alone)
-      }
-      result.run = run
-      if drop(run, from: &result) { continue }
-      let silent = missing(in: run, of: result.earned)
-      if drop(named: silent.reduce(into: [:]) { $0[$1] = run.fault ?? "" }, "gives no result", from: &result) {
-        continue
-      }
-      for variables in Self.circumstances.prefix(max(0, options.repetitions)) where passed < options.repetitions {
-        let again = try await package.test(
-          TestRequest(excluded: excluded, isShuffled: true, isBuilt: true, variables: variables))
-        if drop(again, from: &result, why: "fails under other circumstances (\(variables.joined(separator: " ")))") {
-          break
-        }
-        passed += 1
-      }
-      if passed >= options.repetitions { return result }
-      passed = 0
+    var state = State(package: package, isOpened: placement.manifests.isEmpty, excluded: red.map(\.name))
+    do {
+      try await Self.settle(&result) { try await round(&$0, &state, watch: watch) }
+    } catch {
+      try withdraw(&result)
+      throw error
     }
-    result.notes.append("the tests did not come to rest after \(Self.roundLimit) rounds")
+    if result.earned.isEmpty { try withdraw(&result) }
     return result
+  }
+
+  /// Goes on until a round leaves all tests as they are; where none does, no test stays.
+  ///
+  /// - Parameter round: takes out what is not right; says whether it took out nothing.
+  static func settle(_ result: inout Result, _ round: (inout Result) async throws -> Bool) async throws {
+    for _ in 0..<roundLimit where !result.earned.isEmpty {
+      if try await round(&result) { return }
+    }
+    guard !result.earned.isEmpty else { return }
+    result.notes.append("the tests did not come to rest after \(roundLimit) rounds, so none of them is written")
+    result.reject(Dictionary(uniqueKeysWithValues: result.earned.indices.map { ($0, "") }), "did not pass all runs")
+  }
+
+  /// Writes, builds and runs what is left.
+  ///
+  /// - Returns: whether all of it passed every run.
+  private func round(
+    _ result: inout Result, _ state: inout State, watch: @Sendable (GenerationProgress) -> Void
+  ) async throws -> Bool {
+    try write(&result)
+    try await format(&result)
+    if !state.isOpened {
+      state.package = try await SwiftPackage.open(in: package.area, toolchain: package.toolchain)
+      state.isOpened = true
+    }
+    watch(
+      GenerationProgress("\(result.earned.count) tests are compiled and run", .writing, amount: result.earned.count))
+    let build = try await state.package.build()
+    guard build.isSuccess else {
+      let faulty = try tests(of: result).faulty(build.diagnostics, in: result.files)
+      // The compiler names none of ours: each suite has to show that it builds by itself.
+      if !result.reject(faulty, "does not compile") {
+        try await dropSuites(of: state.package, from: &result, build, watch: watch)
+      }
+      return false
+    }
+    let run = try await test(
+      TestRequest(measuresCoverage: true, isShuffled: true, isBuilt: true), &result, &state)
+    result.run = run
+    if try drop(run, from: &result, "when it is run") { return false }
+    for index in 0..<max(0, options.repetitions) {
+      let variables = Self.circumstances[index % Self.circumstances.count]
+      let again = try await test(TestRequest(isShuffled: true, isBuilt: true, variables: variables), &result, &state)
+      if try drop(again, from: &result, "under other circumstances (\(variables.joined(separator: " ")))") {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Runs the tests; those of ours alone when others end the process, so that those behind them give no result.
+  private func test(_ request: TestRequest, _ result: inout Result, _ state: inout State) async throws -> TestRun {
+    let own = try tests(of: result)
+    var request = request
+    request.excluded = state.excluded
+    let run = try await state.package.test(request)
+    guard let fault = run.fault, !own.silent(in: run).isEmpty, !state.isAlone else { return run }
+    result.notes.append("new tests were run without those that were there before: \(fault)")
+    state.excluded += try await state.package.tests().filter { !own.contains($0) }
+    state.isAlone = true
+    request.excluded = state.excluded
+    return try await state.package.test(request)
+  }
+
+  /// Takes out what failed in a run, and if nothing did, what it says nothing about.
+  private func drop(_ run: TestRun, from result: inout Result, _ circumstances: String) throws -> Bool {
+    let tests = try tests(of: result)
+    if result.reject(tests.failed(in: run), "fails \(circumstances)") { return true }
+    let silent = tests.silent(in: run).map { ($0, run.fault ?? "") }
+    return result.reject(Dictionary(uniqueKeysWithValues: silent), "gives no result \(circumstances)")
+  }
+
+  private func tests(of result: Result) throws -> WrittenTests {
+    try WrittenTests(result.earned.map(\.test), by: placement)
+  }
+
+  /// Brings the project back to what it was.
+  private func withdraw(_ result: inout Result) throws {
+    result.earned = []
+    result.run = nil
+    try write(&result)
+    for manifest in placement.manifests {
+      try package.area.write(Array(focus.applied(to: manifest.before).utf8), to: manifest.path)
+    }
   }
 
   /// Brings the files to what is left.
@@ -128,131 +189,58 @@ struct RepetitionStage: Sendable {
     }
   }
 
-  /// Takes out what the compiler complains of.
-  ///
-  /// An error in what a macro expands to has its place in a note behind it.
-  ///
-  /// - Returns: false when no complaint is about a test of ours.
-  private func drop(_ diagnostics: [CompilerDiagnostic], from result: inout Result) -> Bool {
-    var faulty: [String: String] = [:]
-    var error: CompilerDiagnostic?
-    for diagnostic in diagnostics where diagnostic.kind != .warning {
-      if diagnostic.kind == .error { error = diagnostic }
-      guard let current = error, diagnostic.kind == .error || current.path.map({ result.files[$0] == nil }) ?? true,
-        let path = diagnostic.path, let text = result.files[path],
-        let name = Self.function(around: diagnostic.line, in: text)
-      else { continue }
-      faulty[name] = faulty[name] ?? current.message
-    }
-    return drop(named: faulty, "does not compile", from: &result)
-  }
-
-  /// Builds the tests of each group alone, and takes those out that do not build.
+  /// Builds the tests of each suite alone, and takes those out that do not build.
   ///
   /// - Throws: `TestGenerationError` with code `.doesNotBuild` when all do, so that the fault is none of theirs.
-  private func dropGroups(
+  private func dropSuites(
     of package: SwiftPackage, from result: inout Result, _ build: BuildResult,
     watch: @Sendable (GenerationProgress) -> Void
   ) async throws {
     let all = result.earned
-    let groups = Set(all.map(\.test.group)).sorted()
+    let suites = Dictionary(grouping: all) { TestPlacement.suite(for: $0.test.group) }.sorted { $0.key < $1.key }
     var left: [EarningStage.Earned] = []
-    for (index, group) in groups.enumerated() {
-      watch(GenerationProgress("tests that do not compile are looked for", done: index, total: groups.count))
-      result.earned = all.filter { $0.test.group == group }
+    for (index, suite) in suites.enumerated() {
+      watch(GenerationProgress("tests that do not compile are looked for", done: index, total: suites.count))
+      result.earned = suite.value
       try write(&result)
       let own = try await package.build()
-      if own.isSuccess {
-        left += result.earned
-        continue
+      if !own.isSuccess,
+        !result.reject(try tests(of: result).faulty(own.diagnostics, in: result.files), "does not compile")
+      {
+        let reason = own.fault ?? "no reason"
+        result.reject(
+          Dictionary(uniqueKeysWithValues: result.earned.indices.map { ($0, reason) }),
+          "does not compile, and the compiler does not say where")
       }
-      if drop(own.diagnostics, from: &result) {
-        left += result.earned
-        continue
-      }
-      result.rejections += result.earned.map {
-        GenerationReport.Rejection(
-          subject: $0.test.subject, text: $0.test.body.joined(separator: "; "),
-          reason: "does not compile, and the compiler does not say where: \(own.fault ?? "no reason")")
-      }
+      left += result.earned
     }
     guard left.count < all.count else {
-      result.earned = all
       throw TestGenerationError(
         .doesNotBuild, "the package does not build with the new tests: \(build.fault ?? build.tail)")
     }
     let kept = Set(left.map(\.test))
     result.earned = all.filter { kept.contains($0.test) }
   }
+}
 
-  /// The names of those of our tests that a run says nothing about.
-  private func missing(in run: TestRun, of earned: [EarningStage.Earned]) -> Set<String> {
-    Set(placement.names(of: earned.map(\.test))).subtracting(run.results.map { Self.function($0.name) })
-  }
-
-  /// The tests of the package that are none of ours.
-  private func others(in package: SwiftPackage, than earned: [EarningStage.Earned]) async throws -> [String] {
-    let own = Set(placement.names(of: earned.map(\.test)))
-    return try await package.tests().filter { !own.contains(Self.function($0)) }
-  }
-
-  /// The function in the name of a test.
-  private static func function(_ name: String) -> String {
-    let last = name.split(whereSeparator: { $0 == "/" || $0 == "." }).last.map(String.init) ?? name
-    return String(last.prefix { $0 != "(" })
-  }
-
-  /// Takes out what failed in a run.
-  private func drop(_ run: TestRun, from result: inout Result, why: String = "fails when it is run") -> Bool {
-    var faulty: [String: String] = [:]
-    for test in run.results where test.status != .passed && test.status != .skipped {
-      faulty[Self.function(test.name)] = test.message
-    }
-    return drop(named: faulty, why, from: &result)
-  }
-
-  private func drop(named faulty: [String: String], _ why: String, from result: inout Result) -> Bool {
-    let names = placement.names(of: result.earned.map(\.test))
-    var left: [EarningStage.Earned] = []
-    for (earned, name) in zip(result.earned, names) {
-      if let message = faulty[name] {
-        result.rejections.append(
-          GenerationReport.Rejection(
-            subject: earned.test.subject, text: earned.test.body.joined(separator: "; "),
-            reason: message.isEmpty ? why : "\(why): \(message)"))
-      } else {
-        left.append(earned)
+extension RepetitionStage.Result {
+  /// Takes tests out.
+  ///
+  /// - Parameters:
+  ///   - faulty: what was said of each, by its index.
+  ///   - why: what they did.
+  /// - Returns: whether there was one.
+  @discardableResult
+  mutating func reject(_ faulty: [Int: String], _ why: String) -> Bool {
+    let all = earned
+    earned = all.indices.filter { faulty[$0] == nil }.map { all[$0] }
+    rejections += all.indices.compactMap { index in
+      faulty[index].map { message in
+        GenerationReport.Rejection(
+          subject: all[index].test.subject, text: all[index].test.body.joined(separator: "; "),
+          reason: message.isEmpty ? why : "\(why): \(message)")
       }
     }
-    let isChanged = left.count < result.earned.count
-    result.earned = left
-    return isChanged
-  }
-
-  /// The name of the function that a line stands in: the last one that begins above it.
-  static func function(around line: Int, in text: String) -> String? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard line >= 1, line <= lines.count else { return nil }
-    // The attribute with a table stands above its function.
-    for index in lines[(line - 1)...].indices {
-      let text = lines[index]
-      if index > line - 1, text.contains("@Test") { break }
-      if let name = Self.name(declaredIn: text), isTable(lines, from: line - 1, to: index) { return name }
-    }
-    for index in lines[..<line].indices.reversed() {
-      if let name = Self.name(declaredIn: lines[index]) { return name }
-    }
-    return nil
-  }
-
-  /// Whether a line belongs to the table above a function: no brace is closed or opened between them.
-  private static func isTable(_ lines: [Substring], from start: Int, to end: Int) -> Bool {
-    start == end || !lines[start..<end].contains { $0.contains("}") && !$0.contains("(") }
-  }
-
-  private static func name(declaredIn line: Substring) -> String? {
-    guard let range = line.firstRange(of: "func ") else { return nil }
-    let name = line[range.upperBound...].prefix { $0 != "(" }
-    return name.isEmpty ? nil : String(name)
+    return earned.count < all.count
   }
 }

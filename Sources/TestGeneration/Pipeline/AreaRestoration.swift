@@ -23,6 +23,8 @@ struct AreaRestoration: Sendable {
     for file in files where manifests[file.path] != nil { manifests[file.path] = file.after }
     for area in [areas.project, areas.recording, areas.mutants, areas.trial] {
       for (path, text) in manifests { try area.write(Array(text.utf8), to: path) }
+      // A manifest that got a target for tests does not load where these are missing.
+      for file in files where manifests[file.path] == nil { try area.write(Array(file.after.utf8), to: file.path) }
     }
     for area in [areas.mutants, areas.trial] {
       for path in module.sources where path.fileExtension == "swift" {

@@ -43,7 +43,9 @@ package struct SwiftGeneration: ProjectGeneration {
   /// - Throws: `TestGenerationError`, `VerificationError`, `ProcessError`.
   package func plan(_ target: GenerationTarget) async throws -> [GenerationPlan] {
     let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
-    return try SelectionStage.selections(of: target, in: package).map { selection in
+    let selections = try SelectionStage.selections(of: target, in: package)
+    return try await SelectionStage.each(of: selections) { selection in
+      try Self.checkLanguage(of: selection)
       let placement = try TestPlacement.find(for: selection.module, in: package, framework: options.framework)
       return GenerationPlan(
         layout: package.layout, selection: selection,
@@ -51,7 +53,7 @@ package struct SwiftGeneration: ProjectGeneration {
         place: "the target \(placement.target)",
         targets: TargetRanking(selection, history: history)
           .targets(in: try harvest(selection, in: package), besides: nil))
-    }
+    }.results
   }
 
   /// Writes tests.
@@ -61,23 +63,33 @@ package struct SwiftGeneration: ProjectGeneration {
   ///   `CancellationError`.
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
     let package = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
-    var reports: [GenerationReport] = []
     for area in [areas.recording, areas.trial] { try await package.fill(area, from: areas.prepared) }
     var restoration = try AreaRestoration(areas)
-    for selection in try SelectionStage.selections(of: target, in: package) {
-      let report = try await generate(for: selection)
-      try restoration.restore(after: selection.module, report.files)
-      reports.append(report)
+    let selections = try SelectionStage.selections(of: target, in: package)
+    var (reports, leftOut) = try await SelectionStage.each(of: selections) { selection in
+      do {
+        let report = try await generate(for: selection)
+        try restoration.restore(after: selection.module, report.files)
+        return report
+      } catch let error as TestGenerationError {
+        try restoration.restore(after: selection.module, [])
+        throw error
+      }
     }
+    if !reports.isEmpty { reports[0].notes += leftOut }
     return reports
+  }
+
+  private static func checkLanguage(of selection: Selection) throws {
+    guard selection.module.isNative else {
+      throw TestGenerationError(.noTarget, "\(selection.module.name) is not written in Swift")
+    }
   }
 
   private func generate(for selection: Selection) async throws -> GenerationReport {
     var clock = StageClock()
     let end = options.deadline.map { ContinuousClock.now.advanced(by: $0) }
-    guard selection.module.isNative else {
-      throw TestGenerationError(.noTarget, "\(selection.module.name) is not written in Swift")
-    }
+    try Self.checkLanguage(of: selection)
     watch(GenerationProgress("the package is built and tested as it is", .baseline))
     let whole = try await SwiftPackage.open(in: areas.project, toolchain: toolchain, prepared: areas.prepared)
     let placement = try TestPlacement.find(for: selection.module, in: whole, framework: options.framework)
@@ -111,20 +123,28 @@ package struct SwiftGeneration: ProjectGeneration {
     let filter = RecordingFilter(selection: selection, maker: maker, laws: engine.laws)
     var (kept, filtered, possibleBugs) = filter.keep(recorded.recordings, regions: regions)
     var rejections = recorded.rejections + filtered
-    var mutation = MutationStage.Result()
+    var notes: [String] = []
+    var mutation: MutationStage.Result?
     var living: LivingMutants?
     if options.measuresMutation {
-      let stage = MutationStage(selection: selection, options: options, order: order)
-      let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain, prepared: areas.prepared).focused(
-        by: focus)
-      let (own, build) = try await stage.own(
-        copy, besides: baseline.red, hasTests: baseline.passed > 0, until: end, watch: watch)
       let trial = Lab(
         area: areas.trial, folder: areas.trial.path, module: selection.module.name, purpose: .mutants,
         hiddenProperties: lab.hiddenProperties, usesFoundation: lab.usesFoundation)
-      mutation = try await stage.trial(
-        in: trial, build, against: kept.map(\.recording), regions: regions, adding: own, watch: watch)
-      living = LivingMutants(lab: trial, build: build, regions: regions, statuses: mutation.after)
+      do {
+        let stage = MutationStage(selection: selection, options: options, order: order)
+        let copy = try await SwiftPackage.open(in: areas.mutants, toolchain: toolchain, prepared: areas.prepared)
+          .focused(by: focus)
+        let (own, build) = try await stage.own(
+          copy, besides: baseline.red, hasTests: baseline.passed > 0, until: end, watch: watch)
+        let result = try await stage.trial(
+          in: trial, build, against: kept.map(\.recording), regions: regions, adding: own, watch: watch)
+        mutation = result
+        living = LivingMutants(lab: trial, build: build, regions: regions, statuses: result.after)
+      } catch let error as MutationError {
+        notes.append("no mutants were made: \(error)")
+      } catch let error as CharacterizationError {
+        notes.append("no mutants met the calls: \(error)")
+      }
       clock.lap("mutants")
     }
     let earner = EarningStage(selection: selection)
@@ -137,14 +157,16 @@ package struct SwiftGeneration: ProjectGeneration {
       let reached = kept.reduce(into: earner.covered(by: coverage, in: regions)) { $0.formUnion($1.recording.regions) }
       let proposed = try await stage.run(
         reached: reached, mutants: living, recordings: kept.map(\.recording), until: end, watch: watch)
-      (kept, mutation.kills) = proposed.joined(to: kept, mutation.kills)
-      mutation.after = proposed.statuses ?? mutation.after
+      let joined = proposed.joined(to: kept, mutation?.kills ?? [:])
+      kept = joined.kept
+      mutation?.kills = joined.kills
+      if let statuses = proposed.statuses { mutation?.after = statuses }
       rejections += proposed.rejections
       possibleBugs += proposed.possibleBugs
       use = proposed.use
       clock.lap("model")
     }
-    let earning = earner.choose(kept, kills: mutation.kills, regions: regions, coverage: coverage)
+    let earning = earner.choose(kept, kills: mutation?.kills ?? [:], regions: regions, coverage: coverage)
     rejections += earning.rejections
     let written = try await RepetitionStage(package: package, placement: placement, focus: focus, options: options)
       .run(earning.earned, besides: baseline.red, watch: watch)
@@ -152,7 +174,7 @@ package struct SwiftGeneration: ProjectGeneration {
     clock.lap("tests")
     let assembly = ReportAssembly(
       selection: selection, package: package, placement: placement, baseline: baseline, recorded: recorded,
-      mutation: options.measuresMutation ? mutation : nil, written: written, sources: sources, engine: engine,
+      mutation: mutation, written: written, sources: sources, engine: engine,
       harvest: engine.harvest)
     var report = assembly.report()
     report.targets = ranking.targets(in: harvest, besides: written.run?.coverage ?? coverage)
@@ -160,6 +182,7 @@ package struct SwiftGeneration: ProjectGeneration {
     report.possibleBugs = possibleBugs
     report.model = use
     report.stages = clock.laps
+    report.notes += notes
     if let fault = baseline.run?.fault {
       report.notes.append("the tests that were there do not come to their end: \(fault)")
     }

@@ -53,6 +53,27 @@ package struct SelectionStage: Sendable {
     return selections.sorted { $0.module.name < $1.module.name }
   }
 
+  /// Works on one selection after the other; of several, those are left out that no tests can be written for.
+  ///
+  /// - Parameter work: is done for each, in their order.
+  /// - Returns: what came of the others, and for each that is left out a line that says why.
+  /// - Throws: what `work` throws; a `TestGenerationError` with code `.noTarget` or `.doesNotBuild` only when nothing else is left.
+  static func each<Result>(
+    of selections: [Selection], _ work: (Selection) async throws -> Result
+  ) async throws -> (results: [Result], leftOut: [String]) {
+    var results: [Result] = []
+    var faults: [(words: String, error: TestGenerationError)] = []
+    for selection in selections {
+      do {
+        results.append(try await work(selection))
+      } catch let error as TestGenerationError where [.noTarget, .doesNotBuild].contains(error.code) {
+        faults.append((selection.words, error))
+      }
+    }
+    if let first = faults.first, results.isEmpty { throw first.error }
+    return (results, faults.map { "\($0.words) was left out: \($0.error)" })
+  }
+
   /// The only module, where nothing was named.
   private func only() throws -> Selection {
     guard let module = modules.first, modules.count == 1 else {
