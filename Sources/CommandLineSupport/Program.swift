@@ -129,6 +129,8 @@ extension ExitStatus {
     case let error as AgentKernelError where error.code == .changedSetup: self = .usage
     case let error as AgentKernelError where error.code == .transcript: self = .infrastructure
     case let error as ProcessError where error.code == .notConfined: self = .sandbox
+    case let error as ProcessError where error.code == .notFound: self = .precondition
+    case let error as ProcessError where error.code != .invalidRequest: self = .infrastructure
     case is CancellationError: self = .interrupted
     default: self = .internalError
     }

@@ -14,6 +14,8 @@ import Testing
 
   @Test func `a missing sandbox has a status of its own`() {
     #expect(ExitStatus(for: ProcessError(.notConfined, "")) == .sandbox)
-    #expect(ExitStatus(for: ProcessError(.notFound, "")) == .internalError)
+    #expect(ExitStatus(for: ProcessError(.notFound, "")) == .precondition)
+    #expect(ExitStatus(for: ProcessError(.folder, "")) == .infrastructure)
+    #expect(ExitStatus(for: ProcessError(.invalidRequest, "")) == .internalError)
   }
 }

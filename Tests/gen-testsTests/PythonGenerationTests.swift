@@ -7,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct PythonGenerationTests {
   /// A Python with pytest and coverage.py: of the build's own environment, else of the path.
   private static let environment: String? = {
-    let own = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.build/python-tools").path
+    let own = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.build/python-tools").standardized.path
     return FileManager.default.isExecutableFile(atPath: own + "/bin/pytest") ? own : nil
   }()
 

@@ -61,7 +61,7 @@ import Testing
     let plan = try await project.run(Self.words + ["--dry-run"])
     #expect(plan.exitCode == 0 && plan.output.contains("-old b\n+new b\n"), "\(plan)")
     #expect(try await project.run(Self.words + ["--check"]).exitCode == 1)
-    #expect(try await project.run(Self.words + ["--check", "nowhere"]).exitCode == 0)
+    #expect(try await project.run(Self.words + ["--check", "project.mark"]).exitCode == 0)
     #expect(try project.builder.git("for-each-ref", "--format=%(refname)") == "refs/heads/main")
   }
 

@@ -30,7 +30,9 @@ package struct PythonInterpreter: Hashable, Sendable {
       found = program
     } else {
       do throws(ProcessError) {
-        found = try ProgramLocation(finding: "python3", in: folders.flatMap(Self.behindShims), home: nil).path
+        // The sandbox shows folders by their true names; what leads there through others does not.
+        let folders = folders.flatMap(Self.behindShims).map { (try? SandboxPolicy.resolved($0)) ?? $0 }
+        found = try ProgramLocation(finding: "python3", in: folders, home: nil).path
       } catch {
         throw VerificationError(
           .missingToolchain, "there is no Python on this machine: \(error); install Python 3.8 or newer")
