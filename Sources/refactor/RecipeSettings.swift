@@ -12,7 +12,11 @@ struct RecipeSettings {
   }
 
   /// What engines get of this machine.
-  func engines(sandbox: Sandbox) -> EngineSettings {
-    EngineSettings(sandbox: sandbox, environment: environment)
+  ///
+  /// - Parameter workTree: the repository's, in which no program is looked for; nil when there is none.
+  func engines(sandbox: Sandbox, outside workTree: String? = nil) -> EngineSettings {
+    EngineSettings(
+      sandbox: sandbox, environment: environment,
+      searched: ProgramFolders.searched(environment: environment, outside: workTree))
   }
 }

@@ -25,9 +25,11 @@ struct RunSession {
     let catalogue = try recipes.catalogue()
     guard let word = command.recipe else { return try refuse(command.goal ?? "", catalogue, settings) }
     let recipe = try catalogue.recipe(word)
+    try command.patch.map(PatchOutput.init)?.check()
     let repository = try await command.repository.open()
     let sandbox = try await Sandbox.prepared(choice: settings.sandbox.value)
-    let planned = try catalogue.plan(recipe, given: try parameters(), settings: recipes.engines(sandbox: sandbox))
+    let engines = recipes.engines(sandbox: sandbox, outside: await repository.location.workTree)
+    let planned = try catalogue.plan(recipe, given: try parameters(), settings: engines)
     let place = try await place(repository, sandbox, settings)
     let run = RefactoringRun(
       planned.plan, try options(planned, text: try catalogue.text(of: recipe)), in: place, calls: Self.calls
@@ -42,10 +44,9 @@ struct RunSession {
     let report = try await run.run()
     let patch = try await deliver(report, RunDelivery(of: place))
     progress.finish()
-    if let patch, command.patch == "-" {
-      return try StandardStream.output.write(String(decoding: patch, as: UTF8.self))
-    }
-    try show(report)
+    // Who reads the patches from a pipe reads nothing else there.
+    if let patch, command.patch == "-" { try PatchOutput.writeToStandardOutput(patch) }
+    try show(report, on: command.patch == "-" ? .error : .output)
   }
 
   /// What the gate `behaviour` calls.
@@ -142,9 +143,7 @@ struct RunSession {
       StandardStream.error.say("refactor: changed \(count) \(count == 1 ? "file" : "files") of the work tree")
     } else if let path = command.patch {
       let series = try await delivery.series(of: report)
-      if path != "-" {
-        try RunResults.write(series, to: WorkingFolder.absolute(path))
-      }
+      if let file = PatchOutput(path).path { try RunResults.write(series, to: file) }
       try await delivery.forget(report)
       return series
     }
@@ -152,10 +151,10 @@ struct RunSession {
     return nil
   }
 
-  private func show(_ report: RefactoringReport) throws {
+  private func show(_ report: RefactoringReport, on stream: StandardStream = .output) throws {
     let text =
       command.format == .json ? JSONRefactoringReport.text(of: report) : TextRefactoringReport.text(of: report)
-    try OutputOptions.write(text, into: command.output, else: .output)
+    try OutputOptions.write(text, into: command.output, else: stream)
     if let status = Self.status(of: report, isCheck: command.check) { throw status }
   }
 

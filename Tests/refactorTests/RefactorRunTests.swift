@@ -20,10 +20,10 @@ import Testing
       try Self.configuration.write(to: folder.appending(path: "config.yml"), atomically: true, encoding: .utf8)
     }
 
-    func run(_ arguments: [String]) async throws -> ProgramResult {
-      try await program.run(
-        ["run"] + arguments, in: builder.path,
-        environment: ["HOME": builder.home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""])
+    func run(_ arguments: [String], variables: [String: String] = [:]) async throws -> ProgramResult {
+      let own = ["HOME": builder.home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+      return try await program.run(
+        ["run"] + arguments, in: builder.path, environment: own.merging(variables) { $1 })
     }
 
     /// `bug` in `src/b.txt` is what the tests find.
@@ -84,6 +84,57 @@ import Testing
     #expect(try project.builder.git("diff", "--stat").contains("3 files changed"))
     let dirty = try await project.run(Self.words + ["--apply"])
     #expect(dirty.exitCode == 8 && dirty.errors.contains("needs a clean work tree"), "\(dirty)")
+  }
+
+  @Test func `patches on the standard output are the bytes of the files, and the exit code is that of the run`()
+    async throws
+  {
+    let project = try Project()
+    let secret = "sk-1234567890abcdefghij"
+    try project.builder.write("src/c.txt", "old \(secret)\n")
+    _ = try project.builder.commit("what would be masked in words")
+    let result = try await project.run(
+      ["--recipe", "replace-text", "-p", "old=old", "-p", "new=bug", "-p", "files=src/*.txt", "--patch", "-"],
+      variables: ["ANTHROPIC_API_KEY": secret])
+    #expect(result.exitCode == 7, "\(result)")
+    #expect(result.output.hasPrefix("From ") && result.output.contains("+bug \(secret)"), "\(result)")
+    #expect(result.errors.contains("2 steps done in 2 files, 1 left"))
+    let none = try await project.run(
+      ["--recipe", "replace-text", "-p", "old=zz", "-p", "new=y", "--patch", "-"])
+    #expect(none.exitCode == 0 && none.output.isEmpty && none.errors.contains("Nothing to do."), "\(none)")
+  }
+
+  @Test func `a patch that cannot be written is told before anything is done`() async throws {
+    let project = try Project()
+    let taken = project.builder.sibling("taken.patch")
+    try "mine".write(toFile: taken, atomically: true, encoding: .utf8)
+    let result = try await project.run(Self.words + ["--patch", taken])
+    #expect(result.exitCode == 2 && result.errors.contains("already; choose another name"), "\(result)")
+    #expect(try project.builder.git("for-each-ref", "refs/fulcrum") == "")
+    let nowhere = try await project.run(Self.words + ["--patch", "nowhere/new.patch"])
+    #expect(nowhere.exitCode == 2 && nowhere.errors.contains("no patch can be written into"), "\(nowhere)")
+  }
+
+  @Test func `no program of the work tree is run`() async throws {
+    let project = try Project()
+    let folder = "\(project.builder.path)/node_modules/.bin"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try project.builder.writeScript("\(folder)/ast-grep", "#!/bin/sh\necho 'of the checkout' >&2; exit 2\n")
+    let recipe = project.builder.sibling("found.yml")
+    let text = """
+      name: found
+      description: d
+      steps:
+        - ast-grep: {language: python, rule: {pattern: $A == None}, fix: $A is None}
+
+      """
+    try text.write(toFile: recipe, atomically: true, encoding: .utf8)
+    try project.builder.write("src/a.py", "a == None\n")
+    _ = try project.builder.commit("a program")
+    let result = try await project.run(
+      ["--recipe", recipe], variables: ["PATH": "\(folder):/usr/bin:/bin"])
+    #expect(!result.everything.contains("of the checkout"), "\(result)")
+    #expect(result.exitCode == 0 || result.errors.contains("ast-grep is not installed"), "\(result)")
   }
 
   @Test(arguments: [

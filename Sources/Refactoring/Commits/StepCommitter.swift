@@ -98,7 +98,7 @@ package struct StepCommitter: Sendable {
   }
 
   /// Where commits are kept whose branch was moved by somebody.
-  private static let kept = "\(ReferenceUpdate.privatePrefix)refactor/"
+  static let kept = "\(ReferenceUpdate.privatePrefix)refactor/"
 
   /// Whether a commit is the one that was about to be made, but perhaps for its signature.
   private func isSame(_ id: ObjectID, _ content: CommitContent) async throws -> Bool {

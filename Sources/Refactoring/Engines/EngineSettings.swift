@@ -13,18 +13,21 @@ package struct EngineSettings: Sendable {
   /// A program of a step takes no longer.
   package var deadline: Duration
 
+  /// Absolute folders in which programs are looked for.
+  package var searched: [String]
+
+  /// - Parameter searched: absolute folders; nil for those of the user's `PATH`. A run leaves out what lies in the work tree,
+  ///   since it can come from a commit.
   package init(
-    sandbox: Sandbox, environment: [String: String], readable: [String] = [], deadline: Duration = .seconds(600)
+    sandbox: Sandbox, environment: [String: String], searched: [String]? = nil, readable: [String] = [],
+    deadline: Duration = .seconds(600)
   ) {
     self.sandbox = sandbox
     self.environment = environment
+    self.searched =
+      searched ?? (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     self.readable = readable
     self.deadline = deadline
-  }
-
-  /// The absolute folders of the user's `PATH`.
-  package var searched: [String] {
-    (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
   }
 
   /// The user's home folder.

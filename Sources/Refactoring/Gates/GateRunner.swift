@@ -21,6 +21,12 @@ package struct GateRunner: Sendable {
   /// The same of the state with them, until they are accepted.
   var after = Measures()
 
+  /// Whether `before` is measured.
+  private(set) var isPrepared = false
+
+  /// Whether the project lies built in the area as it is before the changes that are judged.
+  var isBuilt = false
+
   /// Why the public interface could not be read before the first step.
   private var interfaceFault: String?
 
@@ -50,25 +56,37 @@ package struct GateRunner: Sendable {
     self.testDeadline = testDeadline
   }
 
-  /// Measures the state that the next changes are held against; the project is built as it is.
+  /// Measures the state that the next changes are held against; the project lies in the area as it is.
   ///
-  /// - Parameter isFirst: whether this is the state of the baseline, of which some is known.
-  package mutating func prepare(isFirst: Bool) async throws {
-    before.passedCount = baseline.passedCount
+  /// - Parameter isBaseline: whether this is the state of the baseline, of which much is known.
+  /// - Throws: what building and testing throw; `RefactoringError` with code `.precondition` when the project does not build.
+  package mutating func prepare(isBaseline: Bool) async throws {
+    before = Measures(coverage: baseline.coverage, passedCount: baseline.passedCount)
+    isPrepared = true
+    guard let project else { return }
+    if !isBuilt, baseline.hasBuild {
+      // What lies there may be what a killed run made of the step that it tried.
+      if let fault = try await project.build().fault {
+        throw RefactoringError(
+          .precondition,
+          "\(project.layout.name) does not build any more as it was when the run stopped: \(fault). Mend that, and go on "
+            + "with --resume")
+      }
+      isBuilt = true
+    }
     if gates.contains(.interface), let package = project as? SwiftPackage, baseline.hasBuild {
-      if !isFirst { _ = try await package.build() }
       do {
         before.interface = try await InterfaceReader(package).read()
       } catch let error as RefactoringError {
         interfaceFault = error.description
       }
     }
-    guard gates.contains(.coverage), baseline.hasTests, let project else { return }
-    before.coverage = baseline.coverage
-    if !isFirst, baseline.coverage != nil {
-      before.coverage = try await project.test(TestRequest(measuresCoverage: true, deadline: testDeadline))
-        .coverage?.lines
-    }
+    guard !isBaseline, baseline.hasTests, !gates.isDisjoint(with: [.tests, .coverage]) else { return }
+    let run = try await project.test(
+      TestRequest(
+        measuresCoverage: gates.contains(.coverage) && baseline.coverage != nil, isBuilt: true, deadline: testDeadline))
+    before.coverage = baseline.coverage == nil ? nil : run.coverage?.lines
+    before.passedCount = TestJudgement(run, ignoring: ignored, acceptsFault: true).passedCount
   }
 
   /// The gates' words about the files as they lie in the area now.
@@ -84,7 +102,7 @@ package struct GateRunner: Sendable {
     var results: [GateResult] = []
     for gate in Gate.allCases where gate != .parse && gates.contains(gate) {
       try Task.checkCancellation()
-      let result = try await ask(gate, files, declared, head)
+      let result = try await answer(of: gate, files, declared, head)
       results.append(result)
       if result.verdict == .failed { break }
     }
@@ -93,6 +111,20 @@ package struct GateRunner: Sendable {
 
   /// Makes the judged state the one that the next changes are held against.
   package mutating func accept() { before = after }
+
+  /// What a gate says; what the changes make unreadable is as red as a test that fails.
+  private mutating func answer(
+    of gate: Gate, _ files: [FileVersions], _ declared: [String], _ head: ObjectID
+  ) async throws -> GateResult {
+    let start = ContinuousClock.now
+    do {
+      return try await ask(gate, files, declared, head)
+    } catch let error as VerificationError
+      where [.unreadableReport, .unreadableProject, .noTests].contains(error.code)
+    {
+      return GateResult(gate, .failed, [error.description], duration: start.duration(to: .now))
+    }
+  }
 
   private mutating func ask(
     _ gate: Gate, _ files: [FileVersions], _ declared: [String], _ head: ObjectID

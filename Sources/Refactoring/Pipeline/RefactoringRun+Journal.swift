@@ -41,12 +41,15 @@ extension RefactoringRun {
   /// - Throws: `RefactoringError` with code `.precondition` when the user has to say which it shall be.
   func isToBeginAnew(_ records: [StepRecord]) throws -> Bool {
     guard case .begun(let header)? = records.first else { return !records.isEmpty }
+    // What ended before the baseline was green has nothing to go on with, and would stand on its old commit for ever.
+    if !records.contains(where: { if case .baseline = $0 { true } else { false } }) { return true }
     if options.resumes {
       guard header.fingerprint == fingerprint else {
         throw RefactoringError(
           .precondition,
           "the run that was not finished (\(header.plan), from \(header.base.short)) was begun with another recipe, other "
-            + "parameters or other paths; go on with what it was begun with, or begin anew with another --branch")
+            + "parameters, other paths or another message; go on with what it was begun with, or begin anew with another --branch"
+        )
       }
       return false
     }
@@ -78,9 +81,16 @@ extension RefactoringRun {
   func checked(_ header: RunHeader, isNew: Bool) async throws -> [String] {
     let preconditions = Preconditions(repository: place.repository, options: options)
     try await preconditions.checkCommits(home: place.environment["HOME"])
-    let notes = try await preconditions.check(base: header.base)
+    var notes = try await healWorkTree()
+    notes += try await preconditions.check(base: header.base)
     if isNew, let target = try await place.writer.target(ofReference: header.reference) {
       if header.reference.hasPrefix(ReferenceUpdate.privatePrefix) {
+        // It is there because nobody got what it leads to: a patch that could not be written, say.
+        let kept = "\(StepCommitter.kept)\(target)"
+        if try await place.writer.target(ofReference: kept) == nil {
+          try await place.writer.update(.create(kept, at: target, message: "refactor: kept"))
+        }
+        notes.append("What an earlier run made was never handed over; it is kept as \(kept).")
         try await place.writer.update(.delete(header.reference, at: target))
       } else {
         throw RefactoringError(
@@ -92,10 +102,19 @@ extension RefactoringRun {
     return notes
   }
 
+  /// Takes back what a killed run had half applied: files that were changed so would be taken for the user's edits.
+  private func healWorkTree() async throws -> [String] {
+    guard options.result == .apply, let workTree = await place.repository.location.workTree else { return [] }
+    let recovered = try await RunDelivery.transaction(on: workTree, state: place.state).recovered
+    let count = Set(recovered.flatMap(\.restored)).count
+    guard count > 0 else { return [] }
+    return ["A run before this one was cut off while it applied its result: \(count) files are as they were before it."]
+  }
+
   private var fingerprint: String {
     ContentHash(
       ofFields: [plan.name, options.fingerprint, "\(plan.passes)"] + plan.engines.map(\.name)
-        + options.steps.scope.map(\.string)
+        + [options.steps.message.template] + options.steps.scope.map(\.string)
     ).hexadecimal
   }
 

@@ -57,8 +57,9 @@ package struct RefactoringRun: Sendable {
       folder: folder, committer: try await committer(takenUp: records.isEmpty ? nil : began), progress: progress)
     if records.isEmpty { try loop.note(.begun(header)) } else { try loop.resume(records) }
     if !loop.state.isFinished {
-      if loop.state.baseline == nil { try loop.note(.baseline(try await baseline(of: loop.gates.project))) }
-      try await loop.prepareGates(try await workshop.behaviour(of: loop.gates, calls))
+      let isBuilt = loop.state.baseline == nil
+      if isBuilt { try loop.note(.baseline(try await baseline(of: loop.gates.project))) }
+      loop.setGates(isBuilt: isBuilt, try await workshop.behaviour(of: loop.gates, calls))
       try await loop.run()
     }
     await remember(loop, header)
@@ -125,12 +126,20 @@ package struct RefactoringRun: Sendable {
 }
 
 extension StepLoop {
-  /// Measures what the steps are held against.
-  mutating func prepareGates(_ behaviour: (any BehaviourProbe)?) async throws {
+  /// Tells the gates of the baseline.
+  ///
+  /// - Parameter isBuilt: whether the project lies built in the area as the commit has it.
+  mutating func setGates(isBuilt: Bool, _ behaviour: (any BehaviourProbe)?) {
     gates = GateRunner(
       gates.project, in: gates.area, toolchain: gates.toolchain, gates: gates.gates,
       baseline: state.baseline ?? Baseline(), behaviour: behaviour, testDeadline: gates.testDeadline)
+    gates.isBuilt = isBuilt
+  }
+
+  /// Measures what the next steps are held against, where that is not known from the steps before.
+  mutating func prepareGates() async throws {
+    guard !gates.isPrepared else { return }
     progress(StepProgress("measuring what the steps are held against"))
-    try await gates.prepare(isFirst: state.commitCount == 0)
+    try await gates.prepare(isBaseline: state.commitCount == 0)
   }
 }

@@ -27,13 +27,23 @@ package struct RunDelivery: Sendable {
     guard let workTree = location.workTree else {
       throw RefactoringError(.precondition, "a bare repository has no files for --apply; take --branch or --patch")
     }
-    let transaction = try await EditTransaction.open(
-      RootFolder(workTree), journal: "\(place.state)/journals/\(ContentHash(of: workTree).hexadecimal.prefix(32))")
+    let transaction = try await Self.transaction(on: workTree, state: place.state)
     // Opened anew: a reader keeps the state of the work tree that it saw first.
     let application = WorkTreeApplication(of: try await RepositoryOpener.open(at: workTree), place.writer)
     let applied = try await application.apply(
       from: report.base, to: report.head, with: transaction, reason: "refactor: \(report.plan)")
     return applied.files.count
+  }
+
+  /// Begins to edit the user's work tree, which takes back what an earlier run of any of the programs left half done there.
+  ///
+  /// - Parameters:
+  ///   - workTree: its root.
+  ///   - state: the program's state folder.
+  /// - Throws: `EditingError`.
+  static func transaction(on workTree: String, state: String) async throws -> EditTransaction {
+    try await EditTransaction.open(
+      RootFolder(workTree), journal: "\(state)/journals/\(ContentHash(of: workTree).hexadecimal.prefix(32))")
   }
 
   /// Lets go of the commits of a run that were handed over otherwise than as a branch.

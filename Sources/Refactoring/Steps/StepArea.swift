@@ -41,8 +41,11 @@ package struct StepArea: Sendable {
     try await transaction.forgetRuns(before: .max)
   }
 
+  /// Whether a file's syntax is looked at.
+  static func parses(_ path: RelativePath) -> Bool { path.fileExtension == "swift" }
+
   private static let faults: ParseCheck = { path, bytes in
-    guard path.fileExtension == "swift" else { return nil }
+    guard parses(path) else { return nil }
     return SwiftParse.faults(in: String(decoding: bytes, as: UTF8.self))
   }
 }

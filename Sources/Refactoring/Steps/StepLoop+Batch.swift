@@ -20,6 +20,7 @@ extension StepLoop {
 
   /// Tries steps together: all are done, judged once, and committed one by one or taken back.
   mutating func attempt(_ batch: [Int]) async throws {
+    if folder != nil, state.verdict == nil { try await prepareGates() }
     tell(batch)
     let start = ContinuousClock.now
     var done: [Done] = []
@@ -33,7 +34,7 @@ extension StepLoop {
     if folder == nil { return try await preview(done) }
     if state.verdict == nil {
       try note(.applied(numbers))
-      var results = gates.gates.contains(.parse) ? [GateResult(.parse, .passed, duration: edits)] : []
+      var results = gates.gates.contains(.parse) ? [Self.parsing(of: done.map(\.checked), edits)] : []
       results += try await gates.run(
         on: Self.versions(of: done.map(\.checked)), declared: numbers.flatMap { steps[$0].declaredInterfaceChanges },
         since: try head())
@@ -153,6 +154,17 @@ extension StepLoop {
   private func head() throws -> ObjectID {
     guard let head = state.head else { throw RefactoringError(.precondition, "the run has not begun") }
     return head
+  }
+
+  /// What the gate `parse` says of changes that got through: what nothing here can parse was not parsed.
+  private static func parsing(of changes: [CheckedChange], _ duration: Duration) -> GateResult {
+    let paths = Set(changes.flatMap(\.files).filter { $0.new != nil }.map(\.path))
+    let parsed = paths.count { StepArea.parses($0) }
+    guard parsed > 0 else {
+      return GateResult(.parse, .skipped, ["the edits fit the files, which nothing here parses"], duration: duration)
+    }
+    let words = "\(parsed) of \(paths.count) files were parsed; nothing here parses the others"
+    return GateResult(.parse, .passed, parsed < paths.count ? [words] : [], duration: duration)
   }
 
   /// What several changes, one after the other, make of each file.

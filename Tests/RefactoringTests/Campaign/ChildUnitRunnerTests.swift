@@ -58,6 +58,7 @@ import Testing
       ("echo hint >&2; echo 'refactor: no such recipe' >&2; exit 2", true, .failed, 2, "no such recipe", false),
       ("exit 3", true, .failed, 3, "infrastructure", true),
       ("exit 7", true, .partial, 7, "a part", false),
+      ("exit 143", true, .failed, 143, "signal", true),
       ("exit 70", true, .failed, 70, "70", true),
       ("exit 0", true, .failed, 0, "without a report", false),
       ("echo '{\"steps\":' > \"$report\"", true, .failed, 0, "without a report", false),

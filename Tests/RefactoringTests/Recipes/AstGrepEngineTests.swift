@@ -72,6 +72,13 @@ struct AstGrepEngineTests {
     #expect(proposal.skipped.contains { $0.path.string == "a.py" && $0.kind == .worse }, "\(proposal.skipped)")
   }
 
+  @Test func `what the project says to ast-grep is not read`() async throws {
+    let workshop = try await RecipeWorkshop([
+      "a.py": "a == None\n", "sgconfig.yml": "ruleDirs: []\nlanguageGlobs: {javascript: ['*.py']}\n",
+    ])
+    #expect(try await workshop.proposals(of: Self.recipe)[0].steps.count == 1)
+  }
+
   @Test func `without ast-grep the error says how to get it`() async throws {
     let workshop = try await RecipeWorkshop(["a.py": "a == None\n"], environment: ["PATH": "/nowhere"])
     let error = await #expect(throws: RefactoringError.self) { try await workshop.proposals(of: Self.recipe) }

@@ -25,6 +25,8 @@ enum UnitReport {
     case 7: outcome.state = .partial
     // Infrastructure failed, or the program itself did.
     case 3, 70: outcome.mayPass = true
+    // A program that sees to signals ends so when somebody sends it one.
+    case 130, 143: outcome.mayPass = true
     default: break
     }
     // Cut off by its own limit of time, say, and yet with commits.
@@ -98,6 +100,7 @@ enum UnitReport {
     case 5: "the sandbox is weaker than the least that is allowed"
     case 6: "a call that was needed was denied"
     case 7: "a part was not done"
+    case 130, 143: "it was ended by a signal"
     case 8: "what it needs is not so, such as a green baseline"
     default: "it ended with exit code \(code)"
     }

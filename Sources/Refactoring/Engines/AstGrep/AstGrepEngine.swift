@@ -89,9 +89,17 @@ package struct AstGrepEngine: EditEngine {
   ) async throws -> ([AstGrepMatch], [SkippedFile]) {
     // JSON is YAML too, and a document a rule.
     let text = rules.map { $0.serialized() }.joined(separator: "\n---\n")
-    let words = [program, "scan", "--inline-rules", text, "--json=stream", "--inspect", "entity", "--"]
+    // The project's own file could name libraries that ast-grep loads, and languages for files.
+    let own = try ChildFolder()
+    defer { withExtendedLifetime(own) {} }
+    let configuration = try RelativePath("sgconfig.yml")
+    try own.write(Array("ruleDirs: []\n".utf8), to: configuration)
+    let words = [
+      program, "scan", "--config", "\(own.path)/\(configuration)", "--inline-rules", text, "--json=stream", "--inspect",
+      "entity", "--",
+    ]
     let result = try await scope.area.run(
-      words + batch.map(\.string), deadline: settings.deadline, outputLimit: Self.outputLimit)
+      words + batch.map(\.string), deadline: settings.deadline, outputLimit: Self.outputLimit, reading: [own.path])
     // A rule of the severity `error` that matches makes it 1.
     guard [.exited(0), .exited(1)].contains(result.termination) else {
       throw RefactoringError(.engine, "\(place): ast-grep \(result.summary): \(Self.complaint(result))")
