@@ -30,7 +30,9 @@ struct PythonRepetitionTests {
 
   @Test func `all that passes or is skipped stays`() throws {
     var result = try Self.result([("test_f", [0, 1]), ("test_g", [2])])
-    #expect(!result.drop(Self.run([("test_f[0]", .passed), ("test_f[1]", .passed), ("test_g", .skipped)]), why: "now"))
+    let isChanged = result.drop(
+      Self.run([("test_f[0]", .passed), ("test_f[1]", .passed), ("test_g", .skipped)]), why: "now")
+    #expect(!isChanged)
     #expect(result.earned.count == 3 && result.rejections.isEmpty)
   }
 
