@@ -10,8 +10,9 @@ struct GenerateCommand: AsyncParsableCommand {
     abstract: "Write tests for a module, a folder, a file, a type, a function or what a change touched.",
     discussion: """
       Everything is built and run in copies of the repository, in the sandbox and without network; your checkout stays as it \
-      is unless you say --apply. The result is a patch on the standard output's report, a branch or an applied change.
-      Exit codes: 0 done; 1 below --min-coverage or --min-mutation; 2 usage or configuration; 3 the model's provider \
+      is unless you say --apply. The report goes to the standard output; the tests go where --apply, --branch or --patch says, \
+      and are in the report of --format json as a patch.
+      Exit codes: 0 done; 1 below --min-coverage or --min-mutation, or nothing was measured that they are about; 2 usage or configuration; 3 the model's provider \
       failed; 4 a budget or the time was up; 5 no sandbox; 8 not a repository, it does not build, no toolchain, or nothing to test.
       """)
 
@@ -20,7 +21,8 @@ struct GenerateCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only what a change touched: A..B, or one revision for it against the work tree.", valueName: "range"))
+      "Only what a change touched: A..B or A...B, where B is what lies here, or one revision for it against the work tree.",
+      valueName: "range"))
   var changed: String?
 
   @Flag(help: "Say what would be done, and build nothing.")
@@ -32,7 +34,9 @@ struct GenerateCommand: AsyncParsableCommand {
   @Flag(help: "Write the tests into the work tree.")
   var apply = false
 
-  @Option(help: ArgumentHelp("Commit the tests onto a new branch of this name.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Commit the tests onto a new branch of this name; the work tree must have no changes.", valueName: "name"))
   var branch: String?
 
   @Option(help: ArgumentHelp("Write the change as a patch into a file, - for the standard output.", valueName: "file"))

@@ -8,17 +8,15 @@ enum GenerationFormat: String, ExpressibleByArgument, CaseIterable {
   case junit
   case html
 
-  /// - Parameters:
-  ///   - reports: one for each module.
-  ///   - missed: thresholds that were not met, a sentence each.
-  func text(of reports: [GenerationReport], missed: [String]) -> String {
-    reports.map { report in
-      switch self {
-      case .text: TextGenerationReport.text(of: report) + missed.map { "\($0)\n" }.joined()
-      case .json: JSONGenerationReport.text(of: report)
-      case .junit: JUnitGenerationReport.text(of: report, missed: missed)
-      case .html: HTMLGenerationReport.text(of: report)
-      }
-    }.joined(separator: self == .text ? "\n" : "")
+  /// One document, whatever the number of modules.
+  ///
+  /// - Parameter reports: one for each module.
+  func text(of reports: [GenerationReport]) -> String {
+    switch self {
+    case .text: reports.map(TextGenerationReport.text).joined(separator: "\n")
+    case .json: JSONGenerationReport.text(of: reports)
+    case .junit: JUnitGenerationReport.text(of: reports)
+    case .html: HTMLGenerationReport.text(of: reports)
+    }
   }
 }

@@ -28,6 +28,7 @@ struct GenerationSession {
       warnings: &warnings)
     for warning in warnings { StandardStream.error.say("gen-tests: \(warning)") }
     let repository = try await command.repository.open()
+    try await refuseBranchThatIsThere(in: repository)
     let target = try await target(in: repository)
     let choice = ProjectChoice(
       configured: settings.projects.map(\.value), environment: environment,
@@ -43,6 +44,7 @@ struct GenerationSession {
       preparation: try await Preparation.assembled(
         from: settings, for: repository, program: "code-review", environment: environment),
       environment: environment)
+    try refuseBranch(onto: copies)
     let ticker = ProgressTicker(progress: progress, spent: spent, terminal: Terminal(environment: environment))
     defer { ticker.stop() }
     let generation = try choice.generation(
@@ -62,42 +64,76 @@ struct GenerationSession {
     if let payload { return try show(payload) }
     let delivery = ResultDelivery(repository: repository, copies: copies)
     for index in reports.indices { reports[index].patch = try await delivery.patch(of: reports[index].files) }
-    let missed = reports.flatMap(missedThresholds)
+    let thresholds = GenerationThresholds(coverage: command.minCoverage, mutation: command.minMutation)
+    for index in reports.indices { reports[index].missed = thresholds.missed(by: reports[index]) }
     ticker.stop()
     progress.finish()
     try await RunStore(environment: environment)?.keep(reports, of: repository)
     try await deliver(reports, delivery)
     if command.patch != "-" {
       try OutputOptions.write(
-        command.format.text(of: reports, missed: missed), into: command.output, else: .output)
+        command.format.text(of: reports), into: command.output, else: .output)
     }
     withExtendedLifetime(copies) {}
-    if !missed.isEmpty { throw ExitStatus.threshold }
+    if reports.contains(where: { !$0.missed.isEmpty }) { throw ExitStatus.threshold }
     if reports.contains(where: \.isCutShort) { throw ExitStatus.budget }
     if let status = reports.lazy.compactMap({ $0.model?.trouble }).compactMap(Self.status).first { throw status }
   }
 
   private func target(in repository: any Repository) async throws -> GenerationTarget {
     guard let range = command.changed else { return .named(command.target ?? ".") }
-    let parts = range.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
-    let separator = range.contains("...") ? "..." : ".."
+    guard let range = ChangedRange(range) else {
+      throw CommandLineError(.usage, "--changed takes A..B, A...B or one revision, not \(range)")
+    }
+    let first = try await repository.commit(named: range.old).id
     let old: Snapshot
     let new: Snapshot
-    if range.contains(separator), parts.count == 2 {
-      let first = try await repository.commit(named: parts[0]).id
-      let second = try await repository.commit(named: parts[1]).id
-      let base = separator == "..." ? try await repository.mergeBase(of: first, and: second) ?? first : first
+    if let end = range.new {
+      let second = try await repository.commit(named: end).id
+      let base = range.isFromMergeBase ? try await repository.mergeBase(of: first, and: second) ?? first : first
       (old, new) = (.commit(base), .commit(second))
-    } else if !range.contains("..") {
-      (old, new) = (.commit(try await repository.commit(named: range).id), .workTree)
     } else {
-      throw CommandLineError(.usage, "--changed takes A..B, A...B or one revision, not \(range)")
+      (old, new) = (.commit(first), .workTree)
     }
     var lines: [RelativePath: [LineRange]] = [:]
     for file in try await repository.changes(from: old, to: new, limits: DiffLimits()).files {
       if file.new != nil { lines[file.path] = file.addedLines.map { LineRange($0.newNumber) } }
     }
+    if let end = range.new {
+      // What is tested are the files as they lie here, and the lines are numbered as in the range's end.
+      let here: Snapshot =
+        if await repository.location.workTree != nil { .workTree } else {
+          .commit(try await repository.commit(named: "HEAD").id)
+        }
+      let others = try await repository.changes(from: new, to: here, limits: DiffLimits()).files
+      let stale = Set(others.flatMap { [$0.path, $0.oldPath ?? $0.path] }).intersection(lines.keys)
+      if let path = stale.min() {
+        throw CommandLineError(
+          .usage,
+          "\(path) is not here as it is in \(end), so that the lines of --changed do not fit it: check \(end) out, "
+            + "or name one revision to compare it with what is here")
+      }
+    }
     return .changed(lines)
+  }
+
+  /// A branch's name is looked at before the time is spent.
+  private func refuseBranchThatIsThere(in repository: any Repository) async throws {
+    guard let name = command.branch else { return }
+    let full = "refs/heads/\(name)"
+    guard try await repository.references(startingWith: full).contains(where: { $0.name == full }) else { return }
+    throw CommandLineError(.precondition, "there is a branch \(name) already; give --branch another name")
+  }
+
+  /// The tests are of what lies in the work tree, so that a commit of them alone onto the last commit would not hold.
+  private func refuseBranch(onto copies: ProjectCopies) throws {
+    guard command.branch != nil, !copies.overlay.isEmpty else { return }
+    let paths = copies.overlay.keys.sorted()
+    let names = paths.prefix(3).map(\.string).joined(separator: ", ")
+    throw CommandLineError(
+      .precondition,
+      "--branch commits onto the last commit, and \(names)\(paths.count > 3 ? " and others" : "") "
+        + "\(paths.count == 1 ? "is" : "are") changed since: commit or stash that first, or take --apply or --patch")
   }
 
   private func deliver(_ reports: [GenerationReport], _ delivery: ResultDelivery) async throws {
@@ -114,25 +150,5 @@ struct GenerationSession {
     } else {
       StandardStream.error.say("gen-tests: nothing was changed; --apply, --branch NAME or --patch FILE takes the tests")
     }
-  }
-
-  private func missedThresholds(_ report: GenerationReport) -> [String] {
-    var missed: [String] = []
-    let lines = report.after.lines.fraction * 100
-    if let least = command.minCoverage, lines < least {
-      missed.append(
-        "\(report.selection): \(Self.tenths(lines)) % of lines are covered, fewer than \(Self.tenths(least)) %")
-    }
-    let mutants = (report.after.mutation?.fraction ?? 1) * 100
-    if let least = command.minMutation, mutants < least {
-      missed.append(
-        "\(report.selection): \(Self.tenths(mutants)) % of mutants are noticed, fewer than \(Self.tenths(least)) %")
-    }
-    return missed
-  }
-
-  private static func tenths(_ share: Double) -> String {
-    let tenths = Int((share * 10).rounded(.down))
-    return "\(tenths / 10).\(tenths % 10)"
   }
 }

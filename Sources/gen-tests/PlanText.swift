@@ -1,4 +1,5 @@
 import JSON
+import Redaction
 import SourceText
 import TestGeneration
 import Verification
@@ -35,7 +36,8 @@ enum PlanText {
         lines += plan.targets.prefix(targetLimit).map { "  \($0.path):\($0.lines.first): \($0.words)" }
         if plan.targets.count > targetLimit { lines.append("  and \(plan.targets.count - targetLimit) more") }
       }
-      return lines.joined(separator: "\n") + "\n"
+      // Names come from the project.
+      return lines.map { TerminalText.escaped($0, keepingNewlines: false) + "\n" }.joined()
     }.joined()
   }
 }

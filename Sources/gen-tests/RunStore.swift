@@ -15,10 +15,8 @@ struct RunStore {
 
   /// Keeps the pages of a run in the place of the run before.
   func keep(_ reports: [GenerationReport], of repository: any Repository) async throws {
-    guard let report = reports.first else { return }
-    try PrivateDocument.write(
-      reports.count == 1 ? HTMLGenerationReport.text(of: report) : reports.map(HTMLGenerationReport.text).joined(),
-      to: try await path(for: repository))
+    guard !reports.isEmpty else { return }
+    try PrivateDocument.write(HTMLGenerationReport.text(of: reports), to: try await path(for: repository))
   }
 
   /// Where the page of a repository's last run lies.

@@ -76,7 +76,7 @@ import Testing
     (["Fares", "--no-mutation", "--min-mutation", "1"], 2, "needs mutants"),
     (["Fares", "--max-calls", "0"], 2, "from 1"), (["Fares", "--repository", "/"], 8, "repository"),
     (["report"], 8, "no run"),
-    (["--changed", "HEAD"], 8, "touches no source"),
+    (["--changed", "HEAD"], 8, "touches no source"), (["Fares", "--branch", "main"], 8, "a branch main already"),
   ])
   func `what cannot begin is told in a line, with its exit code`(arguments: [String], code: Int32, word: String)
     async throws
@@ -87,5 +87,27 @@ import Testing
     #expect(result.exitCode == code, "\(result)")
     #expect(result.errors.contains(word), "\(result)")
     #expect(result.output.isEmpty)
+  }
+
+  @Test func `tests of what is not committed go onto no branch`() async throws {
+    let project = try Project()
+    try project.builder.write("Sources/Fares/Further.swift", "func further() {}\n")
+    let result = try await project.run("Fares", "--branch", "tests")
+    #expect(result.exitCode == 8, "\(result)")
+    #expect(result.errors.contains("Sources/Fares/Further.swift is changed since"))
+    #expect(try project.builder.git("branch", "--list", "tests").isEmpty)
+  }
+
+  @Test func `lines of a range do not count for files that are here in another state`() async throws {
+    let project = try Project()
+    try project.builder.write("Sources/Fares/Fares.swift", Project.source + "\npublic func more() -> Int { 1 }\n")
+    _ = try project.builder.commit("more")
+    _ = try project.builder.git("tag", "v1.2.0")
+    let same = try await project.run("--changed", "HEAD~1..v1.2.0", "--dry-run")
+    #expect(same.exitCode == 0, "\(same)")
+    try project.builder.write("Sources/Fares/Fares.swift", "\n\n" + Project.source)
+    let other = try await project.run("--changed", "HEAD~1..v1.2.0", "--dry-run")
+    #expect(other.exitCode == 2, "\(other)")
+    #expect(other.errors.contains("Sources/Fares/Fares.swift is not here as it is in v1.2.0"))
   }
 }

@@ -25,7 +25,12 @@ package struct MutationScore: Hashable, Sendable {
   /// Mutants that count: noticed or not.
   package var counted: Int { killed + timedOut + survived + notCovered }
 
-  /// The share of those that count which tests noticed, a hang being noticed too; from 0 to 1, and 1 where there are none.
+  /// Whether there is a share to speak of: a score of no mutants says nothing.
+  package var isMeasured: Bool { counted > 0 }
+
+  /// The share of those that count which tests noticed, a hang being noticed too; from 0 to 1.
+  ///
+  /// Where `isMeasured` is false it is 1, so that two scores compare; it is not to be shown then.
   package var fraction: Double { counted == 0 ? 1 : Double(killed + timedOut) / Double(counted) }
 
   /// The same without mutants with which the tests did not end.

@@ -20,21 +20,6 @@ struct PythonRepetitionStage: Sendable {
   let placements: [PythonTestPlacement]
   let options: GenerationOptions
 
-  struct Result: Sendable {
-    var earned: [EarningStage.Earned]
-    var rejections: [GenerationReport.Rejection] = []
-
-    /// The files as they are now, by path.
-    var files: [RelativePath: String] = [:]
-
-    /// The functions of the files.
-    var functions: [(path: RelativePath, function: PythonTestFile.Function)] = []
-
-    /// All tests of the project with the new ones, with coverage.
-    var run: TestRun?
-    var notes: [String] = []
-  }
-
   /// - Parameters:
   ///   - earned: in the order in which they are to stand.
   ///   - red: tests that failed before.
@@ -42,10 +27,8 @@ struct PythonRepetitionStage: Sendable {
     _ earned: [EarningStage.Earned], besides red: [TestResult], watch: @Sendable (GenerationProgress) -> Void
   ) async throws -> Result {
     var result = Result(earned: earned)
-    // Tests that do not stand in a table, since one of its lines failed.
-    var single: Set<GeneratedTest> = []
     for _ in 0..<Self.roundLimit {
-      try await write(&result, single: single)
+      try await write(&result)
       guard !result.earned.isEmpty else { return result }
       watch(GenerationProgress("\(result.earned.count) tests are run"))
       let run = try await project.reopened().test(
@@ -54,17 +37,19 @@ struct PythonRepetitionStage: Sendable {
       if let fault = run.fault, !run.results.contains(where: { isOurs($0.name) }) {
         throw TestGenerationError(.doesNotBuild, "the tests cannot be run with the new ones: \(fault)")
       }
-      if drop(run, from: &result, &single, why: "fails when it is run") { continue }
-      guard try await repeats(&result, &single, watch: watch) else { continue }
+      if result.drop(run, why: "when it is run") { continue }
+      guard try await repeats(&result, watch: watch) else { continue }
       return result
     }
-    result.notes.append("the tests did not come to rest after \(Self.roundLimit) rounds")
+    // What is left has not passed as a whole, and the files still hold what was rejected last.
+    result.giveUp(after: Self.roundLimit)
+    try await write(&result)
     return result
   }
 
   /// Runs the new tests again under other circumstances.
   private func repeats(
-    _ result: inout Result, _ single: inout Set<GeneratedTest>, watch: @Sendable (GenerationProgress) -> Void
+    _ result: inout Result, watch: @Sendable (GenerationProgress) -> Void
   ) async throws -> Bool {
     for (index, variables) in Self.circumstances.prefix(max(0, options.repetitions)).enumerated() {
       watch(GenerationProgress("the tests are run again", done: index, total: options.repetitions))
@@ -72,14 +57,13 @@ struct PythonRepetitionStage: Sendable {
       let again = try await place.test(
         TestRequest(
           names: result.files.keys.map(\.string).sorted(), isShuffled: true, isBuilt: true, variables: variables))
-      let why = "fails under other circumstances (\(variables.joined(separator: " ")))"
-      if drop(again, from: &result, &single, why: why) { return false }
+      if result.drop(again, why: "under other circumstances (\(variables.joined(separator: " ")))") { return false }
     }
     return true
   }
 
   /// Brings the files to what is left.
-  private func write(_ result: inout Result, single: Set<GeneratedTest>) async throws {
+  private func write(_ result: inout Result) async throws {
     let tests = result.earned.map(\.test)
     result.functions = []
     result.files = [:]
@@ -94,7 +78,7 @@ struct PythonRepetitionStage: Sendable {
       }
       let part = own.map { tests[$0] }
       let functions = PythonTestFile.functions(
-        of: part, single: Set(part.indices.filter { single.contains(part[$0]) }))
+        of: part, single: Set(part.indices.filter { result.single.contains(part[$0]) }))
       let text = PythonTestFile(module: placement.module).text(functions, of: part)
       try project.area.write(Array(text.utf8), to: placement.path)
       if let note = try await PythonFormatter(project: project).format(placement.path), !result.notes.contains(note) {
@@ -113,38 +97,4 @@ struct PythonRepetitionStage: Sendable {
   }
 
   private func isOurs(_ name: String) -> Bool { placements.contains { name.hasPrefix($0.path.string + "::") } }
-
-  /// Takes out what failed; of a table first all lines become tests of their own.
-  private func drop(
-    _ run: TestRun, from result: inout Result, _ single: inout Set<GeneratedTest>, why: String
-  ) -> Bool {
-    var faulty: [Int: String] = [:]
-    var isChanged = false
-    for test in run.results where test.status != .passed && test.status != .skipped {
-      let name = test.name.prefix { $0 != "[" }
-      guard let function = result.functions.first(where: { "\($0.path)::\($0.function.name)" == name })?.function else {
-        continue
-      }
-      isChanged = true
-      if function.tests.count > 1 {
-        single.formUnion(function.tests.map { result.earned[$0].test })
-      } else if let index = function.tests.first {
-        faulty[index] = test.message
-      }
-    }
-    let all = result.earned
-    result.earned = []
-    for (index, earned) in all.enumerated() {
-      if let message = faulty[index] {
-        let last = message.split(whereSeparator: \.isNewline).last { $0.hasPrefix("E ") } ?? ""
-        result.rejections.append(
-          GenerationReport.Rejection(
-            subject: earned.test.subject, text: earned.test.body.joined(separator: "; "),
-            reason: last.isEmpty ? why : "\(why): \(last.dropFirst(2).prefix(200))"))
-      } else {
-        result.earned.append(earned)
-      }
-    }
-    return isChanged
-  }
 }

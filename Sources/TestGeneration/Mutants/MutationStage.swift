@@ -115,7 +115,7 @@ struct MutationStage: Sendable {
         result.kills[index, default: []].insert(id)
         result.after[id] = .timedOut
       case .survived: result.after[id] = .survived
-      case .notReached: result.after[id] = .notCovered
+      case .notReached: result.keep(id)
       }
     }
     result.notes.append(

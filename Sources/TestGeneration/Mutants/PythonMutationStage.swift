@@ -89,7 +89,7 @@ struct PythonMutationStage: Sendable {
         result.kills[index, default: []].insert(id)
         result.after[id] = .timedOut
       case .survived: result.after[id] = .survived
-      case .notReached: result.after[id] = .notCovered
+      case .notReached: result.keep(id)
       }
     }
     let seconds = start.duration(to: .now) / .seconds(1)

@@ -29,8 +29,8 @@ package struct PythonGeneration: ProjectGeneration {
 
   package func plan(_ target: GenerationTarget) async throws -> [GenerationPlan] {
     let project = try await open(areas.project)
-    return try Self.selections(of: target, in: project).map { selection in
-      let placements = try PythonTestPlacement.find(for: modules(of: selection, in: project), in: project)
+    return try Self.selections(of: target, in: project).usable.map { selection in
+      let placements = try PythonTestPlacement.find(for: Self.modules(of: selection, in: project), in: project)
       return GenerationPlan(
         layout: project.layout, selection: selection, framework: .pytest,
         place: placements.map(\.path.string).joined(separator: ", "))
@@ -39,8 +39,10 @@ package struct PythonGeneration: ProjectGeneration {
 
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
     let project = try await open(areas.project)
+    let selections = try Self.selections(of: target, in: project)
     var reports: [GenerationReport] = []
-    for selection in try Self.selections(of: target, in: project) { reports.append(try await generate(for: selection)) }
+    for selection in selections.usable { reports.append(try await generate(for: selection)) }
+    if !reports.isEmpty { reports[0].notes += selections.left.map { "\($0)" } }
     return reports
   }
 
@@ -48,18 +50,44 @@ package struct PythonGeneration: ProjectGeneration {
     try await PythonProject.open(in: area, searching: folders)
   }
 
-  private static func selections(of target: GenerationTarget, in project: PythonProject) throws -> [Selection] {
-    try SelectionStage.selections(of: target, in: project).compactMap { found in
+  /// What tests can be written for, and why not for the rest.
+  ///
+  /// - Throws: `TestGenerationError` when nothing is left.
+  private static func selections(
+    of target: GenerationTarget, in project: PythonProject
+  ) throws -> (usable: [Selection], left: [TestGenerationError]) {
+    try usable(of: SelectionStage.selections(of: target, in: project)) { found in
       let files = found.files.filter { !PythonProject.isTestFile($0.key) && $0.key.fileExtension == "py" }
       guard !files.isEmpty else {
         throw TestGenerationError(.noTarget, "\(found.words) has no Python source that tests could be written for")
       }
-      return Selection(module: found.module, files: files, words: found.words)
+      let selection = Selection(module: found.module, files: files, words: found.words)
+      _ = try modules(of: selection, in: project)
+      return selection
     }
   }
 
+  /// Looks at each of several selections: one that no tests can be written for is no reason to write none for the others.
+  ///
+  /// - Throws: what the first one throws when all do.
+  static func usable(
+    of found: [Selection], _ look: (Selection) throws -> Selection
+  ) throws -> (usable: [Selection], left: [TestGenerationError]) {
+    var usable: [Selection] = []
+    var left: [TestGenerationError] = []
+    for selection in found {
+      do {
+        usable.append(try look(selection))
+      } catch let error as TestGenerationError where error.code == .noTarget {
+        left.append(error)
+      }
+    }
+    if usable.isEmpty, let error = left.first { throw error }
+    return (usable, left)
+  }
+
   /// How the selected files are imported.
-  private func modules(of selection: Selection, in project: PythonProject) throws -> [String] {
+  private static func modules(of selection: Selection, in project: PythonProject) throws -> [String] {
     let imports = project.imports
     let names = selection.paths.compactMap { imports.module(of: $0)?.name }
     guard !names.isEmpty else {
@@ -74,7 +102,7 @@ package struct PythonGeneration: ProjectGeneration {
     let end = options.deadline.map { ContinuousClock.now.advanced(by: $0) }
     watch(GenerationProgress("the project is tested as it is"))
     let project = try await open(areas.project)
-    let names = try modules(of: selection, in: project)
+    let names = try Self.modules(of: selection, in: project)
     let placements = try PythonTestPlacement.find(for: names, in: project)
     let baseline = try await PythonBaseline.measure(project, selection.paths)
     clock.lap("baseline")
@@ -125,11 +153,16 @@ package struct PythonGeneration: ProjectGeneration {
     ).run(earning.earned, besides: baseline.red, watch: watch)
     rejections += written.rejections
     clock.lap("tests")
+    if let result = mutation { mutation = result.kept(killed: Set(written.earned.flatMap(\.killed))) }
     if let stage, let result = mutation, !written.files.isEmpty {
       watch(GenerationProgress("the written tests meet the mutants"))
       for (path, text) in written.files { try stage.project.area.write(Array(text.utf8), to: path) }
-      mutation = try await stage.final(
-        result, with: written.files.keys.sorted(), besides: baseline.red, hasTests: baseline.passed > 0, until: end)
+      do {
+        mutation = try await stage.final(
+          result, with: written.files.keys.sorted(), besides: baseline.red, hasTests: baseline.passed > 0, until: end)
+      } catch let error as MutationError {
+        notes.append("the written tests did not meet the mutants; what their calls notice counts: \(error)")
+      }
       clock.lap("final mutants")
     }
     var report = PythonReportAssembly(

@@ -59,6 +59,16 @@ extension MutationStage.Result {
     }
   }
 
+  /// The same with what the tests that stayed are known to notice.
+  func kept(killed: Set<Int>) -> Self {
+    var result = self
+    result.after = final(killed: killed)
+    return result
+  }
+
+  /// No recorded call reaches a mutant: what the tests that were there said of it stands, since they may reach it.
+  mutating func keep(_ id: Int) { after[id] = before[id] ?? .notCovered }
+
   static func isNoticed(_ status: MutantStatus) -> Bool {
     switch status {
     case .killed, .timedOut: true

@@ -199,6 +199,9 @@ package struct GenerationReport: Sendable {
   /// The change as a patch; empty when nothing was written.
   package var patch = ""
 
+  /// Thresholds of the user's that were not met, a sentence each.
+  package var missed: [String] = []
+
   /// Whether the time was up before all was tried.
   package var isCutShort = false
 

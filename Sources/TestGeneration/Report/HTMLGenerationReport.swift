@@ -5,20 +5,32 @@ internal import Verification
 
 /// The report as one page that needs nothing else: no script, no picture, no address.
 package enum HTMLGenerationReport {
-  /// - Parameter report: what the run did.
-  package static func text(of report: GenerationReport) -> String {
+  /// - Parameter reports: what the run did, one for each module.
+  /// - Returns: one page, on which the modules follow each other.
+  package static func text(of reports: [GenerationReport]) -> String {
+    let title = line("Tests for " + reports.map(\.selection).joined(separator: ", "))
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(styleHash)'; base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(title)</title>
+      <style>\(style)</style>
+      </head>
+      <body>
+      \(reports.map(module).joined(separator: "\n"))
+      </body>
+      </html>
+
+      """
+  }
+
+  private static func module(_ report: GenerationReport) -> String {
     """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(styleHash)'; base-uri 'none'; form-action 'none'">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>Tests for \(line(report.selection))</title>
-    <style>\(style)</style>
-    </head>
-    <body>
+    <article>
     <header>
     <h1>Tests for \(line(report.selection))</h1>
     <p>\(line(report.project)), written with \(line(report.framework)). Sandbox: \(line(report.sandbox)).</p>
@@ -28,9 +40,7 @@ package enum HTMLGenerationReport {
     <main>
     \(sections(of: report).joined(separator: "\n"))
     </main>
-    </body>
-    </html>
-
+    </article>
     """
   }
 
@@ -55,6 +65,7 @@ package enum HTMLGenerationReport {
     let stages = report.stages.map { "\($0.name) \(TextGenerationReport.seconds($0.duration))" }.joined(separator: ", ")
     let cost = report.cost.map { " Cost: \(line($0))." } ?? ""
     return "<p class=\"faint\">\(TextGenerationReport.seconds(report.duration)): \(line(stages)).\(cost)</p>"
+      + report.missed.map { "<p class=\"alive\">\(line($0))</p>" }.joined()
       + report.notes.map { "<p class=\"faint\">\(line($0))</p>" }.joined()
       + (report.model.map { model in
         let trouble = model.trouble.map { "; \($0); what was found without it stands" } ?? ""

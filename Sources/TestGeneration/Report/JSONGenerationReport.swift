@@ -7,9 +7,14 @@ internal import Verification
 
 /// The report for programs; `schemas/test-generation-report.schema.json` describes it.
 package enum JSONGenerationReport {
-  /// - Parameter report: what the run did.
-  /// - Returns: one object in canonical form, with a line feed.
-  package static func text(of report: GenerationReport) -> String {
+  /// - Parameter reports: what the run did, one for each module.
+  /// - Returns: one document in canonical form, with a line feed: the object of one module, an array of them of several.
+  package static func text(of reports: [GenerationReport]) -> String {
+    let values = reports.map(value)
+    return (values.count == 1 ? values[0] : .array(values)).serialized(.indented) + "\n"
+  }
+
+  private static func value(of report: GenerationReport) -> JSONValue {
     var object: [String: JSONValue] = [
       "version": 1,
       "project": .string(report.project),
@@ -54,7 +59,7 @@ package enum JSONGenerationReport {
       object["model"] = value(of: model)
       object["cost"] = model.words.map(JSONValue.string)
     }
-    return JSONValue.object(object).serialized(.indented) + "\n"
+    return .object(object)
   }
 
   private static func value(of model: GenerationReport.ModelUse) -> JSONValue {

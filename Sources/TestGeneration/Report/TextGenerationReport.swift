@@ -1,4 +1,5 @@
 internal import Mutation
+internal import Redaction
 internal import SourceText
 internal import Verification
 
@@ -59,7 +60,9 @@ package enum TextGenerationReport {
     let stages = report.stages.map { "\($0.name) \(seconds($0.duration))" }.joined(separator: ", ")
     lines.append("Time: \(seconds(report.duration)) (\(stages)). Sandbox: \(report.sandbox).")
     if let cost = report.cost { lines.append("Cost: \(cost).") }
-    return lines.joined(separator: "\n") + "\n"
+    lines += report.missed
+    // Names, calls and messages come from the project and from a model; each stays on its line.
+    return lines.map { TerminalText.escaped($0, keepingNewlines: false) + "\n" }.joined()
   }
 
   private static func files(of report: GenerationReport) -> String {
@@ -109,11 +112,11 @@ package enum TextGenerationReport {
   }
 
   static func share(_ share: CoverageReport.Share) -> String {
-    "\(percent(share.fraction)) (\(share.covered) of \(share.total))"
+    share.isMeasured ? "\(percent(share.fraction)) (\(share.covered) of \(share.total))" : "not measured"
   }
 
   static func score(_ score: MutationScore?) -> String {
-    guard let score else { return "not measured" }
+    guard let score, score.isMeasured else { return "not measured" }
     let timeouts = score.timedOut > 0 ? ", \(score.timedOut) by timeout" : ""
     return "\(percent(score.fraction)) (\(score.killed + score.timedOut) of \(score.counted)\(timeouts))"
   }

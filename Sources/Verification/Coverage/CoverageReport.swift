@@ -65,7 +65,12 @@ package struct CoverageReport: Hashable, Sendable {
       self.total = total
     }
 
-    /// From 0 to 1; 1 where there is nothing to cover.
+    /// Whether there is a share to speak of: without a report, as without code, nothing is known.
+    package var isMeasured: Bool { total > 0 }
+
+    /// From 0 to 1.
+    ///
+    /// Where `isMeasured` is false it is 1, so that two shares compare; it is not to be shown then.
     package var fraction: Double { total == 0 ? 1 : Double(covered) / Double(total) }
   }
 
