@@ -102,7 +102,7 @@ let package = Package(
     room(
       "Refactoring",
       [
-        yams, "AgentDefinitions", "AgentKernel", "CRE2", "Characterization", "Editing", "Git", "JSON", "JSONRPC",
+        yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "JSONRPC",
         "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store",
         "SwiftSource",
         "Tools", "Verification",

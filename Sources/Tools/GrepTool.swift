@@ -60,7 +60,12 @@ package struct GrepTool: Tool {
   }
 
   package func run(_ input: Input) async throws -> ToolOutput {
-    let pattern = try LinearPattern("(?m)" + input.pattern, ignoresCase: input.ignoreCase ?? false)
+    let pattern: LinearPattern
+    do throws(LinearPatternError) {
+      pattern = try LinearPattern("(?m)" + input.pattern, ignoresCase: input.ignoreCase ?? false)
+    } catch {
+      throw ToolError("the pattern is not a regular expression (RE2 syntax): \(error)")
+    }
     let all = try await candidates(input)
     guard !all.isEmpty else { throw ToolError("no file matches \(input.files ?? "")") }
     let entries = all.filter { !SensitiveFile.contains($0.path) }

@@ -1,3 +1,5 @@
+internal import Tools
+
 /// What a recipe's parameters are in one run.
 package struct ParameterValues: Hashable, Sendable {
   package let values: [String: String]
@@ -27,7 +29,7 @@ package struct ParameterValues: Hashable, Sendable {
       }
       if let pattern = parameter.pattern {
         // The pattern was checked when the recipe was read.
-        let isMatch = (try? TextPattern(pattern))?.matchesWhole(value) ?? false
+        let isMatch = (try? LinearPattern("\\A(?:\(pattern))\\z"))?.matches(value.utf8) ?? false
         guard isMatch else {
           throw RefactoringError(
             .recipe, "\(place): \(quoted(value)) cannot be \(parameter.name); it must match \(pattern)")

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Tools
 
 extension Recipe {
   /// What a commit template may name besides parameters, as `CommitMessage` fills it in.
@@ -84,7 +85,7 @@ extension Recipe.Step {
     case .replace(var replace):
       // In a regular expression a value stands for itself.
       replace.search = Placeholders.filled(
-        replace.search, replace.isPattern ? values.mapValues(TextPattern.escaped) : values)
+        replace.search, replace.isPattern ? values.mapValues(LinearPattern.escaped) : values)
       replace.replacement = Placeholders.filled(
         replace.replacement, replace.isPattern ? values.mapValues(TextReplacement.escaped) : values)
       step.action = .replace(replace)

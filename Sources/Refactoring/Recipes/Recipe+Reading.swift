@@ -1,5 +1,6 @@
 internal import SourceCode
 internal import SourceText
+internal import Tools
 internal import Yams
 
 extension Recipe {
@@ -116,7 +117,7 @@ extension Recipe {
   static func check(
     _ pattern: String, _ fault: (String) -> RefactoringError
   ) throws(RefactoringError) {
-    do throws(TextPatternError) { _ = try TextPattern(pattern) } catch {
+    do throws(LinearPatternError) { _ = try LinearPattern(pattern) } catch {
       throw fault("is not a regular expression (RE2 syntax): \(error.description)")
     }
   }

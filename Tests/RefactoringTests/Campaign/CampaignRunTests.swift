@@ -33,8 +33,8 @@ import Testing
     let folder = try TemporaryFolder()
     let units = (0..<24).map { number in
       CampaignUnit(
-        kind: .directory, name: "unit\(number)", path: "/work/r\(number % 3)/unit\(number)",
-        repository: "/work/r\(number % 3)")
+        kind: .directory, name: "unit\(number)", path: "/srv/r\(number % 3)/unit\(number)",
+        repository: "/srv/r\(number % 3)")
     }
     let example = CampaignExample([], in: folder.path, concurrency: 8)
     let start = try CampaignStart(

@@ -8,7 +8,7 @@ import Testing
 /// Real children: scripts in the place of `refactor run`.
 @Suite(.timeLimit(.minutes(2))) struct ChildUnitRunnerTests {
   private static let unit = CampaignUnit(
-    kind: .directory, name: "alpha/Sources", path: "/work/alpha/Sources", repository: "/work/alpha")
+    kind: .directory, name: "alpha/Sources", path: "/srv/alpha/Sources", repository: "/srv/alpha")
 
   /// Runs a script in the place of the program.
   ///

@@ -58,7 +58,7 @@ struct CampaignExample: ~Copyable {
     definition = CampaignDefinition(
       name: "example", work: CampaignWork(recipe: "tidy"), query: UnitQuery(kind: .repository, folder: folder),
       concurrency: concurrency, retries: retries, retryDelay: .zero, limits: limits)
-    units = names.map { CampaignUnit(kind: .repository, name: $0, path: "/work/\($0)", repository: "/work/\($0)") }
+    units = names.map { CampaignUnit(kind: .repository, name: $0, path: "/srv/\($0)", repository: "/srv/\($0)") }
     journal = "\(folder)/shard-1-of-1.jsonl"
   }
 

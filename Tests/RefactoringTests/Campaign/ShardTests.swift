@@ -8,7 +8,7 @@ struct ShardTests {
     let count = Int.random(in: 1...200, using: &generator)
     return (0..<count).map { index in
       let name = "team-\(Int.random(in: 0...9, using: &generator))/ré po\(index)"
-      return CampaignUnit(kind: .repository, name: name, path: "/work/\(name)", repository: "/work/\(name)")
+      return CampaignUnit(kind: .repository, name: name, path: "/srv/\(name)", repository: "/srv/\(name)")
     }
   }
 

@@ -37,4 +37,11 @@ struct PlaceholdersTests {
     }
     #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
   }
+
+  @Test(arguments: [("a|ab", "ab"), ("a*?", "aa"), ("x$|xy", "xy")])
+  func `a pattern may match a value in any of its ways`(pattern: String, value: String) throws {
+    let text = Self.recipe.replacing("[a-z]+", with: pattern)
+    let recipe = try Recipe(reading: Array(text.utf8), from: .builtIn, named: "r.yml")
+    #expect(try ParameterValues(of: recipe, given: ["old": value], place: "--param").values["old"] == value)
+  }
 }

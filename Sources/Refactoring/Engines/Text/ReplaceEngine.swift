@@ -1,11 +1,12 @@
 internal import Editing
 internal import SourceText
+internal import Tools
 
 /// Puts one text in place of another, or what a template says in place of the matches of a regular expression.
 package struct ReplaceEngine: EditEngine {
   package let name = "replace"
 
-  private let pattern: TextPattern
+  private let pattern: LinearPattern
   private let replacement: TextReplacement
   private let files: FileChoice
   private let isTogether: Bool
@@ -20,9 +21,9 @@ package struct ReplaceEngine: EditEngine {
   package init(
     _ replace: Recipe.Step.Replace, files: FileChoice, isTogether: Bool = false, place: String
   ) throws(RefactoringError) {
-    var text = replace.isPattern ? replace.search : TextPattern.escaped(replace.search)
+    var text = replace.isPattern ? replace.search : LinearPattern.escaped(replace.search)
     if replace.matchesWords { text = "\\b(?:\(text))\\b" }
-    do throws(TextPatternError) { pattern = try TextPattern(text, ignoresCase: replace.ignoresCase) } catch {
+    do throws(LinearPatternError) { pattern = try LinearPattern(text, ignoresCase: replace.ignoresCase) } catch {
       throw RefactoringError(
         .recipe, "\(place): \(quoted(replace.search)) is not a regular expression (RE2 syntax): \(error.description)")
     }

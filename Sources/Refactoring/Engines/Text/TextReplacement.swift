@@ -1,3 +1,5 @@
+internal import Tools
+
 /// What takes the place of a match: `$1` stands for a group, `$0` for the whole match, `$$` for a dollar sign.
 struct TextReplacement: Hashable, Sendable {
   private enum Piece: Hashable, Sendable {
@@ -43,7 +45,7 @@ struct TextReplacement: Hashable, Sendable {
     highestGroup = highest
   }
 
-  func bytes(for match: TextPattern.Match, in text: [UInt8]) -> [UInt8] {
+  func bytes(for match: LinearPattern.Match, in text: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     for piece in pieces {
       switch piece {
