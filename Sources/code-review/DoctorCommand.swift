@@ -13,7 +13,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let doctor = Doctor(
-      repository: repository, flags: try configuration.flags(with: models), environment: ProcessEnvironment.currentVariables)
+      repository: repository, flags: try configuration.flags(with: models),
+      environment: ProcessEnvironment.currentVariables)
     let lines = await doctor.examine()
     try StandardStream.output.write(Doctor.text(of: lines))
     if lines.contains(where: { $0.state == .bad }) { throw ExitStatus.usage }

@@ -41,7 +41,8 @@ struct PrePushCommand: AsyncParsableCommand {
     }
     let push = PushReview(
       session: ReviewSession(
-        repository: repository.inHook(ProcessEnvironment.currentVariables), models: models, configuration: configuration,
+        repository: repository.inHook(ProcessEnvironment.currentVariables), models: models,
+        configuration: configuration,
         cassettes: cassettes.cassettes, imports: imports, linters: linters, output: output,
         events: events),
       remote: remote, address: address, chained: chained, isStrict: strict)
