@@ -38,9 +38,9 @@ package struct ConfigurationOptions: ParsableArguments {
   ///
   /// - Parameter models: the flags about the model, where the command has them.
   /// - Throws: `CommandLineError` for a value that makes no sense.
-  package func flags(with models: ModelOptions? = nil) throws(CommandLineError) -> [ConfigurationKey:
-    ConfigurationValue]
-  {
+  package func flags(
+    with models: ModelOptions? = nil
+  ) throws(CommandLineError) -> [ConfigurationKey: ConfigurationValue] {
     let own = try ModelOptions.values([
       (.failOn, failOn), (.maximumFindings, maxFindings), (.deadline, deadlineSeconds),
       (.repositoryMap, repositoryMap), (.memory, memory), (.sandbox, sandbox), (.color, color),
