@@ -1,6 +1,7 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Git
 internal import Processes
+internal import SourceText
 internal import Verification
 
 /// What `prepare` does, alike in all programs: what one of them has fetched serves the others too.
