@@ -6,8 +6,8 @@ struct FullDisk: ErrorWithStatus, CustomStringConvertible {
 
   var exitStatus: ExitStatus { .infrastructure }
 
-  /// What the system calls it (`ENOSPC`, `EDQUOT`).
-  private static let words = ["No space left on device", "Disk quota exceeded"]
+  /// What the system calls it (`ENOSPC`, `EDQUOT`), and SwiftPM by its number.
+  private static let words = ["No space left on device", "Disk quota exceeded", "I/O error (code: 28)"]
 
   /// Nil for other trouble.
   init?(_ error: any Error) {

@@ -15,7 +15,7 @@ struct WorkTreeOverlay {
   private(set) var files: [RelativePath: File?] = [:]
 
   /// Files that are not taken over, with the reason; the copies have them as they were committed.
-  private(set) var leftOut: [(path: RelativePath, reason: String)] = []
+  private(set) var leftOut: [(path: String, reason: String)] = []
 
   /// Bytes of a changed file that are taken over at most.
   static let sizeLimit = 32 << 20
@@ -28,7 +28,9 @@ struct WorkTreeOverlay {
   ///
   /// - Throws: `GitError`; a file that cannot be read is left out.
   init(since commit: ObjectID, in repository: any Repository) async throws {
-    for file in try await repository.changes(from: .commit(commit), to: .workTree, limits: DiffLimits()).files {
+    let changes = try await repository.changes(from: .commit(commit), to: .workTree, limits: DiffLimits())
+    leftOut = changes.omissions.map { ($0.path ?? "what is more", $0.reason) }
+    for file in changes.files {
       if file.new == nil {
         files[file.path] = .some(nil)
       } else if let entry = try await repository.entry(at: file.path, in: .workTree) {
@@ -44,7 +46,7 @@ struct WorkTreeOverlay {
       let bytes = try await repository.blob(entry.id, limit: Self.sizeLimit)
       files[entry.path] = File(content: bytes, mode: entry.mode)
     } catch {
-      leftOut.append((entry.path, "\(error)"))
+      leftOut.append((entry.path.string, "\(error)"))
     }
   }
 

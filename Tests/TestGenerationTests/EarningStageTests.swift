@@ -28,10 +28,12 @@ struct EarningStageTests {
   }
 
   /// A call that reaches some of the regions.
-  private func kept(_ name: String, _ reached: [Int], body: String = "#expect(f())") -> RecordingFilter.Kept {
+  private func kept(
+    _ name: String, _ reached: [Int], body: String = "#expect(f())", outcome: RecordedOutcome = .returned(nil)
+  ) -> RecordingFilter.Kept {
     RecordingFilter.Kept(
       recording: Recording(
-        candidate: CallCandidate(subject: name, group: "Q", call: "f()"), outcome: .returned(nil), observations: [],
+        candidate: CallCandidate(subject: name, group: "Q", call: "f()"), outcome: outcome, observations: [],
         regions: table.vector(where: { region in reached.contains { regions[$0] == region } }), instability: nil,
         duration: .zero),
       test: GeneratedTest(subject: name, group: "Q", name: name, body: [body], origin: .recording))
@@ -80,6 +82,18 @@ struct EarningStageTests {
       [kept("long", [0], body: "#expect(f(1, 2, 3, 4) == 12345)"), kept("short", [0])], kills: [:], regions: table,
       coverage: nil)
     #expect(result.earned.map(\.test.name) == ["short"])
+  }
+
+  @Test func `a trap earns no region that another call reaches, since it shows none as run`() {
+    let trap = RecordedOutcome.trapped(signal: 4, message: "")
+    let result = stage.choose(
+      [kept("traps", [0, 1], outcome: trap), kept("returns", [0], body: "#expect(f(1, 2, 3) == 4)")], kills: [:],
+      regions: table, coverage: nil)
+    #expect(result.earned.map(\.test.name) == ["traps", "returns"])
+    #expect(result.earned.map(\.earnedRegions) == [1, 1])
+    let without = stage.choose(
+      [kept("traps", [0], outcome: trap), kept("returns", [0])], kills: [:], regions: table, coverage: nil)
+    #expect(without.earned.map(\.test.name) == ["returns"])
   }
 
   @Test func `own coverage is found by the whole place of a region`() {

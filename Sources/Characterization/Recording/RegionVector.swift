@@ -19,6 +19,12 @@ package struct RegionVector: Hashable, Sendable {
     RegionVector(words: zip(words, other.words).map { $0 & $1 })
   }
 
+  /// The regions that are here and not in `other`.
+  package func subtracting(_ other: RegionVector) -> RegionVector {
+    RegionVector(
+      words: words.enumerated().map { index, word in word & ~(index < other.words.count ? other.words[index] : 0) })
+  }
+
   /// How many regions are here that `other` has not.
   package func count(beyond other: RegionVector) -> Int {
     words.indices.reduce(0) { sum, index in

@@ -25,9 +25,14 @@ struct EarningStage: Sendable {
   ) -> (earned: [Earned], rejections: [GenerationReport.Rejection]) {
     let selected = mask(regions)
     let before = covered(by: coverage, in: regions)
+    // A call that ends its process shows nothing as run in a test, so what others reach too is theirs.
+    let lasting = kept.filter { !$0.recording.isFatal }.reduce(into: RegionVector()) {
+      $0.formUnion($1.recording.regions)
+    }
     let entries = kept.enumerated().map { index, kept in
-      SetCover.Entry(
-        regions: kept.recording.regions.intersection(selected), mutants: kills[index] ?? [],
+      let reached = kept.recording.regions.intersection(selected)
+      return SetCover.Entry(
+        regions: kept.recording.isFatal ? reached.subtracting(lasting) : reached, mutants: kills[index] ?? [],
         length: kept.test.body.reduce(0) { $0 + $1.utf8.count + 1 })
     }
     let chosen = SetCover.choose(entries, besides: before, killed: [])
@@ -65,4 +70,9 @@ struct EarningStage: Sendable {
       places.contains("\($0.path):\($0.startLine):\($0.startColumn):\($0.endLine):\($0.endColumn)")
     })
   }
+}
+
+extension Recording {
+  /// Whether a test of it needs a process of its own, which does not tell what ran in it.
+  fileprivate var isFatal: Bool { if case .trapped = outcome { true } else { false } }
 }

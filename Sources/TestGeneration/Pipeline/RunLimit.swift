@@ -16,9 +16,9 @@ struct RunLimit: Hashable, Sendable {
     search = end.map { $0 - min(writing, max(.zero, now.duration(to: $0)) / 3) }
   }
 
-  /// What is kept where building and running the tests that are there took so long: the new ones take about as long, beside
-  /// what each start of a program takes.
-  static func writing(after baseline: Duration) -> Duration { .seconds(20) + baseline / 2 }
+  /// What is kept where building and running the tests that are there took so long: two builds with the new ones take about as
+  /// long, beside what each start of a program takes.
+  static func writing(after baseline: Duration) -> Duration { .seconds(30) + baseline * 2 }
 
   /// Whether nothing new is to be looked for any more.
   var isSearchOver: Bool { search.map { ContinuousClock.now >= $0 } ?? false }

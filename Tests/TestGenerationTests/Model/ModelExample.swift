@@ -34,7 +34,7 @@ enum ModelExample {
       globals: ProposalVocabulary(try ToyModule.symbols()).globals.union([
         "a", "f", "pile", "P", "FareError", "OtherError",
       ]),
-      members: ProposalVocabulary(try ToyModule.symbols()).members.union(["tooOld", "tooYoung", "Young"]))
+      members: ProposalVocabulary(try ToyModule.symbols()).members.union(["tooOld", "tooYoung", "top", "Young"]))
   }
 
   static func mutant(_ id: Int = 1, line: Int, _ original: String = "<", _ replacement: String = "<=") throws -> Mutant

@@ -40,6 +40,6 @@ enum ProposalGuard {
   /// Whether a text may be a path that leads out of the current folder, or hides what it is.
   private static func leads(_ literal: Substring) -> Bool {
     literal.hasPrefix("/") || literal.hasPrefix("~") || literal.contains("..") || literal.contains("\\u")
-      || literal.contains("\\(") || literal.lowercased().contains("file:")
+      || literal.contains("\\(") || literal.lowercased().hasPrefix("file:")
   }
 }

@@ -38,7 +38,7 @@ struct ProposalVocabulary: Sendable {
   /// A vocabulary of these names, for a module that imports nothing.
   init(globals: Set<String>, members: Set<String>) {
     self.globals = globals
-    self.members = members
+    self.members = members.union(globals)
     modules = []
   }
 
