@@ -109,6 +109,12 @@ package struct StepLoop: Sendable {
     if stop == nil { try note(.finished) }
   }
 
+  /// Whether a run that is finished has given steps up, or could not ask an engine.
+  var hasLeftSomething: Bool {
+    !state.failures.isEmpty
+      || outcomes.contains { if case .quarantined = $0.ending { true } else { false } }
+  }
+
   private var batchSize: Int {
     folder == nil ? 1 : state.trust.batchSize(limit: options.batchLimit)
   }
@@ -164,8 +170,12 @@ package struct StepLoop: Sendable {
     case .replaced(let step, let document):
       guard let replacement = try (pending ?? read(document)).first, steps.indices.contains(step) else { break }
       steps[step] = replacement
-    case .committed(let step, _):
-      if steps.indices.contains(step) { rebase.accept(steps[step]) }
+    case .committed(let numbers, _):
+      for step in numbers where steps.indices.contains(step) { rebase.accept(steps[step]) }
+    case .reopened:
+      // What was left is tried again, and told by what becomes of it then.
+      abandoned = []
+      outcomes.removeAll { if case .quarantined = $0.ending { true } else { false } }
     default: break
     }
     pending = nil
