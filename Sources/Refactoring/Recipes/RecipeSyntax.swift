@@ -2,11 +2,12 @@
 ///
 /// A recipe may come from a repository. A few lines with aliases can stand for a tree of any size, and the YAML library
 /// descends by recursion; so this looks at the text before the library does. Block texts, which hold code, are passed over.
-struct RecipeSyntax {
-  struct Fault: Hashable {
+package struct RecipeSyntax {
+  /// What a recipe must not hold.
+  package struct Fault: Hashable, Sendable {
     /// Counted from 1.
-    var line: Int
-    var reason: String
+    package var line: Int
+    package var reason: String
   }
 
   private static let mostBrackets = 12
@@ -32,7 +33,8 @@ struct RecipeSyntax {
 
   private init() {}
 
-  static func firstFault(in text: String) -> Fault? {
+  /// The first place at which a text holds what a recipe must not hold; nil when the YAML library may read it.
+  package static func firstFault(in text: String) -> Fault? {
     var scanner = RecipeSyntax()
     for (number, line) in text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isLineBreak)
       .enumerated()
