@@ -95,17 +95,14 @@ let package = Package(
       [
         argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
         "HTTP", "JSON", "MCP", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode",
-        "SourceText",
-        "Store", "Tools",
-        "Verification",
+        "SourceText", "Store", "Tools", "Verification", "YAML",
       ]),
     room(
       "Refactoring",
       [
         yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "JSONRPC",
         "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store",
-        "SwiftSource",
-        "Tools", "Verification",
+        "SwiftSource", "Tools", "Verification", "YAML",
       ]),
     room(
       "Review",
@@ -158,6 +155,7 @@ let package = Package(
     room("JSON"),
     room("Redaction"),
     room("SourceText", [crypto]),
+    room("YAML", [yams]),
     .systemLibrary(
       name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(
@@ -194,7 +192,7 @@ let package = Package(
       name: "FuzzEditOracle", dependencies: ["FuzzOracles", "SourceText", "Tools"], path: "Fuzz/EditOracle",
       swiftSettings: settings),
     .target(
-      name: "FuzzRecipeOracle", dependencies: [yams, "FuzzOracles", "JSON", "Refactoring"], path: "Fuzz/RecipeOracle",
+      name: "FuzzRecipeOracle", dependencies: [yams, "FuzzOracles", "Refactoring", "YAML"], path: "Fuzz/RecipeOracle",
       swiftSettings: settings),
     room("TestSupport", ["JSON", "JSONRPC", "Models", "SourceText"]),
     .target(name: "CEscapes", path: "Tests/CEscapes"),
@@ -236,7 +234,7 @@ let package = Package(
     .testTarget(
       name: "FuzzCorpusTests",
       dependencies: [
-        "FuzzEditOracle", "FuzzOracles", "FuzzRecipeOracle", "JSON", "JSONRPC", "Redaction", "Refactoring",
+        yams, "FuzzEditOracle", "FuzzOracles", "FuzzRecipeOracle", "JSON", "JSONRPC", "Redaction", "Refactoring",
         "SourceText",
         "Tools",
       ],
@@ -296,6 +294,7 @@ let package = Package(
       ]),
     tests(of: "Verification", ["JSON", "Processes", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "XML"),
+    tests(of: "YAML", [yams, "TestSupport"]),
     .testTarget(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),

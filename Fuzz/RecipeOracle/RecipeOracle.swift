@@ -1,6 +1,7 @@
 package import FuzzOracles
 package import Refactoring
-internal import Yams
+internal import YAML
+package import Yams
 
 /// The reader of recipes, held against what the YAML library itself sees.
 ///
@@ -10,12 +11,12 @@ internal import Yams
 ///
 /// The input is a recipe's file.
 package struct RecipeOracle: Sendable {
-  /// Whether a text is kept from the YAML library.
-  package typealias Guardian = @Sendable (String) -> Bool
+  /// Reads a text with the YAML library, unless it may hurt; nil for one that is empty.
+  package typealias Library = @Sendable ([UInt8]) throws -> Node?
 
   package typealias Reader = @Sendable ([UInt8]) throws -> Recipe
 
-  private let keepsOut: Guardian
+  private let root: Library
   private let read: Reader
 
   /// Levels of nodes inside one another that can come of columns and brackets: more would not be safe to descend.
@@ -27,10 +28,10 @@ package struct RecipeOracle: Sendable {
   private static let file = "fuzz.yml"
 
   package init(
-    keepsOut: @escaping Guardian = { RecipeSyntax.firstFault(in: $0) != nil },
+    root: @escaping Library = { try YAMLText.root(of: $0, limit: Recipe.sizeLimit, holdsBlocks: true) },
     read: @escaping Reader = { try Recipe(reading: $0, from: .named(file), named: file) }
   ) {
-    self.keepsOut = keepsOut
+    self.root = root
     self.read = read
   }
 
@@ -39,12 +40,8 @@ package struct RecipeOracle: Sendable {
     let recipe = try ProcessorTime.bounded("reading \(input.count) bytes", microseconds: 400 * input.count) {
       () throws(Violation) in try outcome(of: input)
     }
-    guard let text = String(validating: input, as: UTF8.self) else {
-      return try require(recipe == nil, "what is no UTF-8 is read")
-    }
-    if keepsOut(text) { return try require(recipe == nil, "what is kept from the library is read") }
-    guard let node = try? Yams.compose(yaml: text, .basic) else {
-      return try require(recipe == nil, "what is no YAML is read")
+    guard let node = (try? root(input)) ?? nil else {
+      return try require(recipe == nil, "what the library refuses, or is kept from, is read")
     }
     let depth = try Self.depth(of: node, at: 1)
     guard let recipe, depth <= Self.brackets, let written = WrittenRecipe.text(of: node) else { return }
