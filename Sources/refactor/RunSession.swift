@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Editing
 import Git
+import Models
 import Processes
 import Refactoring
 import SourceText
@@ -36,19 +37,8 @@ struct RunSession {
       recipe == nil ? try await self.model(settings, of: repository, payload: payload) { spent.text = $0 } : nil
     let sandbox = try await Sandbox.prepared(choice: settings.sandbox.value)
     let engines = recipes.engines(sandbox: sandbox, outside: await repository.location.workTree)
-    let planned: PlannedRecipe?
-    let plan: ChangePlan
-    if let recipe {
-      let found = try catalogue.plan(recipe, given: try parameters(), settings: engines)
-      (planned, plan) = (found, found.plan)
-    } else if let model, let goal = command.goal {
-      planned = nil
-      plan = ChangePlan(
-        name: GoalName.name(of: goal), summary: goal,
-        engines: [ModelEngine(goal, asking: model, choosing: catalogue, settings: engines)])
-    } else {
-      return
-    }
+    let planned = try recipe.map { try catalogue.plan($0, given: try parameters(), settings: engines) }
+    let plan = planned?.plan ?? goalPlan(model, catalogue, engines)
     let place = try await place(repository, sandbox, settings)
     let text = try recipe.map(catalogue.text) ?? command.goal ?? ""
     let run = RefactoringRun(plan, try options(planned, text: text), in: place, calls: Self.calls) { step in
@@ -89,6 +79,14 @@ struct RunSession {
       ? "no recipe speaks of it; `refactor recipes list` shows what there is"
       : "recipes that may serve: " + near.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")
     throw CommandLineError(.usage, "\(reason); \(help)")
+  }
+
+  private func goalPlan(
+    _ model: RefactoringModel?, _ catalogue: RecipeCatalogue, _ engines: EngineSettings
+  ) -> ChangePlan {
+    let goal = command.goal ?? ""
+    let asked = model.map { [ModelEngine(goal, asking: $0, choosing: catalogue, settings: engines)] }
+    return ChangePlan(name: GoalName.name(of: goal), summary: goal, engines: asked ?? [])
   }
 
   /// Whether a model can be asked; what is wrong with its configuration is told by who puts it together.

@@ -66,16 +66,17 @@ import Verification
   @Test func `a step that is mended in a batch does not see steps that nobody has judged`() async throws {
     let words = (1...12).map { "w\($0)" }
     var pairs = words.map { ($0 + ";", "longer " + $0 + ";") }
+    pairs[10] = ("w11;", "BROKEN;")
     pairs.insert(("nowhere", "x"), at: 11)
     let bench = try await RefactoringWorkbench(["src/a.txt": words.map { $0 + ";\n" }.joined() + "last\n"])
     let engine = LineEngine(words: pairs, repairs: ["nowhere": "nowhere"])
     let report = try await bench.run(ChangePlan(engine))
     let text = TextRefactoringReport.text(of: report)
-    #expect(report.done.count == 12 && report.left.count == 1, "\(text)")
+    #expect(report.done.count == 11 && report.left.count == 2, "\(text)")
     #expect(report.steps.contains { $0.batch > 1 }, "\(text)")
     let seen = await engine.seen.texts
-    #expect(!seen.isEmpty)
-    // All that it saw was committed by then, and is so in some commit of the branch.
+    #expect(seen.count >= 2)
+    // All that it saw was committed by then.
     let commits = try bench.builder.git("rev-list", report.head.hexadecimal).split(separator: "\n").map(String.init)
     let states = Set(try commits.compactMap { try bench.files(of: $0)["src/a.txt"].map { $0 + "\n" } })
     for state in seen { #expect(states.contains(state), "\(state)") }

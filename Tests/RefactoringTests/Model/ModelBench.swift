@@ -4,6 +4,7 @@ import JSON
 import Models
 import Processes
 import TestSupport
+import Testing
 
 @testable import Refactoring
 
@@ -23,7 +24,7 @@ struct ModelBench {
     provider = ScriptedProvider(replies)
   }
 
-  func plan(_ other: ScriptedProvider? = nil) throws -> ChangePlan {
+  func plan(_ other: (any ModelProvider)? = nil) throws -> ChangePlan {
     let agent = try AgentDefinition(parsing: try #require(AgentDefinitions.texts["refactor"]), source: "refactor")
     let model = RefactoringModel(
       terms: AgentTerms(

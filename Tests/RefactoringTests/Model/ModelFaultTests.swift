@@ -46,15 +46,41 @@ import Testing
     #expect(later.requests.count == 1)
   }
 
-  @Test func `a budget that is used up stops the run with what was done`() async throws {
-    var bench = try await ModelBench(Self.first + [Say.steps([Say.edit("src/b.txt", "old", "new")])])
-    bench.limits.tokens = 41_000
-    let report = try await bench.run()
+  /// A model whose every answer costs much.
+  private struct CostlyProvider: ModelProvider {
+    let inner: ScriptedProvider
+
+    func respond(
+      to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
+    ) async throws -> ModelResponse {
+      var response = try await inner.respond(to: request, progress: progress)
+      response.usage = Usage(input: 10_000, output: 100)
+      return response
+    }
+  }
+
+  @Test func `a budget that is used up stops the run with what was done, and more of it goes on`() async throws {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"]
+    let items = names.map { name -> JSONValue in
+      ["name": .string("Say new in \(name)"), "scope": [.string("src/\(name).txt")], "what": "It says new."]
+    }
+    let steps = names.map { Say.steps([Say.edit("src/\($0).txt", "old", "new")]) }
+    var bench = try await ModelBench(
+      [Say.call("plan_refactoring", ["items": .array(items)])] + steps,
+      files: Dictionary(uniqueKeysWithValues: names.map { ("src/\($0).txt", "old\n") }))
+    bench.limits.tokens = 60_000
+    let costly = CostlyProvider(inner: bench.provider)
+    let report = try await bench.bench.run(try bench.plan(costly))
     guard case .engine(let error)? = report.stop else {
       return #expect(Bool(false), "\(TextRefactoringReport.text(of: report))")
     }
-    #expect(error.code == .budget)
-    #expect(bench.provider.requests.count < 3)
+    #expect(error.code == .budget && error.description.contains("the limit of tokens"))
+    #expect(report.done.count >= 2 && report.done.count < 8)
+    #expect(report.branch != nil)
+    bench.limits.tokens = nil
+    let whole = try await bench.bench.run(try bench.plan()) { $0.resumes = true }
+    #expect(whole.done.count == 8 && whole.stop == nil, "\(TextRefactoringReport.text(of: whole))")
+    #expect(bench.provider.requests.count == 9)
   }
 
   @Test func `a model that never ends is stopped by its turns, and the next item is asked about`() async throws {
