@@ -42,7 +42,7 @@ struct GenerationSession {
       of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
       // The other program of the suite prepares, and both find what it kept.
       preparation: try await Preparation.assembled(
-        from: settings, for: repository, program: "code-review", environment: environment),
+        from: settings, for: repository, program: "gen-tests", environment: environment),
       environment: environment)
     try refuseBranch(onto: copies)
     let ticker = ProgressTicker(progress: progress, spent: spent, terminal: Terminal(environment: environment))
