@@ -134,7 +134,8 @@ struct RunSession {
     var usual = Gate.usual
     for name in planned?.gates.off ?? [] { if let gate = Gate(rawValue: name) { usual.remove(gate) } }
     for name in planned?.gates.on ?? [] { if let gate = Gate(rawValue: name) { usual.insert(gate) } }
-    let message = try CommitMessage(command.message ?? planned?.commit ?? CommitMessage.usual)
+    let message = try CommitMessage(
+      command.message ?? planned?.commit ?? (planned == nil ? ModelEngine.commitTemplate : CommitMessage.usual))
     let steps = StepOptions(
       scope: try command.paths.filter { $0 != "." }.map(Self.path), batchLimit: command.batch,
       failsFast: command.failFast, deadline: command.deadlineSeconds.map { .now + .seconds($0) }, message: message

@@ -65,7 +65,7 @@ import Verification
 
   @Test func `a step that is mended in a batch does not see steps that nobody has judged`() async throws {
     let words = (1...12).map { "w\($0)" }
-    var pairs = words.map { ($0 + ";", "longer " + $0 + ";") }
+    var pairs: [(old: String, new: String)] = words.map { (old: $0 + ";", new: "longer " + $0 + ";") }
     pairs[10] = ("w11;", "BROKEN;")
     pairs.insert(("nowhere", "x"), at: 11)
     let bench = try await RefactoringWorkbench(["src/a.txt": words.map { $0 + ";\n" }.joined() + "last\n"])

@@ -47,7 +47,7 @@ import Testing
   }
 
   /// What does not fit, and what the model reads then.
-  @Test(arguments: [
+  private static let misfits: [(ScriptedProvider.Reply, String)] = [
     (Say.steps([Say.edit("src/a.txt", "olt a", "new a")]), "the old text is not in the file"),
     (Say.steps([Say.edit("src/z.txt", "old", "new")]), "there is no file src/z.txt"),
     (Say.steps([Say.edit("project.mark", "x", "y")]), "project.mark lies outside of what may be changed, which is src"),
@@ -70,7 +70,9 @@ import Testing
     (Say.recipe("replace-text", ["old": "old", "new": "new", "colour": "red"]), "has no parameter \"colour\""),
     (Say.ended("impossible", ""), "say with `reason` why"),
     (Say.ended("more", "later"), "the state more needs steps or a recipe"),
-  ])
+  ]
+
+  @Test(arguments: misfits)
   func `what does not fit is answered with what is there, and nothing else is changed`(
     reply: ScriptedProvider.Reply, words: String
   ) async throws {

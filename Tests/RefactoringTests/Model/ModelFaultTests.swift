@@ -94,22 +94,23 @@ import Testing
   }
 
   /// What a model says about its first item, and what the report says of it.
-  @Test(
-    arguments: [
-      ([.content([.text("no")], .refusal)], "the model refused the task"),
-      (Array(repeating: .content([.text("All is done.")]), count: 4), "could not be used"),
-      (
-        Array(repeating: Say.call("read_file", ["path": "src/c.txt"]), count: 12),
-        "the same calls again and again"
-      ),
-      (
-        Array(repeating: .content([.toolCall(ToolCall(id: "1", name: "propose_change", arguments: "{"))]), count: 4),
-        "could not be used"
-      ),
-      (
-        Array(repeating: Say.call("propose_change", ["state": "finished"]), count: 8), ""
-      ),
-    ] as [([ScriptedProvider.Reply], String)])
+  private static let failures: [([ScriptedProvider.Reply], String)] = [
+    ([.content([.text("no")], .refusal)], "the model refused the task"),
+    (Array(repeating: .content([.text("All is done.")]), count: 4), "could not be used"),
+    (
+      Array(repeating: Say.call("read_file", ["path": "src/c.txt"]), count: 12),
+      "the same calls again and again"
+    ),
+    (
+      Array(repeating: .content([.toolCall(ToolCall(id: "1", name: "propose_change", arguments: "{"))]), count: 4),
+      "could not be used"
+    ),
+    (
+      Array(repeating: Say.call("propose_change", ["state": "finished"]), count: 8), ""
+    ),
+  ]
+
+  @Test(arguments: failures)
   func `an item about which the model fails is left, and the run ends`(
     replies: [ScriptedProvider.Reply], words: String
   ) async throws {

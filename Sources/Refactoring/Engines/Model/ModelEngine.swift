@@ -11,6 +11,9 @@ internal import Tools
 package struct ModelEngine: EditEngine {
   package let name = "model"
 
+  /// The commits' message, unless the user gives one.
+  package static let commitTemplate = "${step}\n\nGoal: ${summary}\nEngine: ${engine}\nVerified: ${verification}\n"
+
   private let goal: String
   private let model: RefactoringModel
   private let recipes: RecipeDesk
