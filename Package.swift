@@ -84,8 +84,8 @@ let package = Package(
       name: "refactor",
       dependencies: [
         argumentParser, logging, "AgentKernel", "Characterization", "CommandLineSupport", "Editing", "Git", "JSON",
-        "Models", "Processes", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store", "TestGeneration",
-        "Verification",
+        "Models", "Processes", "ProjectContext", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store",
+        "TestGeneration", "Verification",
       ],
       swiftSettings: settings),
 

@@ -6,6 +6,7 @@ extension AgentDefinitions {
     "compaction": compaction,
     "explore": explore,
     "gen-tests": genTests,
+    "refactor": refactor,
     "review": review,
     "tools": tools,
     "verify": verify,

@@ -10,7 +10,7 @@ package enum ToolCatalogue {
     "apply_patch", "coverage", "delete_file", "diagnostics", "edit_file", "find_definition", "find_references",
     "git_blame",
     "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "mcp_get_prompt", "mcp_list", "mcp_read_resource",
-    "move_file", "multi_edit", "propose_tests", "read_file",
+    "move_file", "multi_edit", "outline", "plan_refactoring", "propose_change", "propose_tests", "read_file",
     "read_output", "remember", "rename", "report_findings", "report_verdict", "run_command", "run_tests", "shell",
     "sub_agent",
     "todo", "web_fetch", "write_file",
@@ -37,7 +37,8 @@ package enum ToolCatalogue {
     let tools: [any Tool] = [
       ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view), GitLogTool(view),
       GitShowTool(view), GitBlameTool(view), ReportFindingsTool { _ in nil }, ReportVerdictTool(),
-      ProposeTestsTool { _ in throw absence },
+      ProposeTestsTool { _ in throw absence }, ProposeChangeTool { _ in throw absence },
+      PlanRefactoringTool { _ in throw absence }, OutlineTool(view),
       RememberTool { _ in "" },
       WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
       DeleteFileTool(files), RunCommandTool(files, names: commands) { _, _ in throw absence },

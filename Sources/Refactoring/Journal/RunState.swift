@@ -104,7 +104,9 @@ struct RunState: Sendable {
   mutating func endRound(passes: Int) {
     guard let round else { return }
     let hasProgress = !done.isEmpty
-    if hasProgress, hasDeferred {
+    if round.goesOn {
+      pass = round.pass + 1
+    } else if hasProgress, hasDeferred {
       pass = round.pass
     } else if hasProgress, round.pass < passes {
       pass = round.pass + 1

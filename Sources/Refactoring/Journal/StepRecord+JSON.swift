@@ -24,7 +24,8 @@ extension StepRecord {
       else { return nil }
       self = .proposed(
         Round(
-          engine: engine, pass: pass, document: document, titles: json.texts("titles"), notes: json.texts("notes")))
+          engine: engine, pass: pass, document: document, titles: json.texts("titles"), notes: json.texts("notes"),
+          memo: json["memo"]?.string ?? "", goesOn: json["goes_on"]?.bool ?? false))
     case "engine-failed":
       guard let engine = json["engine"]?.integer else { return nil }
       self = .engineFailed(engine: engine, reason: json["reason"]?.string ?? "")
@@ -62,7 +63,8 @@ extension StepRecord {
       return [
         "record": "proposed", "engine": JSONValue(round.engine), "pass": JSONValue(round.pass),
         "document": .string(round.document), "titles": .array(round.titles.map(JSONValue.string)),
-        "notes": .array(round.notes.map(JSONValue.string)),
+        "notes": .array(round.notes.map(JSONValue.string)), "memo": .string(round.memo),
+        "goes_on": .bool(round.goesOn),
       ]
     case .engineFailed(let engine, let reason):
       return ["record": "engine-failed", "engine": JSONValue(engine), "reason": .string(reason)]

@@ -54,6 +54,12 @@ package enum StepRecord: Hashable, Sendable {
 
     /// What was left alone, and what else is worth knowing, a line each.
     package var notes: [String]
+
+    /// What the engine wants to know when it is asked again.
+    package var memo = ""
+
+    /// Whether the engine is asked again, whatever becomes of the steps.
+    package var goesOn = false
   }
 
   /// Why a step is left.

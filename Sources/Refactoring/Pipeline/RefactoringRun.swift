@@ -64,7 +64,7 @@ package struct RefactoringRun: Sendable {
       try await loop.run()
     }
     await remember(loop, header)
-    return report(loop, header, notes, workshop, isResumed: !records.isEmpty, start: start)
+    return try await report(loop, header, notes, workshop, isResumed: !records.isEmpty, start: start)
   }
 
   /// Says what the plan would change, and builds, tests and commits nothing.
@@ -81,7 +81,7 @@ package struct RefactoringRun: Sendable {
     let header = RunHeader(
       plan: plan.name, fingerprint: "", base: base, reference: "", author: Self.nobody, committer: Self.nobody,
       trust: Trust())
-    var report = report(loop, header, notes, workshop, isResumed: false, start: start)
+    var report = try await report(loop, header, notes, workshop, isResumed: false, start: start)
     let patch = try FileVersions.patch(of: Array(loop.previewed.values), nameLength: await place.writer.nameLength)
     report.difference = String(decoding: patch, as: UTF8.self)
     return report
@@ -113,13 +113,14 @@ package struct RefactoringRun: Sendable {
   private func report(
     _ loop: StepLoop, _ header: RunHeader, _ notes: [String], _ workshop: Workshop, isResumed: Bool,
     start: ContinuousClock.Instant
-  ) -> RefactoringReport {
+  ) async throws -> RefactoringReport {
     return RefactoringReport(
       plan: plan.name, summary: plan.summary, base: header.base, head: loop.state.head ?? header.base,
       reference: loop.state.commitCount > 0 ? header.reference : nil, isPreview: loop.folder == nil,
       isResumed: isResumed, baseline: loop.state.baseline, gates: options.gates, steps: loop.outcomes,
       failures: loop.state.failures, notes: notes + workshop.notes + loop.state.notes, stop: loop.stop,
-      duration: start.duration(to: .now), difference: "")
+      duration: start.duration(to: .now), difference: "",
+      goal: try await ModelEngine.report(of: plan, after: loop.rounds.map(\.round)))
   }
 }
 

@@ -16,6 +16,10 @@ extension StepLoop {
 
     /// Nil for a file that is gone.
     var hashes: [RelativePath: ContentHash?] = [:]
+
+    /// Steps that do not fit the files, which are mended when the others of the batch are decided: until then their changes
+    /// lie in the files, and nobody knows whether they stay.
+    var faults: [(step: Int, failure: GateResult)] = []
   }
 
   /// Tries steps together: all are done, judged once, and committed or taken back.
@@ -28,9 +32,15 @@ extension StepLoop {
     for step in batch {
       if let result = try await carryOut(step, &trial) { done.append(result) }
     }
-    guard !done.isEmpty else { return }
+    if !done.isEmpty { try await judge(done, edits: start.duration(to: .now)) }
+    for (step, failure) in trial.faults where stop == nil { try await retry(step, after: failure) }
+  }
+
+  /// Holds steps that are done in the area against the gates, and commits them one by one or takes all back.
+  ///
+  /// - Parameter edits: how long it took to do them.
+  private mutating func judge(_ done: [Done], edits: Duration) async throws {
     let numbers = done.map(\.step)
-    let edits = start.duration(to: .now)
     if folder == nil { return try await preview(done) }
     let files = Self.versions(of: done.map(\.checked))
     await gates.tree?.judge(files, onto: try head(), index)
@@ -111,7 +121,7 @@ extension StepLoop {
       return nil
     }
     do {
-      let operations = try trial.rebase.operations(of: proposed) { path in
+      let operations = try trial.rebase.operations(of: proposed, seenAt: seen[step] ?? 0) { path in
         try place.transaction.root.file(at: path, limit: place.transaction.rules.fileSize)?.hash
       }
       guard let operations else {
@@ -120,14 +130,14 @@ extension StepLoop {
       }
       let checked = try await check(operations, after: trial)
       let applied = try await place.transaction.apply(checked)
-      trial.rebase.accept(proposed)
+      trial.rebase.accept(proposed, seenAt: seen[step] ?? 0)
       for file in checked.files { trial.hashes[file.path] = .some(file.new?.hash) }
       return Done(step: step, checked: checked, applied: applied)
     } catch let error as EditingError where error.code != .inputOutput && error.code != .busy {
       // A fault of this step alone.
       let failure = GateResult(.parse, .failed, [error.description])
       try note(.verified(steps: [step], gates: [failure], time: options.now()))
-      try await retry(step, after: failure)
+      trial.faults.append((step, failure))
       return nil
     }
   }
@@ -164,19 +174,37 @@ extension StepLoop {
   }
 
   /// Asks the engine for a better step, or gives this one up.
+  ///
+  /// The files are those of the last commit.
   private mutating func retry(_ step: Int, after failure: GateResult) async throws {
     let attempt = (state.replacements[step]?.count ?? 0) + 1
     if attempt < options.attempts, let number = state.round?.engine, plan.engines.indices.contains(number) {
       let engine = plan.engines[number]
       progress(StepProgress("asking \(engine.name) to mend: \(steps[step].title)"))
-      let scope = EditScope(area: place.area, files: index.files(below: options.scope), pass: state.round?.pass ?? 1)
-      let words = StepFailure(step: steps[step], gate: failure.gate, lines: failure.lines, attempt: attempt)
-      if let better = try await engine.repair(words, in: scope), better != steps[step] {
-        return try replace(step, by: better)
+      let words = StepFailure(step: try atHead(step), gate: failure.gate, lines: failure.lines, attempt: attempt)
+      do {
+        let scope = scope(for: number, pass: state.round?.pass ?? 1)
+        if let better = try await engine.repair(words, in: scope), better != words.step {
+          return try replace(step, by: better)
+        }
+      } catch let error as RefactoringError where error.code.isForNow {
+        // Nothing is written down of the step, so that a run that goes on tries it again.
+        stop = .engine(error)
+        return
       }
     }
     try note(.left(step: step, .quarantined(failure.gate, attempts: attempt), lines: failure.lines))
     if options.failsFast { stop = .failedFast }
+  }
+
+  /// A step as it would change the files as they are now.
+  private func atHead(_ step: Int) throws -> ProposedStep {
+    var now = steps[step]
+    let operations = try rebase.operations(of: now, seenAt: seen[step] ?? 0) { path in
+      try place.transaction.root.file(at: path, limit: place.transaction.rules.fileSize)?.hash
+    }
+    if let operations { now.operations = operations }
+    return now
   }
 
   /// Makes one commit of steps.
@@ -201,7 +229,7 @@ extension StepLoop {
       previewed[version.path] = FileVersions(version.path, old: first, new: version.new)
     }
     for step in done {
-      rebase.accept(steps[step.step])
+      rebase.accept(steps[step.step], seenAt: seen[step.step] ?? 0)
       try index.update(Self.versions(of: [step.checked]))
       state.endPreviewed(step.step)
     }
