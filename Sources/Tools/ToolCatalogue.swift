@@ -10,7 +10,7 @@ package enum ToolCatalogue {
     "apply_patch", "coverage", "delete_file", "diagnostics", "edit_file", "find_definition", "find_references",
     "git_blame",
     "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "mcp_get_prompt", "mcp_list", "mcp_read_resource",
-    "move_file", "multi_edit", "propose_tests", "read_file",
+    "move_file", "multi_edit", "propose_test_code", "propose_tests", "read_file",
     "read_output", "remember", "rename", "report_findings", "report_verdict", "run_command", "run_tests", "shell",
     "sub_agent",
     "todo", "web_fetch", "write_file",
