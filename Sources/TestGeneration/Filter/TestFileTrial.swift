@@ -88,7 +88,8 @@ actor TestFileTrial: TestCodeBench {
     defer { if !isKept { try? area.removeFile(path) } }
     let build = try await project.build()
     if let fault = build.fault {
-      return .failed("it does not build: \(fault)\n\(build.tail.suffix(Self.messageLimit))")
+      let said = build.tail.replacing("\(area.path)/", with: "").suffix(Self.messageLimit)
+      return .failed("it does not build: \(fault)\n\(said)")
     }
     let run = try await project.test(TestRequest(measuresCoverage: true, isBuilt: true))
     if let failure = failure(of: run) { return .differing(happened: failure, mended: nil) }
@@ -112,8 +113,8 @@ actor TestFileTrial: TestCodeBench {
     let red = Set(last.results.filter { $0.status != .passed }.map(\.name))
     let failed = run.results.first { $0.status != .passed && $0.status != .skipped && !red.contains($0.name) }
     guard let failed else { return nil }
-    // Where the exit code is all that tells, what the command wrote says more.
-    let said = commands.results == nil ? run.tail : failed.message
+    // Where the exit code is all that tells, what the command wrote says more. The copy's place says nothing.
+    let said = (commands.results == nil ? run.tail : failed.message).replacing("\(project.area.path)/", with: "")
     return "\(failed.name) fails: \(said.suffix(Self.messageLimit))"
   }
 

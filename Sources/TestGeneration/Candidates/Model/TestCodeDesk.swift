@@ -70,7 +70,8 @@ actor TestCodeDesk {
       proposals[index].state = .conceded
       waiting.append((index, mended))
     } else {
-      proposals[index].state = .failed("\(happened); write it anew with that")
+      let words = happened.split(whereSeparator: \.isNewline).first ?? ""
+      proposals[index].state = .failed("\(words); write it anew with that")
     }
     return index
   }
