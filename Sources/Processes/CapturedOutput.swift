@@ -37,13 +37,16 @@ package struct CapturedOutput: Hashable, Sendable {
     totalCount += bytes.count
     let forHead = bytes.prefix(headLimit - head.count)
     head += forHead
-    for byte in bytes.dropFirst(forHead.count).suffix(tailLimit) {
-      if tail.count < tailLimit {
-        tail.append(byte)
-      } else {
-        tail[oldest] = byte
-        oldest = (oldest + 1) % tailLimit
-      }
+    var rest = bytes.dropFirst(forHead.count).suffix(tailLimit)[...]
+    let fresh = rest.prefix(tailLimit - tail.count)
+    tail += fresh
+    rest = rest.dropFirst(fresh.count)
+    // What is left takes the place of the oldest, in two pieces where it comes to the ring's end.
+    while !rest.isEmpty {
+      let piece = rest.prefix(tailLimit - oldest)
+      tail.replaceSubrange(oldest..<oldest + piece.count, with: piece)
+      oldest = (oldest + piece.count) % tailLimit
+      rest = rest.dropFirst(piece.count)
     }
   }
 }

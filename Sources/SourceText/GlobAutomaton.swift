@@ -11,22 +11,56 @@ struct GlobAutomaton: Sendable {
     case accept
   }
 
+  /// All states that the part of a path that was read leads to.
+  struct Walk {
+    private let automaton: GlobAutomaton
+    private var states: [Int]
+
+    /// The number of the step that reached each state last, so that each is taken once a step without a new list.
+    private var steps: [Int]
+    private var count = 0
+
+    init(_ automaton: GlobAutomaton) {
+      self.automaton = automaton
+      states = automaton.initialStates
+      steps = Array(repeating: 0, count: automaton.nodes.count)
+    }
+
+    /// Whether the pattern matches what was read.
+    var isAccepting: Bool { states.contains(GlobAutomaton.accept) }
+
+    /// Goes on over one scalar.
+    ///
+    /// - Returns: whether the pattern can match what begins so.
+    mutating func advance(over scalar: Unicode.Scalar) -> Bool {
+      count += 1
+      var reached: [Int] = []
+      for state in states {
+        guard let next = automaton.step(automaton.nodes[state], scalar) else { continue }
+        for state in automaton.closures[next] where steps[state] != count {
+          steps[state] = count
+          reached.append(state)
+        }
+      }
+      states = reached
+      return !reached.isEmpty
+    }
+  }
+
   private static let accept = 0
 
   private var nodes: [Node] = [.accept]
 
   /// The states before the first scalar of a path.
-  private(set) var initialStates: [Int] = []
+  private var initialStates: [Int] = []
+
+  /// For each state, those that can be reached from it without a step.
+  private var closures: [[Int]] = []
 
   init(_ tokens: [GlobToken]) {
     let start = add(tokens, next: Self.accept)
-    initialStates = closure([start])
-  }
-
-  func accepts(_ states: [Int]) -> Bool { states.contains(Self.accept) }
-
-  func states(after scalar: Unicode.Scalar, from states: [Int]) -> [Int] {
-    closure(states.compactMap { step(nodes[$0], scalar) })
+    closures = nodes.indices.map(closure)
+    initialStates = closures[start]
   }
 
   private func step(_ node: Node, _ scalar: Unicode.Scalar) -> Int? {
@@ -41,9 +75,10 @@ struct GlobAutomaton: Sendable {
   }
 
   /// The states that can be reached without a step, each once, forks left out.
-  private func closure(_ starts: [Int]) -> [Int] {
+  private func closure(_ start: Int) -> [Int] {
+    guard case .fork = nodes[start] else { return [start] }
     var isSeen = [Bool](repeating: false, count: nodes.count)
-    var pending = starts
+    var pending = [start]
     var reached: [Int] = []
     while let state = pending.popLast() {
       if isSeen[state] { continue }

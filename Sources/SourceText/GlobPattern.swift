@@ -36,34 +36,31 @@ package struct GlobPattern: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the path of a file, or a folder above it, matches.
   package func matches(_ path: RelativePath) -> Bool {
-    var states = automaton.initialStates
+    var walk = GlobAutomaton.Walk(automaton)
     for scalar in path.string.unicodeScalars {
-      if scalar == "/", automaton.accepts(states) { return true }
-      states = automaton.states(after: scalar, from: states)
-      if states.isEmpty { return false }
+      if scalar == "/", walk.isAccepting { return true }
+      guard walk.advance(over: scalar) else { return false }
     }
-    return !matchesFoldersOnly && automaton.accepts(states)
+    return !matchesFoldersOnly && walk.isAccepting
   }
 
   /// Whether the whole path matches by itself, not because a folder above it does, as in `.gitattributes`.
   ///
   /// - Parameter isFolder: whether the path is that of a folder, which a pattern with a slash at its end wants.
   package func matchesWhole(_ path: RelativePath, isFolder: Bool = false) -> Bool {
-    var states = automaton.initialStates
+    var walk = GlobAutomaton.Walk(automaton)
     for scalar in path.string.unicodeScalars {
-      states = automaton.states(after: scalar, from: states)
-      if states.isEmpty { return false }
+      guard walk.advance(over: scalar) else { return false }
     }
-    return (isFolder || !matchesFoldersOnly) && automaton.accepts(states)
+    return (isFolder || !matchesFoldersOnly) && walk.isAccepting
   }
 
   /// Whether something below a folder, or the folder itself, could match.
   package func mayMatch(below folder: RelativePath) -> Bool {
-    var states = automaton.initialStates
+    var walk = GlobAutomaton.Walk(automaton)
     for scalar in (folder.string + "/").unicodeScalars {
-      if scalar == "/", automaton.accepts(states) { return true }
-      states = automaton.states(after: scalar, from: states)
-      if states.isEmpty { return false }
+      if scalar == "/", walk.isAccepting { return true }
+      guard walk.advance(over: scalar) else { return false }
     }
     return true
   }

@@ -48,7 +48,10 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   private var lastSlash: String.Index? { string.utf8.lastIndex(of: UInt8(ascii: "/")) }
 
   /// Paths are equal when their bytes are: two forms of one letter name two files.
-  package static func == (left: Self, right: Self) -> Bool { left.string.utf8.elementsEqual(right.string.utf8) }
+  package static func == (left: Self, right: Self) -> Bool {
+    // The library compares whole words, and two forms of one letter alone need a look at the bytes.
+    left.string == right.string && left.string.utf8.elementsEqual(right.string.utf8)
+  }
 
   // Strings that are equal by bytes have equal hashes.
   package func hash(into hasher: inout Hasher) { hasher.combine(string) }

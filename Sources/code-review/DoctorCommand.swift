@@ -8,11 +8,13 @@ struct DoctorCommand: AsyncParsableCommand {
     abstract: "Say what the program finds here: versions, configuration, model, repository, hook.")
 
   @OptionGroup var repository: RepositoryOptions
+  @OptionGroup var models: ModelOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
     let doctor = Doctor(
-      repository: repository, flags: try configuration.flags(), environment: ProcessEnvironment.currentVariables)
+      repository: repository, flags: try configuration.flags(with: models),
+      environment: ProcessEnvironment.currentVariables)
     let lines = await doctor.examine()
     try StandardStream.output.write(Doctor.text(of: lines))
     if lines.contains(where: { $0.state == .bad }) { throw ExitStatus.usage }

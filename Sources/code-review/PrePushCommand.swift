@@ -32,6 +32,7 @@ struct PrePushCommand: AsyncParsableCommand {
   @OptionGroup var imports: ImportOptions
   @OptionGroup var linters: LinterOptions
   @OptionGroup var events: EventOptions
+  @OptionGroup var models: ModelOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
@@ -40,7 +41,8 @@ struct PrePushCommand: AsyncParsableCommand {
     }
     let push = PushReview(
       session: ReviewSession(
-        repository: repository.inHook(ProcessEnvironment.currentVariables), configuration: configuration,
+        repository: repository.inHook(ProcessEnvironment.currentVariables), models: models,
+        configuration: configuration,
         cassettes: cassettes.cassettes, imports: imports, linters: linters, output: output,
         events: events),
       remote: remote, address: address, chained: chained, isStrict: strict)

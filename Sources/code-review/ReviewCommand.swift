@@ -43,6 +43,7 @@ struct ReviewCommand: AsyncParsableCommand {
   @OptionGroup var linters: LinterOptions
   @OptionGroup var events: EventOptions
   @OptionGroup var transcripts: TranscriptOptions
+  @OptionGroup var models: ModelOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
@@ -66,7 +67,7 @@ struct ReviewCommand: AsyncParsableCommand {
     let environment = ProcessEnvironment.currentVariables
     let isInHook = environment["GIT_INDEX_FILE"] != nil
     let session = ReviewSession(
-      repository: isInHook ? repository.inHook(environment) : repository, configuration: configuration,
+      repository: isInHook ? repository.inHook(environment) : repository, models: models, configuration: configuration,
       cassettes: cassettes.cassettes, imports: imports, linters: linters, output: output,
       events: events, transcripts: transcripts, payload: showPayload ? CapturingTransport() : nil)
     let verdict = try await session.run(target)

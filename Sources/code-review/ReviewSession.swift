@@ -12,6 +12,7 @@ import SourceText
 /// One review from the command line: configuration, repository, pipeline, report, exit status.
 struct ReviewSession {
   let repository: RepositoryOptions
+  let models: ModelOptions
   let configuration: ConfigurationOptions
   let cassettes: ConfiguredModel.Cassettes
   let imports: ImportOptions
@@ -231,12 +232,12 @@ struct ReviewSession {
   private func settings(project: ConfigurationFile?, warnings: inout [String]) throws -> Configuration {
     let layers = Configuration.Layers(
       userFile: try ConfigurationFile.user(environment: environment), projectFile: project, environment: environment,
-      flags: try configuration.flags())
+      flags: try configuration.flags(with: models))
     return try Configuration(layers, warnings: &warnings)
   }
 
   private func model(_ settings: Configuration, logger: Logger) async throws -> ReviewModel? {
-    guard !configuration.noModel else {
+    guard !models.noModel else {
       guard payload == nil else {
         throw CommandLineError(.configuration, "--show-payload shows what a model would get; leave --no-model out")
       }

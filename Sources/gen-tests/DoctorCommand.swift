@@ -9,11 +9,12 @@ struct DoctorCommand: AsyncParsableCommand {
     abstract: "Say what the program finds here: toolchains, sandbox, tools for other languages.")
 
   @OptionGroup var repository: RepositoryOptions
+  @OptionGroup var models: ModelOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func run() async throws {
     let environment = ProcessEnvironment.currentVariables
-    let doctor = Doctor(repository: repository, flags: try configuration.flags(), environment: environment)
+    let doctor = Doctor(repository: repository, flags: try configuration.flags(with: models), environment: environment)
     var lines = await doctor.examine()
     let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     do {

@@ -8,7 +8,7 @@ struct GenTests: AsyncParsableCommand {
     commandName: "gen-tests",
     abstract: "Writes tests for a module: they compile, pass, repeat and catch mistakes.",
     version: Version.text,
-    subcommands: [GenerateCommand.self, ReportCommand.self, DoctorCommand.self],
+    subcommands: [GenerateCommand.self, ReportCommand.self, PrepareCommand.self, DoctorCommand.self],
     defaultSubcommand: GenerateCommand.self)
 
   static func main() async {

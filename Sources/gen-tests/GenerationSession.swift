@@ -46,7 +46,7 @@ struct GenerationSession {
       of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
       // The other program of the suite prepares, and both find what it kept.
       preparation: try await Preparation.assembled(
-        from: settings, for: repository, program: "code-review", environment: environment),
+        from: settings, for: repository, program: "gen-tests", environment: environment),
       environment: environment)
     try refuseBranch(onto: copies)
     model?.writer = try writer(for: copies.kind)

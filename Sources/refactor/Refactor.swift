@@ -9,7 +9,7 @@ struct Refactor: AsyncParsableCommand {
     commandName: "refactor",
     abstract: "Carries out a change over many files, in steps that are checked one by one.",
     version: Version.text,
-    subcommands: [RunCommand.self, RecipesCommand.self, CampaignCommand.self, DoctorCommand.self])
+    subcommands: [RunCommand.self, RecipesCommand.self, CampaignCommand.self, PrepareCommand.self, DoctorCommand.self])
 
   static func main() async {
     CampaignChild.endWithCampaign(environment: ProcessEnvironment.currentVariables)

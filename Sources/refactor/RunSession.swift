@@ -92,7 +92,7 @@ struct RunSession {
     }
     let location = await repository.location
     let preparation = try await Preparation.assembled(
-      from: settings, for: repository, program: "code-review", environment: environment)
+      from: settings, for: repository, program: "refactor", environment: environment)
     var prepared: RunPlace.PreparedFiles?
     if let preparation {
       prepared = { commit in (preparation, try await CommitFiles(of: commit, in: repository)) }

@@ -58,7 +58,7 @@ import Testing
       let silent = points.filter {
         kind == .git && ($0.call == "unlink" || fault == "EIO" && $0.call == "fsync" && $0.line.contains("/.git/"))
       }
-      for point in points.sample(kind == .folder ? 9 : 4, full: isWhole ? .max : 100) + silent {
+      for point in points.sample(kind == .folder ? 4 : 2, full: isWhole ? .max : 100) + silent.sample(1) {
         let result = try await probe.run(point.failure(fault))
         tally.count(result, probe)
         switch result.ending.exitCode {

@@ -109,8 +109,11 @@ extension EditTransaction {
   ) throws(EditingError) -> JournalRecord.Intent {
     let writer = FileWriter(root: root, run: run)
     var folders: [RelativePath] = []
+    var known: Set<RelativePath> = []
     for file in change.files where file.new != nil {
-      for folder in try writer.missingFolders(for: file.path) where !folders.contains(folder) { folders.append(folder) }
+      for folder in try writer.missingFolders(for: file.path) where known.insert(folder).inserted {
+        folders.append(folder)
+      }
     }
     return JournalRecord.Intent(
       run: run, time: time(nil), root: root.path, identity: root.identity, store: backup.name, backup: kept,
