@@ -11,7 +11,7 @@ package enum ToolCatalogue {
     "git_blame",
     "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "mcp_get_prompt", "mcp_list", "mcp_read_resource",
     "move_file", "multi_edit", "outline", "plan_refactoring", "propose_change", "propose_test_code", "propose_tests",
-      "read_file",
+    "read_file",
     "read_output", "remember", "rename", "report_findings", "report_verdict", "run_command", "run_tests", "shell",
     "sub_agent",
     "todo", "web_fetch", "write_file",
