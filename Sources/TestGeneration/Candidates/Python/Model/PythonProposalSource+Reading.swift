@@ -88,7 +88,7 @@ extension PythonProposalSource {
                 imports(node)
         if not says_something(function):
             raise Fault("it has no assertion that could fail")
-        names, marks, text = parameters(function), decorators(code, function), body(code, function)
+        marks, names, text = decorators(code, function), parameters(function), body(code, function)
         head = f"def {function.name}({', '.join(names)}):"
         plain = "\n".join(marks + [head, indented("\n".join(text))])
         used, _ = free(plain)
@@ -151,8 +151,9 @@ extension PythonProposalSource {
                 results.append(read(test, there))
             except Fault as fault:
                 results.append({"fault": str(fault)})
-            except RecursionError:
-                results.append({"fault": "it is nested too deep"})
+            except Exception as error:
+                # Whatever a text makes Python's own parser do, the others are read.
+                results.append({"fault": f"it cannot be read: {type(error).__name__}"})
         print(json.dumps(results))
 
 
