@@ -342,7 +342,8 @@ if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
     .executableTarget(
       name: "rule-evaluation",
       dependencies: [argumentParser, "Git", "JSON", "Review", "SourceText"],
-      path: "Evals/Rules", exclude: ["choose-corpus", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
+      path: "Evals/Rules",
+      exclude: ["choose-corpus", "choose-rare", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
       swiftSettings: settings))
 }
 
