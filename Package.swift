@@ -235,8 +235,7 @@ let package = Package(
       name: "FuzzCorpusTests",
       dependencies: [
         yams, "FuzzEditOracle", "FuzzOracles", "FuzzRecipeOracle", "JSON", "JSONRPC", "Redaction", "Refactoring",
-        "SourceText",
-        "Tools",
+        "SourceText", "TestSupport", "Tools",
       ],
       swiftSettings: settings
     ),
