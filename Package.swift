@@ -235,8 +235,7 @@ let package = Package(
       name: "FuzzCorpusTests",
       dependencies: [
         yams, "FuzzEditOracle", "FuzzOracles", "FuzzRecipeOracle", "JSON", "JSONRPC", "Redaction", "Refactoring",
-        "SourceText",
-        "Tools",
+        "SourceText", "TestSupport", "Tools",
       ],
       swiftSettings: settings
     ),
@@ -342,7 +341,8 @@ if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
     .executableTarget(
       name: "rule-evaluation",
       dependencies: [argumentParser, "Git", "JSON", "Review", "SourceText"],
-      path: "Evals/Rules", exclude: ["choose-corpus", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
+      path: "Evals/Rules",
+      exclude: ["choose-corpus", "choose-rare", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
       swiftSettings: settings))
 }
 

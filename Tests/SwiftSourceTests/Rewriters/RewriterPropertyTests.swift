@@ -25,7 +25,7 @@ struct RewriterPropertyTests {
   /// A full sweep takes the packages that this one is built with, and those in the folders of `FULCRUM_SWEEP_PACKAGES`
   /// (absolute paths, with colons between them).
   private static let packages: [(name: String, files: [SourceFile])] = {
-    let own = ("own", sources(below: root.path + "/Sources", every: Sweep.isFull ? 8 : 121))
+    let own = ("own", sources(below: root.path + "/Sources", every: Sweep.isFull ? 20 : 121))
     guard Sweep.isFull else { return [own] }
     let variable = ProcessInfo.processInfo.environment["FULCRUM_SWEEP_PACKAGES"] ?? ""
     let folders = [root.path + "/.build/checkouts"] + variable.split(separator: ":").map(String.init)
@@ -40,7 +40,7 @@ struct RewriterPropertyTests {
   }()
 
   /// Files of a package that a sweep looks at: of a larger one, every second, third and so on.
-  private static let countLimit = 250
+  private static let countLimit = 60
 
   private static func paths(below folder: String) -> [String] {
     (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
