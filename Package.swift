@@ -95,17 +95,14 @@ let package = Package(
       [
         argumentParser, logging, yams, "AgentDefinitions", "AgentKernel", "CCrash", "Editing", "Evidence", "Git",
         "HTTP", "JSON", "MCP", "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode",
-        "SourceText",
-        "Store", "Tools",
-        "Verification",
+        "SourceText", "Store", "Tools", "Verification", "YAML",
       ]),
     room(
       "Refactoring",
       [
         yams, "AgentDefinitions", "AgentKernel", "Characterization", "Editing", "Git", "JSON", "JSONRPC",
         "Models", "Processes", "ProjectContext", "Redaction", "Reporting", "SourceCode", "SourceText", "Store",
-        "SwiftSource",
-        "Tools", "Verification",
+        "SwiftSource", "Tools", "Verification", "YAML",
       ]),
     room(
       "Review",
@@ -158,6 +155,7 @@ let package = Package(
     room("JSON"),
     room("Redaction"),
     room("SourceText", [crypto]),
+    room("YAML", [yams]),
     .systemLibrary(
       name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(
@@ -289,6 +287,7 @@ let package = Package(
       ]),
     tests(of: "Verification", ["JSON", "Processes", "SourceText", "TestSupport", "escape-artist"]),
     tests(of: "XML"),
+    tests(of: "YAML", [yams, "TestSupport"]),
     .testTarget(
       name: "code-reviewTests", dependencies: ["code-review", "JSON", "SourceText", "Store", "TestSupport"],
       swiftSettings: settings),

@@ -1,3 +1,5 @@
+internal import YAML
+
 /// Why a refactoring could not be done: what is wrong, where, and what to do.
 package struct RefactoringError: Error, Hashable, CustomStringConvertible {
   /// The kinds of trouble that this room reports.
@@ -42,5 +44,10 @@ package struct RefactoringError: Error, Hashable, CustomStringConvertible {
   package init(_ code: Code, _ description: String) {
     self.code = code
     self.description = description
+  }
+
+  /// A file that is not what its format says.
+  init(_ error: YAMLError, in file: String) {
+    self.init(.recipe, error.line.map { "\(file):\($0): \(error.reason)" } ?? "\(file) \(error.reason)")
   }
 }
