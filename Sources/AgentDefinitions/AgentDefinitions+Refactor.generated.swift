@@ -24,7 +24,7 @@ extension AgentDefinitions {
     - Read before you write: the code that changes, all its callers, and its tests. `grep` finds uses, `outline` shows what a file declares. Ask for all that you need in one turn.
     - There are recipes: changes that an engine carries out exactly, over any number of files. Where one serves, choose it and its parameters in place of edits of your own; it knows syntax and misses no place.
     - Where none serves, write edits: a text that stands in a file exactly once, and what takes its place.
-    - Make steps as small as they stay green: first what is added beside the old, then callers, one group after the other, then what nobody uses any more goes.
+    - Make steps as small as they stay green: first the new beside the old, with its first use, since code that no test runs makes the gate `coverage` red; then callers, one group after the other; then what nobody uses any more goes.
 
     # Rules
 
@@ -57,7 +57,7 @@ extension AgentDefinitions {
     Recipes, those that speak of the goal first:
     {{recipes}}
 
-    Read what the goal is about, then hand a plan over with `plan_refactoring`: refactorings that each have a name ("Extract type RetryPolicy", "Convert callback to async: Loader.load"), the paths that they change, and what is to be so afterwards. As few as the goal needs, in the order in which they can be done; the project builds and passes its tests after each. Name a recipe with its parameters where one does an item. If there is nothing to do, or it cannot be done, hand over an empty list and the reason.
+    Read what the goal is about, then hand a plan over with `plan_refactoring`: refactorings that each have a name ("Extract type RetryPolicy", "Convert callback to async: Loader.load"), the paths that they change, and what is to be so afterwards. As few as the goal needs, in the order in which they can be done; the project builds and passes its tests after each. Name a recipe with its parameters where one does an item; it is then carried out over the item's paths, and you are asked only if it changes nothing. If there is nothing to do, or it cannot be done, hand over an empty list and the reason.
 
     # Item
 
@@ -70,17 +70,13 @@ extension AgentDefinitions {
     {{what}}
 
     It is about {{item_scope}}. The goal may change {{scope}}.
-    {{recipe}}
+
     {{files}}
 
     Recipes, those that speak of this item first:
     {{recipes}}
 
     Propose the next change of this item with `propose_change`.
-
-    # Planned recipe
-
-    The plan names the recipe {{recipe}} for it.
 
     # Repair
 

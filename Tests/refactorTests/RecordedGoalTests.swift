@@ -51,8 +51,8 @@ import Testing
       projects:
         words:
           file: project.mark
-          build: [sh, -c, "! grep -q RowAssembler SwiftCSV/Parser.swift || ! grep -q struct SwiftCSV/RowAssembler.swift"]
-          test: [sh, -c, "! grep -q 'rowIndex > maxRowIndex' SwiftCSV/RowAssembler.swift"]
+          build: [sh, -c, "! grep -q RowAssembler SwiftCSV/Parser.swift || ! grep -q 'struct Row' SwiftCSV/RowAssembler.swift"]
+          test: [sh, -c, "{ [ ! -f SwiftCSV/RowAssembler.swift ] || grep -q RowAssembler SwiftCSV/Parser.swift; } && ! grep -q 'Index > max' SwiftCSV/RowAssembler.swift"]
 
       """
     try settings.write(to: folder.appending(path: "config.yml"), atomically: true, encoding: .utf8)

@@ -159,6 +159,17 @@ import Testing
     #expect(try bench.message(3).contains(lines[0]))
   }
 
+  @Test func `a recipe of the plan is carried out without another question`() async throws {
+    let bench = try await ModelBench([
+      Say.plan(
+        ("Say new", ["src/a.txt", "src/c.txt"]),
+        recipe: ["name": "replace-text", "parameters": ["old": "old", "new": "new", "files": "**"]])
+    ])
+    let report = try await bench.run()
+    #expect(report.files.map(\.string) == ["src/a.txt", "src/c.txt"], "\(TextRefactoringReport.text(of: report))")
+    #expect(bench.provider.requests.count == 1 && report.goal?.items.first?.state == .done(""))
+  }
+
   @Test func `a preview shows the plan and the difference, and builds nothing`() async throws {
     let bench = try await ModelBench([
       Say.plan(("Say new", ["src"])), Say.steps([Say.edit("src/a.txt", "old", "new")], state: "more"),

@@ -55,7 +55,8 @@ struct WorkLedgerTests {
   @Test func `the first thing is a plan, then its items in their order`() throws {
     #expect(try WorkLedger([]).next == .plan)
     var rounds = [try Self.round(.planned(try Self.plan()))]
-    #expect(try WorkLedger(rounds).next == .ask(item: 0))
+    let choice = RecipeChoice(name: "rename-symbol", parameters: ["from": "A", "to": "\u{1F600}\n"])
+    #expect(try WorkLedger(rounds).next == .planned(item: 0, choice))
     rounds.append(try Self.round(.edits(item: 0, isLast: false), .done))
     #expect(try WorkLedger(rounds).next == .ask(item: 0))
     rounds.append(try Self.round(.edits(item: 0, isLast: true), .done, .deferred))

@@ -38,6 +38,8 @@ package struct ModelEngine: EditEngine {
     switch ledger.next {
     case .plan: return try await plan(scope)
     case .ask(let item): return try await ask(about: item, ledger, scope)
+    case .planned(let item, let choice):
+      return try await proposal(by: turn(of: choice, isLast: true), for: item, ledger, scope)
     case .recipe(let item, let turn): return try await proposal(by: turn, for: item, ledger, scope)
     case .nothing: return Proposal(memo: await memo(nil), goesOn: false)
     }
@@ -89,16 +91,20 @@ package struct ModelEngine: EditEngine {
     case .steps(let steps, let isLast)?:
       return Proposal(steps: steps, memo: await memo(.edits(item: item, isLast: isLast)), goesOn: true)
     case .recipe(let choice, let isLast)?:
-      let planned = try recipes.plan(choice)
-      let turn = WorkRecord.RecipeTurn(
-        choice: choice, engineCount: planned.plan.engines.count, passes: planned.plan.passes, isLast: isLast)
-      return try await proposal(by: turn, for: item, ledger, scope)
+      return try await proposal(by: turn(of: choice, isLast: isLast), for: item, ledger, scope)
     case .ended(let isDone, let reason)?:
       return await ended(item, WorkRecord.Ending(isDone: isDone, reason: reason))
     case nil:
       let reason = fault?.reason ?? "the model proposed nothing"
       return await ended(item, WorkRecord.Ending(isDone: false, reason: reason, limit: fault?.limit))
     }
+  }
+
+  /// A recipe's first turn; one that cannot be planned any more has no engine, which is told when it is asked.
+  private func turn(of choice: RecipeChoice, isLast: Bool) -> WorkRecord.RecipeTurn {
+    let plan = try? recipes.plan(choice).plan
+    return WorkRecord.RecipeTurn(
+      choice: choice, engineCount: plan?.engines.count ?? 0, passes: plan?.passes ?? 1, isLast: isLast)
   }
 
   private func ended(_ item: Int, _ ending: WorkRecord.Ending) async -> Proposal {

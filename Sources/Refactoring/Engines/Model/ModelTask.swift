@@ -31,13 +31,11 @@ struct ModelTask {
 
   func item(_ number: Int, _ ledger: WorkLedger) async throws -> String {
     guard let item = ledger.plan?.items[number] else { return "" }
-    let recipe = try item.recipe.map { try agent.section("Planned recipe", ["recipe": $0.words]) } ?? ""
     return try agent.section(
       "Item",
       [
         "goal": goal, "ledger": ledger.text(at: number), "number": "\(number + 1)", "name": item.name,
         "what": item.what, "item_scope": item.scope.map(\.string).joined(separator: ", "), "scope": scope.placeWords,
-        "recipe": recipe.isEmpty ? "" : "\(recipe)\n",
         "files": try await texts(of: scope.index?.files(below: item.scope) ?? scope.files),
         "recipes": recipes.text(for: "\(item.name) \(item.what)"),
       ])

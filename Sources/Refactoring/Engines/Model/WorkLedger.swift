@@ -16,7 +16,7 @@ struct WorkLedger: Sendable {
   /// A recipe that is being carried out.
   private var turn: (item: Int, next: WorkRecord.RecipeTurn)?
 
-  /// How often a model is asked about one item.
+  /// How often a model is asked about one item; a recipe of the plan counts as an answer.
   static let questionLimit = 8
 
   struct Entry: Hashable, Sendable {
@@ -25,7 +25,7 @@ struct WorkLedger: Sendable {
     /// What was done, left or said, a line each, in order.
     var lines: [String] = []
 
-    /// How often the model was asked.
+    /// What the model has answered about it.
     var questions = 0
 
     /// Whether a recipe has changed something since it was chosen.
@@ -45,6 +45,9 @@ struct WorkLedger: Sendable {
   enum Next: Hashable, Sendable {
     case plan
     case ask(item: Int)
+
+    /// The plan names a recipe for the item, which was not tried yet.
+    case planned(item: Int, RecipeChoice)
     case recipe(item: Int, WorkRecord.RecipeTurn)
     case nothing
   }
@@ -67,6 +70,7 @@ struct WorkLedger: Sendable {
     guard plan != nil else { return .plan }
     if let turn { return .recipe(item: turn.item, turn.next) }
     guard let item = entries.firstIndex(where: { $0.state == .open }) else { return .nothing }
+    if entries[item].questions == 0, let choice = plan?.items[item].recipe { return .planned(item: item, choice) }
     return .ask(item: item)
   }
 
