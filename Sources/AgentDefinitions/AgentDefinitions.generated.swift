@@ -5,7 +5,10 @@ extension AgentDefinitions {
   package static let texts: [String: String] = [
     "compaction": compaction,
     "explore": explore,
+    "gen-tests-files": genTestsFiles,
+    "gen-tests-python": genTestsPython,
     "gen-tests": genTests,
+    "refactor": refactor,
     "review": review,
     "tools": tools,
     "verify": verify,

@@ -101,6 +101,7 @@ struct GenerateCommand: AsyncParsableCommand {
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var models: ModelOptions
   @OptionGroup var cassettes: CassetteOptions
+  @OptionGroup var events: EventOptions
 
   enum Framework: String, ExpressibleByArgument, CaseIterable {
     case swiftTesting = "swift-testing"
@@ -115,6 +116,13 @@ struct GenerateCommand: AsyncParsableCommand {
     }
     guard [apply, branch != nil, patch != nil].count(where: { $0 }) <= 1 else {
       throw ValidationError("--apply, --branch and --patch exclude each other")
+    }
+    if events.events != nil {
+      for (isGiven, name) in [
+        (patch == "-", "--patch -"), (showPayload, "--show-payload"), (dryRun, "--dry-run"), (explain, "--explain"),
+      ] where isGiven {
+        throw ValidationError("--events and \(name) both write to the standard output; leave one out")
+      }
     }
     for (name, share) in [("--min-coverage", minCoverage), ("--min-mutation", minMutation)] {
       if let share, !(0...100).contains(share) { throw ValidationError("\(name) is a number from 0 to 100") }

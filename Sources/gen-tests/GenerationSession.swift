@@ -40,6 +40,10 @@ struct GenerationSession {
     // What is wrong with its configuration is told before the time is spent.
     var model: GenerationModel?
     if !isOnlyPlan { model = try await self.model(settings, of: repository) { spent.text = $0 } }
+    if !isOnlyPlan, model != nil || EventStream.ofProcess.isOpen || command.events.trace != nil {
+      let recording = try recording(at: await repository.location, isKept: model != nil, settings)
+      model?.recording = recording
+    }
     let copies = try await ProjectCopies.claim(
       of: repository, in: folder, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
       // The other program of the suite prepares, and both find what it kept.
@@ -47,12 +51,14 @@ struct GenerationSession {
         from: settings, for: repository, program: "gen-tests", environment: environment),
       environment: environment)
     try refuseBranch(onto: copies)
+    model?.writer = try writer(for: copies.kind)
     let ticker = ProgressTicker(progress: progress, spent: spent, terminal: Terminal(environment: environment))
     defer { ticker.stop() }
     let generation = try choice.generation(
       of: copies.kind, in: copies.areas, options: command.options,
       history: folder.history(await ChangeHistory.latest(of: repository, at: copies.commit)), model: model
     ) { step in
+      EventStream.ofProcess.send(step)
       if !command.quiet { ticker.show(step) }
     }
     if isOnlyPlan {
@@ -87,10 +93,7 @@ struct GenerationSession {
         StandardStream.error.say("gen-tests: no mutants were made, so nothing was written to \(path)")
       }
     }
-    if command.patch != "-" {
-      try OutputOptions.write(
-        command.format.text(of: reports), into: command.output, else: .output)
-    }
+    try write(reports)
     withExtendedLifetime(copies) {}
     if let fault { throw fault }
     if reports.contains(where: { !$0.missed.isEmpty }) { throw ExitStatus.threshold }

@@ -9,7 +9,7 @@ struct HouseTests {
   private static let floors: [[String]] = [
     [
       "AgentDefinitions", "CCrash", "CExpat", "CLibcurl", "CLibcurlShims", "CLibgit2", "CLibgit2Shims", "CRE2",
-      "CSandbox", "JSON", "Redaction", "SourceText",
+      "CSandbox", "JSON", "Redaction", "SourceText", "YAML",
     ],
     ["HTTP", "JSONRPC", "Processes", "Reporting", "Store", "XML"],
     ["Git", "MCP", "Models", "SourceCode", "SwiftSource"],

@@ -16,7 +16,10 @@ import Tools
     let tools = named.filter { !["gen-tests", "mcp__SERVER__TOOL"].contains($0) }
     #expect(Set(tools).isSubset(of: ToolCatalogue.names))
     // These have rows of their own, or end a run.
-    let others = ["propose_tests", "read_output", "remember", "report_findings", "report_verdict", "todo", "web_fetch"]
+    let others = [
+      "outline", "plan_refactoring", "propose_change", "propose_test_code", "propose_tests", "read_output", "remember",
+      "report_findings", "report_verdict", "todo", "web_fetch",
+    ]
     #expect(Set(ToolCatalogue.names).subtracting(tools).isSubset(of: others + ["coverage", "run_tests"]))
   }
 }

@@ -1,3 +1,4 @@
+internal import YAML
 internal import Yams
 
 #if canImport(FoundationEssentials)
@@ -64,19 +65,11 @@ extension ConfigurationFile {
   }
 
   func root() throws(CommandLineError) -> Node? {
-    guard bytes.count <= Self.sizeLimit else {
-      throw CommandLineError(.configuration, "\(name) is larger than \(Self.sizeLimit >> 10) KiB")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CommandLineError(.configuration, "\(name) is not UTF-8 text")
-    }
-    if let found = ConfigurationSyntax.firstFault(in: text) { throw fault(found.line, found.reason) }
-    do {
-      guard let node = try Yams.compose(yaml: text, .basic) else { return nil }
-      // A file of comments alone is an empty scalar.
-      return node.scalar?.string.isEmpty == true ? nil : node
+    do throws(YAMLError) {
+      return try YAMLText.root(of: bytes, limit: Self.sizeLimit, holdsBlocks: false)
     } catch {
-      throw fault(error)
+      guard let line = error.line else { throw CommandLineError(.configuration, "\(name) \(error.reason)") }
+      throw fault(line, error.reason)
     }
   }
 
@@ -151,17 +144,6 @@ extension ConfigurationFile {
       return "unknown key \(quoted(word)); did you mean \(near)?"
     }
     return "unknown key \(quoted(word)); known are \(known.joined(separator: ", "))"
-  }
-
-  private func fault(_ error: any Error) -> CommandLineError {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      fault(mark.line, problem)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      fault(context.mark.line, "\(quoted(duplicates.first ?? "")) is there twice")
-    default: CommandLineError(.configuration, "\(name) is not YAML that can be read")
-    }
   }
 
   func fault(_ line: Int, _ reason: String) -> CommandLineError {

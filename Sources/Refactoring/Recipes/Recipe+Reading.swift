@@ -1,6 +1,7 @@
 internal import SourceCode
 internal import SourceText
 internal import Tools
+internal import YAML
 internal import Yams
 
 extension Recipe {
@@ -55,36 +56,12 @@ extension Recipe {
   }
 
   private static func root(_ bytes: [UInt8], _ file: String) throws(RefactoringError) -> Node {
-    guard bytes.count <= sizeLimit else {
-      throw RefactoringError(.recipe, "\(file) is larger than \(sizeLimit >> 10) KiB")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw RefactoringError(.recipe, "\(file) is not UTF-8 text")
-    }
-    if let found = RecipeSyntax.firstFault(in: text) { throw RecipeFields.fault(file, found.line, found.reason) }
-    do {
-      guard let node = try Yams.compose(yaml: text, .basic) else {
-        throw RefactoringError(.recipe, "\(file) is empty; docs/Recipes.md says what a recipe holds")
-      }
-      return node
-    } catch let error as RefactoringError {
-      throw error
+    do throws(YAMLError) {
+      if let root = try YAMLText.root(of: bytes, limit: sizeLimit, holdsBlocks: true) { return root }
     } catch {
-      throw fault(file, error)
+      throw RefactoringError(error, in: file)
     }
-  }
-
-  /// The YAML library's complaint with its line.
-  private static func fault(_ file: String, _ error: any Error) -> RefactoringError {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
-      .composer(_, let problem, let mark, _)?:
-      RecipeFields.fault(file, mark.line, "this is not YAML: \(problem)")
-    case .duplicatedKeysInMapping(let duplicates, let context)?:
-      RecipeFields.fault(
-        file, context.mark.line, "a key stands twice: \(duplicates.sorted().joined(separator: ", "))")
-    default: RefactoringError(.recipe, "\(file) is not YAML")
-    }
+    throw RefactoringError(.recipe, "\(file) is empty; docs/Recipes.md says what a recipe holds")
   }
 
   private static func parameters(_ fields: RecipeFields, _ file: String) throws(RefactoringError) -> [Parameter] {

@@ -74,8 +74,8 @@ struct CampaignDefinitionTests {
     ("dollars: 12.50", "dollars: free", ":19: dollars of limits of the campaign must be an amount"),
     ("dollars: 12.50", "euros: 1", ":19: unknown key \"euros\" of limits"),
     ("retries: 3", "concurrency: 3", "a key stands twice: concurrency"),
-    ("kind: repository", "kind: *anchor", ":9: anchors, aliases and tags are not supported"),
-    ("name: async-loader", "name: {", "this is not YAML"),
+    ("kind: repository", "kind: *anchor", ":9: anchors and aliases are not supported"),
+    ("name: async-loader", "name: {", "what is in brackets must end on its line"),
   ])
   func `what cannot be meant is refused with its line and what to write`(old: String, new: String, words: String) {
     let error = #expect(throws: RefactoringError.self) { try Self.definition(Self.whole.replacing(old, with: new)) }

@@ -100,7 +100,7 @@ struct RecipeReadingTests {
     (head + "steps: &x [{swift: a}]\n", "r.yml:3: anchors and aliases"),
     (head + "steps: [{swift: !!str a}]\n", "r.yml:3: tags are not supported"),
     (head + "steps: [\n  {swift: a}]\n", "r.yml:3: what is in brackets must end on its line"),
-    ("name: a\n---\nname: b\n", "r.yml:2: a recipe is one document"),
+    ("name: a\n---\nname: b\n", "r.yml:2: this is not YAML"),
     ("name: \"a\n", "a quoted value must end on its line"),
     ("name: a\ndescription: b: c\n", "r.yml:2: this is not YAML"),
   ]
@@ -118,22 +118,6 @@ struct RecipeReadingTests {
     #expect(throws: RefactoringError.self) { try read("a: " + String(repeating: "[", count: 50_000)) }
     #expect(throws: RefactoringError.self) { try read(String(repeating: "- ", count: 50_000)) }
     #expect(throws: RefactoringError.self) { try read(String(repeating: "x", count: Recipe.sizeLimit + 1)) }
-  }
-
-  @Test(
-    arguments: [
-      // What stands in a block text is code, whatever it looks like.
-      ("a: |\n  &x *y !z [{\n  \"\nb: c\n", nil),
-      ("- |\n &x\n- b\n", nil),
-      ("- a: >-\n    &x\n  b: &y\n", 3),
-      ("a: b\n  \"c\nx: &y d\n", 2),
-      ("a: 'it''s' # &x\nb: it's & co\n", nil),
-      ("a: b\n  [c\n- &x\n", 2),
-      ("? a\n: b\n", 1),
-      ("a: |\n  x\n &y\n", 3),
-    ] as [(String, Int?)])
-  func `what can hurt is found outside of block texts`(text: String, line: Int?) {
-    #expect(RecipeSyntax.firstFault(in: text)?.line == line)
   }
 
   @Test(arguments: Sweep.seeds(sample: 20, full: 2_000))

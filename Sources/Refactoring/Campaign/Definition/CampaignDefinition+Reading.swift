@@ -1,4 +1,5 @@
 internal import SourceText
+internal import YAML
 internal import Yams
 
 extension CampaignDefinition {
@@ -47,39 +48,12 @@ extension CampaignDefinition {
   }
 
   private static func root(_ text: String, _ file: String) throws(RefactoringError) -> Node {
-    // An alias can stand for a tree of any size; a campaign needs none.
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      let value = line.drop { $0 == " " || $0 == "-" }
-      let isAlias = value.hasPrefix("*") || value.hasPrefix("&")
-      guard isAlias || value.contains(": *") || value.contains(": &") || value.contains(": !") else { continue }
-      throw CampaignFields.fault(
-        file, index + 1,
-        "anchors, aliases and tags are not supported; put quotes around a value that begins with *, & or !"
-      )
-    }
-    do {
-      guard let node = try Yams.compose(yaml: text, .basic) else {
-        throw RefactoringError(.recipe, "\(file) is empty; docs/Campaigns.md says what a campaign holds")
-      }
-      return node
-    } catch let error as RefactoringError {
-      throw error
+    do throws(YAMLError) {
+      if let root = try YAMLText.root(of: Array(text.utf8), limit: sizeLimit, holdsBlocks: true) { return root }
     } catch {
-      throw fault(file, error)
+      throw RefactoringError(error, in: file)
     }
-  }
-
-  /// The YAML library's complaint with its line.
-  private static func fault(_ file: String, _ error: any Error) -> RefactoringError {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
-      .composer(_, let problem, let mark, _)?:
-      CampaignFields.fault(file, mark.line, "this is not YAML: \(problem)")
-    case .duplicatedKeysInMapping(let duplicates, let context)?:
-      CampaignFields.fault(
-        file, context.mark.line, "a key stands twice: \(duplicates.sorted().joined(separator: ", "))")
-    default: RefactoringError(.recipe, "\(file) is not YAML")
-    }
+    throw RefactoringError(.recipe, "\(file) is empty; docs/Campaigns.md says what a campaign holds")
   }
 
   private static func work(_ fields: CampaignFields, _ folder: String) throws(RefactoringError) -> CampaignWork {

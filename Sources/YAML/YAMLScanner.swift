@@ -1,20 +1,16 @@
-/// Refuses the parts of YAML that a recipe does not need and that can hurt: anchors, aliases, tags, depth.
+/// Refuses the parts of YAML that can hurt and that no file of this project needs: anchors, aliases, tags, depth.
 ///
-/// A recipe may come from a repository. A few lines with aliases can stand for a tree of any size, and the YAML library
-/// descends by recursion; so this looks at the text before the library does. Block texts, which hold code, are passed over.
-struct RecipeSyntax {
-  struct Fault: Hashable {
-    /// Counted from 1.
-    var line: Int
-    var reason: String
-  }
-
+/// A file may come from a repository. A few lines with aliases can stand for a tree of any size, and the YAML library hashes
+/// such trees and descends by recursion; so this looks at the text before the library does. It can go line by line since
+/// quoted values and lists in brackets must end on their line; block texts, which hold code, are passed over or refused.
+struct YAMLScanner {
   private static let mostBrackets = 12
   private static let mostDashes = 3
 
   /// The column that the first word of a line may have at the most: each level of nesting takes one column or more.
   private static let mostIndentation = 80
 
+  private let holdsBlocks: Bool
   private var scalars: [Unicode.Scalar] = []
   private var index = 0
 
@@ -30,14 +26,14 @@ struct RecipeSyntax {
   /// Where the block text's first line begins; what begins further left is none of it.
   private var content: Int?
 
-  private init() {}
+  private init(holdsBlocks: Bool) { self.holdsBlocks = holdsBlocks }
 
-  static func firstFault(in text: String) -> Fault? {
-    var scanner = RecipeSyntax()
+  static func firstFault(in text: String, holdsBlocks: Bool) -> YAMLError? {
+    var scanner = YAMLScanner(holdsBlocks: holdsBlocks)
     for (number, line) in text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isLineBreak)
       .enumerated()
     {
-      if let reason = scanner.fault(in: line) { return Fault(line: number + 1, reason: reason) }
+      if let reason = scanner.fault(in: line) { return YAMLError(number + 1, reason) }
     }
     return nil
   }
@@ -64,7 +60,7 @@ struct RecipeSyntax {
       (block, content) = (nil, nil)
     }
     if scalars.starts(with: "---".unicodeScalars) || scalars.starts(with: "...".unicodeScalars) {
-      return "a recipe is one document; take this line out"
+      return scalars.count > 3 ? "write nothing behind a document mark" : nil
     }
     var dashes = 0
     var column = index
@@ -86,6 +82,7 @@ struct RecipeSyntax {
     while index < scalars.count {
       if scalars[index] == "#", index == 0 || isSpace(scalars[index - 1]) { break }
       if startsToken, brackets == 0, isTextMark {
+        guard holdsBlocks else { return "block texts are not supported here; write the value on one line" }
         block = column
         return nil
       }
@@ -101,7 +98,8 @@ struct RecipeSyntax {
   private mutating func tokenFault() -> String? {
     switch scalars[index] {
     case "\"", "'": return quotationFault()
-    case "&", "*": return "anchors and aliases are not supported; put quotes around a value that begins with * or &"
+    case "&", "*":
+      return "anchors and aliases are not supported; put quotes around a value or pattern that begins with * or &"
     case "!": return "tags are not supported; put quotes around a value that begins with !"
     case "[", "{": return openBracket()
     default: return laterFault()
@@ -145,7 +143,9 @@ struct RecipeSyntax {
         return nil
       }
     }
-    return "a quoted value must end on its line; write a longer one as a block text, behind |"
+    return holdsBlocks
+      ? "a quoted value must end on its line; write a longer one as a block text, behind |"
+      : "a quoted value must end on its line"
   }
 
   private func isIndicator(_ scalar: Unicode.Scalar) -> Bool {
