@@ -57,6 +57,13 @@ package struct GeneratedTest: Hashable, Sendable {
     package let expectedType: String
   }
 
+  /// The same test, which stands in no table.
+  var alone: GeneratedTest {
+    GeneratedTest(
+      subject: subject, group: group, name: name, body: body, isThrowing: isThrowing, isAsync: isAsync, actor: actor,
+      imports: imports, origin: origin)
+  }
+
   package init(
     subject: String, group: String, name: String, body: [String], isThrowing: Bool = false, isAsync: Bool = false,
     actor: String? = nil, imports: [String] = [], origin: Origin, row: Row? = nil,

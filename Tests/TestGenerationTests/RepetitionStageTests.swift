@@ -37,6 +37,28 @@ struct RepetitionStageTests {
     #expect(result.notes.isEmpty)
   }
 
+  @Test func `tests of a table that does not compile are tried one by one before they are rejected`() throws {
+    let row = GeneratedTest.Row(
+      body: ["#expect(f(input) == expected)"], inputs: ["1"], inputTypes: ["Int"], expected: "1", expectedType: "Int")
+    let tests = (0..<3).map { number in
+      GeneratedTest(
+        subject: "f", group: "Queue", name: "test\(number)", body: ["#expect(f(\(number)) == 1)"], origin: .recording,
+        row: row)
+    }
+    var result = RepetitionStage.Result(
+      earned: tests.map { EarningStage.Earned(test: $0, earnedRegions: 1, killed: []) })
+    let path = try RelativePath("Tests/QueueTests/QueueTests.swift")
+    func place(_ function: String) -> TestPlacement.Place {
+      TestPlacement.Place(path: path, suite: "QueueTests", function: function)
+    }
+    let places = [place("table"), place("table"), place("single")]
+    #expect(!result.separate([2], standing: places))
+    #expect(result.separate([0, 1], standing: places))
+    #expect(result.earned.map { $0.test.row == nil } == [true, true, false])
+    #expect(!result.separate([0, 1], standing: places))
+    #expect(result.rejections.isEmpty)
+  }
+
   @Test func `without tests nothing is run`() async throws {
     var result = RepetitionStage.Result(earned: [])
     try await RepetitionStage.settle(&result) { _ in

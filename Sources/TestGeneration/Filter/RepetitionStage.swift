@@ -126,7 +126,10 @@ struct RepetitionStage: Sendable {
       GenerationProgress("\(result.earned.count) tests are compiled and run", .writing, amount: result.earned.count))
     let build = try await state.package.build()
     guard build.isSuccess else {
-      let faulty = try tests(of: result).faulty(build.diagnostics, in: result.files)
+      let tests = try tests(of: result)
+      let faulty = tests.faulty(build.diagnostics, in: result.files)
+      // The types of a table's columns are those of the literals by themselves, and not always what a call takes.
+      if result.separate(faulty.keys, standing: tests.places) { return false }
       // The compiler names none of ours: each suite has to show that it builds by itself.
       if !result.reject(faulty, "does not compile") {
         try await dropSuites(of: state.package, from: &result, build, watch: watch)
@@ -264,6 +267,24 @@ struct RepetitionStage: Sendable {
 }
 
 extension RepetitionStage.Result {
+  /// Takes tests out of the table that they share with others, so that each stands by itself.
+  ///
+  /// - Parameters:
+  ///   - indices: the tests that are meant.
+  ///   - places: where each test stands.
+  /// - Returns: whether there was one.
+  mutating func separate(_ indices: some Collection<Int>, standing places: [TestPlacement.Place]) -> Bool {
+    guard places.count == earned.count else { return false }
+    let counts = Dictionary(places.map { ($0, 1) }, uniquingKeysWith: +)
+    let shared = indices.filter { counts[places[$0]] ?? 0 > 1 && earned[$0].test.row != nil }
+    for index in shared {
+      let old = earned[index]
+      earned[index] = EarningStage.Earned(
+        test: old.test.alone, earnedRegions: old.earnedRegions, killed: old.killed)
+    }
+    return !shared.isEmpty
+  }
+
   /// Takes tests out.
   ///
   /// - Parameters:
