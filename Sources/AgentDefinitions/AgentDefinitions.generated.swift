@@ -5,6 +5,8 @@ extension AgentDefinitions {
   package static let texts: [String: String] = [
     "compaction": compaction,
     "explore": explore,
+    "gen-tests-files": genTestsFiles,
+    "gen-tests-python": genTestsPython,
     "gen-tests": genTests,
     "refactor": refactor,
     "review": review,

@@ -96,7 +96,7 @@ package struct Doctor: Sendable {
 
   /// The agents' definitions and whose they are, and the user's own instructions.
   private func agentLines() throws -> [Line] {
-    var lines = try ["review", "verify", "explore", "gen-tests"].map { name in
+    var lines = try ["review", "verify", "explore", "gen-tests", "gen-tests-python", "gen-tests-files"].map { name in
       let definition = try AgentFiles.definition(named: name, environment: environment)
       let origin = AgentFiles.isOverridden(name, environment: environment) ? "your own" : "built in"
       return Line(state: .good, subject: "agent", text: "\(name) \(definition.version), \(origin)")

@@ -35,6 +35,10 @@ package struct GeneratedTest: Hashable, Sendable {
 
   package let origin: Origin
 
+  /// What stands before the function and what it takes, in Python.
+  package let decorators: [String]
+  package let parameters: [String]
+
   /// The same test with others of its shape, where it has one: what differs, and what is expected.
   package let row: Row?
 
@@ -55,7 +59,8 @@ package struct GeneratedTest: Hashable, Sendable {
 
   package init(
     subject: String, group: String, name: String, body: [String], isThrowing: Bool = false, isAsync: Bool = false,
-    actor: String? = nil, imports: [String] = [], origin: Origin, row: Row? = nil
+    actor: String? = nil, imports: [String] = [], origin: Origin, row: Row? = nil,
+    decorators: [String] = [], parameters: [String] = []
   ) {
     self.subject = subject
     self.group = group
@@ -67,5 +72,7 @@ package struct GeneratedTest: Hashable, Sendable {
     self.imports = imports
     self.origin = origin
     self.row = row
+    self.decorators = decorators
+    self.parameters = parameters
   }
 }

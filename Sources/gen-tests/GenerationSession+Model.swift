@@ -7,6 +7,7 @@ import Redaction
 import SourceText
 import TestGeneration
 import Tools
+import Verification
 
 extension GenerationSession {
   /// The model that the configuration names, ready to be asked; nil when it names none, or the user wants none.
@@ -34,8 +35,8 @@ extension GenerationSession {
     func chosen<Value>(_ setting: Setting<Value>) -> Value? { setting.origin == .builtIn ? nil : setting.value }
     let head = Snapshot.commit(try await repository.commit(named: "HEAD").id)
     let hasWorkTree = await repository.location.workTree != nil
-    var model = GenerationModel(
-      models: configured.models, writer: try AgentFiles.definition(named: "gen-tests", environment: environment),
+    return GenerationModel(
+      models: configured.models, writer: try writer(for: .swiftPackage),
       limits: GenerationModel.Limits(
         turns: chosen(settings.maximumTurns), tokens: chosen(settings.maximumTokens), money: configured.maximumCost,
         outputTokens: chosen(settings.maximumOutputTokens),
@@ -45,12 +46,36 @@ extension GenerationSession {
       files: RepositoryView(
         repository: repository, base: head, head: hasWorkTree ? .workTree : head, change: ChangeSet()),
       userInstructions: try userInstructions(),
+      projectInstructions: { try await Self.projectInstructions(for: $0, at: head, in: repository) },
       spent: { spending in
         let money = spending.cost.unpricedTokens == 0 ? ", \(spending.cost.money)" : ""
+        EventStream.ofProcess.send(spending)
         spent("; \(spending.usage.prompt) tokens in, \(spending.usage.output) out\(money)")
       })
-    model.recording = try recording(at: await repository.location, settings)
-    return model
+  }
+
+  /// The agent that writes tests for a kind of project.
+  ///
+  /// - Throws: `CommandLineError` when the user's own definition cannot be used.
+  func writer(for kind: ProjectLayout.Kind) throws -> AgentDefinition {
+    let name =
+      switch kind {
+      case .swiftPackage: "gen-tests"
+      case .python: "gen-tests-python"
+      case .configured: "gen-tests-files"
+      }
+    return try AgentFiles.definition(named: name, environment: environment)
+  }
+
+  /// What the project's maintainers tell those who work on some files, as the last commit has it.
+  private static func projectInstructions(
+    for paths: [RelativePath], at head: Snapshot, in repository: any Repository
+  ) async throws -> String {
+    let instructions = try await InstructionFiles.reading(for: paths, at: head, in: repository)
+    for warning in instructions.warnings { StandardStream.error.say("gen-tests: \(warning)") }
+    return instructions.files.map { file in
+      "--- \(TerminalText.singleLine(file.path.string, limit: 1000))\n\(file.text)"
+    }.joined(separator: "\n")
   }
 
   /// What the user tells all agents: in a replay what was told then, so that the requests have the bytes that they had.

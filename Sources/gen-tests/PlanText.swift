@@ -30,7 +30,7 @@ enum PlanText {
         + "\(plan.selection.paths.count == 1 ? "file" : "files") of \(plan.selection.module.name))"
       lines.append(
         plan.framework.map { "Tests for \(subject) would go to \(plan.place), with \($0.rawValue)." }
-          ?? "\(subject) would be measured; tests for it are written by a model alone, and none is configured.")
+          ?? "\(subject) would be measured; tests for it are written by a model alone.")
       if !plan.targets.isEmpty {
         lines.append("Most wanted, by complexity, change and callers:")
         lines += plan.targets.prefix(targetLimit).map { "  \($0.path):\($0.lines.first): \($0.words)" }

@@ -43,9 +43,6 @@ struct ProjectChoice {
     of kind: ProjectLayout.Kind, in areas: GenerationAreas, options: GenerationOptions,
     history: ChangeHistory, model: GenerationModel? = nil, watch: @escaping @Sendable (GenerationProgress) -> Void
   ) throws -> any ProjectGeneration {
-    if model != nil, kind != .swiftPackage {
-      StandardStream.error.say("gen-tests: the model is not asked: it writes tests for Swift alone")
-    }
     switch kind {
     case .swiftPackage:
       return SwiftGeneration(
@@ -53,12 +50,13 @@ struct ProjectChoice {
         watch: watch)
     case .python:
       return PythonGeneration(
-        areas: areas, searching: pythonEnvironments.map { "\($0)/bin" } + path, options: options, watch: watch)
+        areas: areas, searching: pythonEnvironments.map { "\($0)/bin" } + path, options: options, model: model,
+        watch: watch)
     case .configured:
       guard let commands = configured.first(where: { areas.project.has($0.mark) }) else {
         throw TestGenerationError(.noTarget, "the file that marks the project is not there any more")
       }
-      return ConfiguredGeneration(area: areas.project, commands: commands, options: options, watch: watch)
+      return ConfiguredGeneration(area: areas.project, commands: commands, options: options, model: model, watch: watch)
     }
   }
 }

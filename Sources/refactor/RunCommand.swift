@@ -53,6 +53,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Go on with a run that did not come to its end.")
   var resume = false
 
+  @Flag(help: "Go on with a run that did come to its end, and try again what it left.")
+  var retryLeft = false
+
   @Option(
     help: ArgumentHelp(
       "What a step must pass: parse, format, build, affected-tests, tests, interface, coverage, behaviour; - before a name "
@@ -71,6 +74,13 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Try at most so many steps together.", valueName: "count"))
   var batch = 16
+
+  @Option(
+    help: ArgumentHelp(
+      "What each commit of several that were tried together must pass by itself: tests (it builds, and the tests that it "
+        + "reaches pass), build, or nothing. Steps that hold only together become one commit.",
+      valueName: "what"))
+  var eachCommit = StepOptions.EachCommit.tests
 
   @Option(help: ArgumentHelp("Begin nothing new after so many seconds.", valueName: "seconds"))
   var deadlineSeconds: Int?
@@ -119,8 +129,9 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--apply, --patch and --branch exclude each other")
     }
     guard !(dryRun && check) else { throw ValidationError("--dry-run and --check exclude each other") }
-    guard !((dryRun || check) && (apply || patch != nil || resume)) else {
-      throw ValidationError("--dry-run and --check change nothing; leave --apply, --patch and --resume out")
+    guard !((dryRun || check) && (apply || patch != nil || resume || retryLeft)) else {
+      throw ValidationError(
+        "--dry-run and --check change nothing; leave --apply, --patch, --resume and --retry-left out")
     }
     guard testRuns > 0, batch > 0, deadlineSeconds ?? 1 > 0 else {
       throw ValidationError("counts are numbers from 1 on")
@@ -160,3 +171,5 @@ struct RunCommand: AsyncParsableCommand {
     return (chosen.isEmpty ? usual : chosen).subtracting(removed).union([.parse])
   }
 }
+
+extension StepOptions.EachCommit: ExpressibleByArgument {}

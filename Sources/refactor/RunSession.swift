@@ -15,6 +15,19 @@ struct RunSession {
   var environment: [String: String] { ProcessEnvironment.currentVariables }
 
   func run() async throws {
+    do {
+      try await work()
+    } catch let error where !(error is ExitStatus) && !(error is CancellationError) {
+      // Who runs many reads this, and wants to know whether another try is worth it; the report as such was not written.
+      if command.format == .json, command.output != nil {
+        let text = JSONRefactoringFailure.text(of: error, words: error.words)
+        try? OutputOptions.write(text, into: command.output, else: .error)
+      }
+      throw error
+    }
+  }
+
+  private func work() async throws {
     let progress = ProgressLine(terminal: Terminal(environment: environment))
     defer { progress.finish() }
     var warnings: [String] = []
@@ -28,7 +41,7 @@ struct RunSession {
     let catalogue = try recipes.catalogue()
     let recipe = try command.recipe.map(catalogue.recipe)
     if recipe == nil, !hasModel(settings) { return try refuse(command.goal ?? "", catalogue) }
-    try command.patch.map(PatchOutput.init)?.check()
+    try command.patch.map(PatchOutput.init)?.check(mayBeThere: command.resume || command.retryLeft)
     let repository = try await command.repository.open()
     let spent = SpentSoFar()
     let payload = command.showPayload ? CapturingTransport() : nil
@@ -138,13 +151,14 @@ struct RunSession {
       command.message ?? planned?.commit ?? (planned == nil ? ModelEngine.commitTemplate : CommitMessage.usual))
     let steps = StepOptions(
       scope: try command.paths.filter { $0 != "." }.map(Self.path), batchLimit: command.batch,
-      failsFast: command.failFast, deadline: command.deadlineSeconds.map { .now + .seconds($0) }, message: message
+      eachCommit: command.eachCommit, failsFast: command.failFast,
+      deadline: command.deadlineSeconds.map { .now + .seconds($0) }, message: message
     ) { WallClock.seconds * 1000 }
     return RunOptions(
       base: command.base, branch: command.branch,
       result: command.apply ? .apply : command.patch == nil ? .branch : .patch,
       gates: try command.chosenGates(from: usual), testRuns: command.testRuns, allowsRed: command.allowRed,
-      resumes: command.resume, skipsHooks: command.skipHooks, author: command.author,
+      resumes: command.resume, retriesLeft: command.retryLeft, skipsHooks: command.skipHooks, author: command.author,
       fingerprint: ([text] + command.parameters.sorted()).joined(separator: "\n"), steps: steps)
   }
 
@@ -168,7 +182,7 @@ struct RunSession {
       StandardStream.error.say("refactor: changed \(count) \(count == 1 ? "file" : "files") of the work tree")
     } else if let path = command.patch {
       let series = try await delivery.series(of: report)
-      if let file = PatchOutput(path).path { try RunResults.write(series, to: file) }
+      if let file = PatchOutput(path).path { try RunDelivery.write(series, to: file) }
       try await delivery.forget(report)
       return series
     }

@@ -121,4 +121,32 @@ struct PythonReportsTests {
     #expect(replaced.contains("\"--deselect\", \"tests/test_a.py::test_b\""))
     #expect(!replaced.contains("x = 1") && !replaced.contains("z = 2"))
   }
+
+  @Test func `a span that begins with the blank lines before its function is one all the same`() throws {
+    let files = MutmutFiles(
+      path: try RelativePath("calc.py"), source: "x = 1\n\n\ndef f(a, b=1):\n    return a\n",
+      mutated: """
+
+
+        def x_f__mutmut_orig(a, b=1):
+            return a
+
+
+        def x_f__mutmut_1(a, b=2):
+            return a
+
+
+        def x_f__mutmut_2(a, b=1):
+            return None
+
+        """,
+      spans: """
+        {"spans": {"x_f__mutmut_orig": [1, 4], "x_f__mutmut_1": [5, 8], "x_f__mutmut_2": [9, 12]}}
+        """, meta: #"{"exit_code_by_key": {"calc.x_f__mutmut_1": 0, "calc.x_f__mutmut_2": 1}}"#)
+    let mutants = try MutmutFiles.switchable([files])
+    #expect(mutants.results.mutants.map(\.startLine) == [4, 5])
+    #expect(mutants.results.mutants.map(\.original) == ["def f(a, b=1):", "return a"])
+    #expect(mutants.results.mutants.map(\.replacement) == ["def f(a, b=2):", "return None"])
+    #expect(Set(mutants.keys.values.map(\.lines)) == [LineRange(4, 5)])
+  }
 }

@@ -19,6 +19,9 @@ package struct PythonLab: Sendable {
   /// Source files of which is noted what runs in them; calls say nothing of others.
   let files: [RelativePath]
 
+  /// Modules that tests need besides those under test, so that children need not load them.
+  package static let testModules = ["pytest", "unittest.mock"]
+
   /// The folder for plans, results and the folders that calls run in.
   static let folder = ".fulcrum-lab"
 

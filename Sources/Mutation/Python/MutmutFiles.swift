@@ -60,8 +60,8 @@ package struct MutmutFiles: Sendable {
       let column = before.utf8.count - before.drop { $0 == " " || $0 == "\t" }.utf8.count + 1
       let mutant = Mutant(
         id: 0, path: path, startLine: line ?? 1, startColumn: column, endLine: line ?? 1,
-        endColumn: before.utf8.count + 1, operation: .other, original: Self.trimmed(before),
-        replacement: Self.trimmed(after))
+        endColumn: before.utf8.count + 1, operation: .other, original: Self.plain(before),
+        replacement: Self.plain(after))
       let first = max(1, (line ?? 1) - index)
       return (
         mutant, Self.status(code.integer),
@@ -76,7 +76,13 @@ package struct MutmutFiles: Sendable {
     else {
       return nil
     }
-    return Array(lines[(first - 1)..<last])
+    let all = lines[(first - 1)..<last]
+    // What stands between two functions counts for the second.
+    let function = all.drop { line in
+      let text = trimmed(line)
+      return !text.hasPrefix("def ") && !text.hasPrefix("async def ")
+    }
+    return Array(function.isEmpty ? all : function)
   }
 
   /// The first line, behind the functions' names, that differs.
@@ -88,6 +94,19 @@ package struct MutmutFiles: Sendable {
   private static func position(of body: ArraySlice<Substring>, in lines: [Substring]) -> Int? {
     guard !body.isEmpty, body.count <= lines.count else { return nil }
     return (0...(lines.count - body.count)).first { lines[$0..<($0 + body.count)].elementsEqual(body) }
+  }
+
+  /// A line as the source has it, where it holds the name that mutmut gives a function.
+  private static func plain(_ line: Substring) -> String {
+    let text = trimmed(line)
+    guard let mark = text.firstRange(of: "__mutmut_"), let start = text.firstRange(of: "def ")?.upperBound,
+      start < mark.lowerBound
+    else { return text }
+    let rest = text[mark.upperBound...].drop { $0.isLetter || $0.isNumber }
+    // `x_name`, or `xǁTypeǁname` for a method.
+    let name = text[start..<mark.lowerBound]
+    let own = name.split(separator: "ǁ").last.map { name.contains("ǁ") ? $0 : $0.dropFirst(2) } ?? name
+    return String(text[..<start] + own + rest)
   }
 
   private static func trimmed(_ line: Substring) -> String {

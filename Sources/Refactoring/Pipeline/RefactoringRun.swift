@@ -41,14 +41,14 @@ package struct RefactoringRun: Sendable {
     let began = Self.nanoseconds
     let (folder, reference) = try await openedFolder()
     var records = try self.records(in: folder)
-    if try isToBeginAnew(records) {
-      try folder.empty()
-      records = []
-    }
+    let begins = try isToBeginAnew(records)
+    if begins { records = [] }
     let header: RunHeader
     if case .begun(let earlier)? = records.first { header = earlier } else { header = try await newHeader(reference) }
-    let notes = try await checked(header, isNew: records.isEmpty)
     let head = records.reduce(header.base) { if case .committed(_, let commit) = $1 { commit } else { $0 } }
+    let notes = try await checked(header, isNew: records.isEmpty, result: records.last == .finished ? head : nil)
+    // Not before it is known that this run can be begun: what an earlier one says of its branch would be lost.
+    if begins { try folder.empty() }
     // A step may have taken away all that lay at a path.
     let scope = records.isEmpty ? options.steps.scope : []
     let workshop = try await Workshop.open(in: place, at: head, changing: scope, run: "refactor-\(plan.name)")
@@ -56,9 +56,10 @@ package struct RefactoringRun: Sendable {
       plan, options.steps, in: workshop.place, index: workshop.index, gates: try await workshop.gates(options),
       folder: folder, committer: try await committer(takenUp: records.isEmpty ? nil : began), progress: progress)
     if records.isEmpty { try loop.note(.begun(header)) } else { try loop.resume(records) }
+    if options.retriesLeft, loop.state.isFinished, loop.hasLeftSomething { try loop.note(.reopened) }
     if !loop.state.isFinished {
       let isBuilt = loop.state.baseline == nil
-      if isBuilt { try loop.note(.baseline(try await baseline(of: loop.gates.project))) }
+      if isBuilt { try loop.note(.baseline(try await baseline(of: loop.gates))) }
       loop.setGates(isBuilt: isBuilt, try await workshop.behaviour(of: loop.gates, calls))
       try await loop.run()
     }
@@ -88,14 +89,14 @@ package struct RefactoringRun: Sendable {
 
   private static let nobody = Signature(name: "", email: "", time: 0)
 
-  private func baseline(of project: (any ProjectAdapter)?) async throws -> Baseline {
+  private func baseline(of gates: GateRunner) async throws -> Baseline {
     try await BaselineStage(
-      project, gates: options.gates, runs: options.testRuns, allowsRed: options.allowsRed
+      gates.project, gates: options.gates, runs: options.testRuns, allowsRed: options.allowsRed, tree: gates.tree
     ).run { progress(StepProgress($0)) }
   }
 
   /// Nanoseconds since 1970.
-  private static var nanoseconds: Int64 {
+  static var nanoseconds: Int64 {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
@@ -113,13 +114,10 @@ package struct RefactoringRun: Sendable {
     _ loop: StepLoop, _ header: RunHeader, _ notes: [String], _ workshop: Workshop, isResumed: Bool,
     start: ContinuousClock.Instant
   ) async throws -> RefactoringReport {
-    var baseline = loop.state.baseline
-    // Tests that turned out to be flaky on the way are listed too.
-    if loop.folder != nil { baseline?.flaky = loop.gates.baseline.flaky }
     return RefactoringReport(
       plan: plan.name, summary: plan.summary, base: header.base, head: loop.state.head ?? header.base,
       reference: loop.state.commitCount > 0 ? header.reference : nil, isPreview: loop.folder == nil,
-      isResumed: isResumed, baseline: baseline, gates: options.gates, steps: loop.outcomes,
+      isResumed: isResumed, baseline: loop.state.baseline, gates: options.gates, steps: loop.outcomes,
       failures: loop.state.failures, notes: notes + workshop.notes + loop.state.notes, stop: loop.stop,
       duration: start.duration(to: .now), difference: "",
       goal: try await ModelEngine.report(of: plan, after: loop.rounds.map(\.round)))
@@ -133,7 +131,8 @@ extension StepLoop {
   mutating func setGates(isBuilt: Bool, _ behaviour: (any BehaviourProbe)?) {
     gates = GateRunner(
       gates.project, in: gates.area, toolchain: gates.toolchain, gates: gates.gates,
-      baseline: state.baseline ?? Baseline(), behaviour: behaviour, testDeadline: gates.testDeadline)
+      baseline: state.baseline ?? Baseline(), behaviour: behaviour, tree: gates.tree,
+      testDeadline: gates.testDeadline)
     gates.isBuilt = isBuilt
   }
 

@@ -54,7 +54,12 @@ package struct RefactoringReport: Hashable, Sendable {
 
   /// The commits, oldest first.
   package var commits: [ObjectID] {
-    steps.compactMap { if case .done(let commit) = $0.ending { commit } else { nil } }
+    var commits: [ObjectID] = []
+    for step in steps {
+      // Steps that hold only together are one.
+      if case .done(let commit?) = step.ending, commit != commits.last { commits.append(commit) }
+    }
+    return commits
   }
 
   /// The branch that leads to the last commit, without `refs/heads/`; nil when there is none.

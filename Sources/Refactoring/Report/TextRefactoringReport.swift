@@ -19,12 +19,15 @@ package enum TextRefactoringReport {
     lines.append(ending(report))
     var text = lines.map { $0 + "\n" }.joined()
     if report.isPreview, !report.difference.isEmpty {
-      text +=
-        "\n"
-        + report.difference.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { TerminalText.singleLine(String($0), limit: 2_000) }.joined(separator: "\n")
+      text += "\n" + shownDifference(report.difference)
     }
     return text
+  }
+
+  /// A difference for a terminal: foreign text, line by line.
+  package static func shownDifference(_ difference: String) -> String {
+    difference.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TerminalText.singleLine(String($0), limit: 2_000) }.joined(separator: "\n")
   }
 
   private static func heading(_ report: RefactoringReport) -> String {

@@ -118,6 +118,12 @@ package struct StepLoop: Sendable {
     if stop == nil { try note(.finished) }
   }
 
+  /// Whether a run that is finished has given steps up, or could not ask an engine.
+  var hasLeftSomething: Bool {
+    !state.failures.isEmpty
+      || outcomes.contains { if case .quarantined = $0.ending { true } else { false } }
+  }
+
   private var batchSize: Int {
     folder == nil ? 1 : state.trust.batchSize(limit: options.batchLimit)
   }
@@ -178,8 +184,14 @@ package struct StepLoop: Sendable {
       guard let replacement = try (pending ?? read(document)).first, steps.indices.contains(step) else { break }
       steps[step] = replacement
       seen[step] = rebase.moment
-    case .committed(let step, _):
-      if steps.indices.contains(step) { rebase.accept(steps[step], seenAt: seen[step] ?? 0) }
+    case .committed(let numbers, _):
+      for step in numbers where steps.indices.contains(step) {
+        rebase.accept(steps[step], seenAt: seen[step] ?? 0)
+      }
+    case .reopened:
+      // What was left is tried again, and told by what becomes of it then.
+      abandoned = []
+      outcomes.removeAll { if case .quarantined = $0.ending { true } else { false } }
     default: break
     }
     pending = nil

@@ -37,7 +37,7 @@ extension PythonRepetitionStage {
       var faulty: [Int: String] = [:]
       var isChanged = false
       for (path, function) in functions {
-        let results = answers["\(path)::\(function.name)"] ?? []
+        let results = answers["\(path)::\(function.node)"] ?? []
         let reason: String
         if let failed = results.first(where: { $0.status != .passed && $0.status != .skipped }) {
           let last = failed.message.split(whereSeparator: \.isNewline).last { $0.hasPrefix("E ") } ?? ""

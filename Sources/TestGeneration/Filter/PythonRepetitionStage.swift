@@ -90,7 +90,9 @@ struct PythonRepetitionStage: Sendable {
       result.functions += functions.map { function in
         (
           placement.path,
-          PythonTestFile.Function(name: function.name, lines: function.lines, tests: function.tests.map { own[$0] })
+          PythonTestFile.Function(
+            name: function.name, lines: function.lines, tests: function.tests.map { own[$0] },
+            isMethod: function.isMethod)
         )
       }
     }

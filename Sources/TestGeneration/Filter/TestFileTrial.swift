@@ -1,96 +1,127 @@
+internal import SourceCode
 internal import SourceText
+internal import Tools
 internal import Verification
 
 /// Tries whole files of tests, one by one: what stays builds, passes and goes on passing, and covers a line that nothing did.
-struct TestFileTrial {
-  let project: ConfiguredProject
-  let commands: ProjectCommands
-  let selection: Selection
+actor TestFileTrial: TestCodeBench {
+  private let project: ConfiguredProject
+  private let commands: ProjectCommands
+  private let selection: Selection
+
+  /// The selected files with their texts.
+  private let sources: [(path: RelativePath, text: String)]
 
   /// The last run in which all was well.
   private(set) var last: TestRun
 
-  private(set) var kept: [ProposedTestFile] = []
-  private(set) var rejections: [GenerationReport.Rejection] = []
+  /// Files that stay, with how many lines each covers that nothing did before it.
+  private(set) var kept: [(path: RelativePath, text: String, gain: Int)] = []
 
   /// How often a file's tests must pass besides.
   private static let repetitions = [["TZ=Asia/Kathmandu"], ["TZ=America/St_Johns"]]
 
-  init(project: ConfiguredProject, commands: ProjectCommands, selection: Selection, last: TestRun) {
+  /// Characters of what a failing test has said.
+  private static let messageLimit = 1_500
+
+  /// - Parameter last: a run with coverage, without any new file.
+  init(
+    project: ConfiguredProject, commands: ProjectCommands, selection: Selection,
+    sources: [(path: RelativePath, text: String)], last: TestRun
+  ) {
     self.project = project
     self.commands = commands
     self.selection = selection
+    self.sources = sources
     self.last = last
   }
 
-  mutating func run(
-    _ engines: [any TestFileEngine], sources: [(path: RelativePath, text: String)], examples: [ProposedTestFile],
-    rounds: Int, until end: ContinuousClock.Instant?, watch: @Sendable (GenerationProgress) -> Void
-  ) async throws {
-    for engine in engines {
-      var rejected: [(file: ProposedTestFile, reason: String)] = []
-      for number in 1...max(1, rounds) {
-        if let end, ContinuousClock.now >= end { return }
-        let now = last.coverage?.restricted(to: selection)
-        let round = TestFileRound(
-          number: number, targets: now.map { UncoveredTargets.ranked(in: $0, sources: sources) } ?? [],
-          sources: sources.map { GenerationReport.Source(path: $0.path, text: $0.text, now, now) },
-          examples: examples, rejected: rejected)
-        watch(GenerationProgress("round \(number): \(engine.name) writes tests"))
-        let files = try await engine.propose(round)
-        guard !files.isEmpty else { break }
-        rejected = []
-        for file in files {
-          guard let reason = try await self.reason(against: file) else { continue }
-          rejected.append((file, reason))
-          rejections.append(
-            GenerationReport.Rejection(subject: file.path.string, text: file.text, reason: reason))
-        }
+  func run(_ tests: [ProposedTestCode]) async throws -> [TestCodeVerdict] {
+    var verdicts: [TestCodeVerdict] = []
+    for test in tests { verdicts.append(try await verdict(on: test)) }
+    return verdicts
+  }
+
+  /// The functions with lines that nothing runs; of a file that no report speaks of, all of its functions.
+  func targets() -> [TestCodeTarget] {
+    let coverage = last.coverage?.restricted(to: selection)
+    return sources.flatMap { source -> [TestCodeTarget] in
+      let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let filled = lines.indices.filter { !lines[$0].allSatisfy(\.isWhitespace) }.map { $0 + 1 }
+      let known = coverage?.files.first { $0.path == source.path }?.lines
+      var open = Set(known.map { $0.filter { $0.value == 0 }.map(\.key) } ?? filled)
+        .filter { selection.contains(source.path, line: $0) }
+      var targets: [TestCodeTarget] = []
+      for symbol in UncoveredTargets.functions(in: source) {
+        let own = open.filter { symbol.lines.contains($0) }
+        guard !own.isEmpty else { continue }
+        open.subtract(own)
+        targets.append(
+          TestCodeTarget(
+            path: source.path, title: symbol.container.map { "\($0).\(symbol.name)" } ?? symbol.name,
+            name: symbol.name, lines: symbol.lines, uncovered: own))
       }
+      // What no report speaks of outside of functions is mostly no code.
+      if known != nil, let first = open.min(), let end = open.max() {
+        targets.append(
+          TestCodeTarget(
+            path: source.path, title: source.path.name, name: source.path.name, lines: LineRange(first, end),
+            uncovered: open))
+      }
+      return targets
+    }.sorted { left, right in
+      (right.gaps, left.path.string, left.lines.first) < (left.gaps, right.path.string, right.lines.first)
     }
   }
 
-  /// Writes a file and runs all tests with it.
-  ///
-  /// - Returns: why it is taken away again; nil when it stays.
-  private mutating func reason(against file: ProposedTestFile) async throws -> String? {
+  private func verdict(on test: ProposedTestCode) async throws -> TestCodeVerdict {
     let area = project.area
-    guard !area.has(file.path) else { return "the file is there already" }
-    guard commands.tests.contains(where: { $0.matches(file.path) }) else {
-      return "it is no file of tests by the patterns of the configuration"
+    guard let path = test.path.flatMap({ try? RelativePath($0) }) else { return .failed("its path is none") }
+    guard !area.has(path) else { return .failed("the file is there already") }
+    guard commands.tests.contains(where: { $0.matches(path) }) else {
+      return .failed("it is no file of tests by the patterns of the configuration")
     }
-    try area.write(Array(file.text.utf8), to: file.path)
-    var reason: String?
-    defer { if reason != nil { try? area.removeFile(file.path) } }
+    if let objection = TestFileGuard.objection(to: test.code) { return .failed(objection) }
+    let text = test.code.hasSuffix("\n") ? test.code : test.code + "\n"
+    try area.write(Array(text.utf8), to: path)
+    var isKept = false
+    defer { if !isKept { try? area.removeFile(path) } }
     let build = try await project.build()
     if let fault = build.fault {
-      reason = fault
-      return reason
+      let said = build.tail.replacing("\(area.path)/", with: "").suffix(Self.messageLimit)
+      return .failed("it does not build: \(fault)\n\(said)")
     }
     let run = try await project.test(TestRequest(measuresCoverage: true, isBuilt: true))
-    reason = fault(of: run)
-    let gain = Self.covered(run, selection) - Self.covered(last, selection)
-    if reason == nil, gain <= 0 { reason = "it covers no line that others do not" }
-    for variables in Self.repetitions where reason == nil {
-      reason = fault(of: try await project.test(TestRequest(isBuilt: true, variables: variables)))
-        .map { "under other circumstances (\(variables.joined(separator: " "))) \($0)" }
+    if let failure = failure(of: run) { return .differing(happened: failure, mended: nil) }
+    if let fault = fault(of: run) { return .failed(fault) }
+    let gain = covered(run).subtracting(covered(last)).count
+    guard gain > 0 else { return .failed("it covers no line that others do not") }
+    for variables in Self.repetitions {
+      let again = try await project.test(TestRequest(isBuilt: true, variables: variables))
+      if let reason = failure(of: again) ?? fault(of: again) {
+        return .failed("run again (\(variables.joined(separator: " "))): \(reason)")
+      }
     }
-    guard reason == nil else { return reason }
+    isKept = true
     last = run
-    kept.append(file)
-    return nil
+    kept.append((path, text, gain))
+    return .accepted("\(gain) \(gain == 1 ? "line" : "lines") more")
   }
 
-  /// What is worse than in the last run.
-  private func fault(of run: TestRun) -> String? {
+  /// A test that fails and did not in the last run, in words.
+  private func failure(of run: TestRun) -> String? {
     let red = Set(last.results.filter { $0.status != .passed }.map(\.name))
-    let failed = run.results.filter { $0.status != .passed && $0.status != .skipped && !red.contains($0.name) }
-    if let first = failed.first { return "\(first.name) fails: \(first.message.suffix(1000))" }
-    if last.fault == nil, let fault = run.fault { return fault }
-    return nil
+    let failed = run.results.first { $0.status != .passed && $0.status != .skipped && !red.contains($0.name) }
+    guard let failed else { return nil }
+    // Where the exit code is all that tells, what the command wrote says more. The copy's place says nothing.
+    let said = (commands.results == nil ? run.tail : failed.message).replacing("\(project.area.path)/", with: "")
+    return "\(failed.name) fails: \(said.suffix(Self.messageLimit))"
   }
 
-  private static func covered(_ run: TestRun, _ selection: Selection) -> Int {
-    run.coverage?.restricted(to: selection).lines.covered ?? 0
+  private func fault(of run: TestRun) -> String? { last.fault == nil ? run.fault : nil }
+
+  private func covered(_ run: TestRun) -> Set<String> {
+    let files = run.coverage?.restricted(to: selection).files ?? []
+    return Set(files.flatMap { file in file.lines.filter { $0.value > 0 }.map { "\(file.path):\($0.key)" } })
   }
 }

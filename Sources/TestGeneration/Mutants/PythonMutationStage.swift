@@ -63,21 +63,10 @@ struct PythonMutationStage: Sendable {
     watch: @Sendable (GenerationProgress) -> Void
   ) async throws -> MutationStage.Result {
     var result = made.result
-    let targets = result.mutants.compactMap { mutant -> PythonMutantTrial.Target? in
-      guard let key = made.keys[mutant.id], !(result.before[mutant.id].map(MutationStage.Result.isNoticed) ?? false)
-      else { return nil }
-      return PythonMutantTrial.Target(
-        id: mutant.id, key: key.text, path: mutant.path, line: mutant.startLine, lines: key.lines)
-    }
+    let targets = targets(in: made)
     guard !targets.isEmpty, !recordings.isEmpty else { return result }
     watch(GenerationProgress("\(targets.count) mutants against \(recordings.count) recorded calls"))
-    let imports = project.imports
-    let modules = selection.paths.compactMap { imports.module(of: $0) }
-    let lab = PythonLab(
-      area: project.area, python: project.interpreter.path,
-      roots: try project.imports.roots(of: selection.paths).map { root in
-        try RelativePath("mutants" + (root.map { "/\($0)" } ?? ""))
-      }, modules: modules.map(\.name), files: selection.paths)
+    let lab = try lab
     let start = ContinuousClock.now
     let verdicts = try await PythonMutantTrial(lab: lab).run(targets, against: recordings, regions: regions)
     for (id, verdict) in verdicts {
@@ -96,6 +85,38 @@ struct PythonMutationStage: Sendable {
     result.notes.append(
       "\(verdicts.count) mutants met recorded calls, \(Int(Double(verdicts.count) / max(seconds, 0.001))) a second")
     return result
+  }
+
+  /// The mutants that nothing notices yet, for calls that are made later; nil where none can be turned on.
+  ///
+  /// - Parameter result: what became of all mutants until now.
+  func living(_ made: Made, _ result: MutationStage.Result, regions: RegionTable) throws -> PythonLivingMutants? {
+    let targets = targets(in: made)
+    return targets.isEmpty ? nil : PythonLivingMutants(lab: try lab, targets: targets, result, regions: regions)
+  }
+
+  /// What turns on each mutant that the project's own tests do not notice.
+  private func targets(in made: Made) -> [PythonMutantTrial.Target] {
+    made.result.mutants.compactMap { mutant in
+      guard let key = made.keys[mutant.id],
+        !(made.result.before[mutant.id].map(MutationStage.Result.isNoticed) ?? false)
+      else { return nil }
+      return PythonMutantTrial.Target(
+        id: mutant.id, key: key.text, path: mutant.path, line: mutant.startLine, lines: key.lines)
+    }
+  }
+
+  /// The copy as mutmut leaves it.
+  private var lab: PythonLab {
+    get throws {
+      let imports = project.imports
+      let modules = selection.paths.compactMap { imports.module(of: $0)?.name }
+      return PythonLab(
+        area: project.area, python: project.interpreter.path,
+        roots: try imports.roots(of: selection.paths).map { root in
+          try RelativePath("mutants" + (root.map { "/\($0)" } ?? ""))
+        }, modules: modules + PythonLab.testModules, files: selection.paths)
+    }
   }
 
   /// Runs the project's tests with the new ones against the mutants.

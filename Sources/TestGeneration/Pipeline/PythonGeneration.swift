@@ -11,19 +11,24 @@ package struct PythonGeneration: ProjectGeneration {
   let areas: GenerationAreas
   let folders: [String]
   let options: GenerationOptions
+
+  /// Who writes tests besides the engines that need no model; nil for nobody.
+  let model: GenerationModel?
   let watch: @Sendable (GenerationProgress) -> Void
 
   /// - Parameters:
   ///   - areas: copies of the project.
   ///   - folders: absolute folders in which Python is looked for before the system's.
+  ///   - model: who writes tests besides the engines that need none; nil for nobody.
   ///   - watch: is told how far the run is.
   package init(
     areas: GenerationAreas, searching folders: [String], options: GenerationOptions = GenerationOptions(),
-    watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
+    model: GenerationModel? = nil, watch: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) {
     self.areas = areas
     self.folders = folders
     self.options = options
+    self.model = model
     self.watch = watch
   }
 
@@ -123,12 +128,13 @@ package struct PythonGeneration: ProjectGeneration {
     let filter = RecordingFilter(selection: selection, maker: PythonRecordedTest(parameters: harvest.parameterNames))
     let (kept, filtered, _) = filter.keep(recorded.recordings, regions: regions.table)
     var rejections = recorded.rejections + filtered
-    let possibleBugs = PythonPossibleBugs(wants: engine.wants).find(in: recorded.recordings)
+    var possibleBugs = PythonPossibleBugs(wants: engine.wants).find(in: recorded.recordings)
     let doubted = Set(possibleBugs.map(\.text))
-    let trusted = kept.filter { !doubted.contains(PythonPossibleBugs.text(of: $0.recording.candidate)) }
+    var trusted = kept.filter { !doubted.contains(PythonPossibleBugs.text(of: $0.recording.candidate)) }
     var notes = harvest.faults
     var mutation: MutationStage.Result?
     var stage: PythonMutationStage?
+    var living: PythonLivingMutants?
     if options.measuresMutation {
       watch(GenerationProgress("mutants are made, and met by the project's own tests"))
       let current = PythonMutationStage(
@@ -137,13 +143,30 @@ package struct PythonGeneration: ProjectGeneration {
         let made = try await current.own(
           besides: baseline.red, hasTests: baseline.passed > 0,
           codeLines: baseline.imported.restricted(to: selection).lines.total, until: end)
-        mutation = try await current.trial(
+        let result = try await current.trial(
           made, against: trusted.map(\.recording), regions: regions.table, watch: watch)
+        mutation = result
+        living = try current.living(made, result, regions: regions.table)
         stage = current
       } catch let error as MutationError {
         notes.append("no mutants were made: \(error)")
       }
       clock.lap("mutants")
+    }
+    var use: GenerationReport.ModelUse?
+    if let model {
+      let known = Known(
+        project: project, selection: selection, baseline: baseline, harvest: harvest, regions: regions, kept: trusted,
+        mutants: living)
+      let proposed = try await self.proposed(by: model, known, until: end)
+      if let statuses = proposed.statuses { mutation?.after = statuses }
+      let kills = proposed.kills(besides: mutation?.kills ?? [:])
+      mutation?.kills = kills
+      trusted = proposed.kept
+      rejections += proposed.result.rejections
+      possibleBugs += proposed.result.possibleBugs
+      use = proposed.result.use
+      clock.lap("model")
     }
     let earning = EarningStage(selection: selection)
       .choose(trusted, kills: mutation?.kills ?? [:], regions: regions.table, coverage: counted)
@@ -171,6 +194,7 @@ package struct PythonGeneration: ProjectGeneration {
     ).report(try sources(of: selection, in: project.area))
     report.rejections = rejections
     report.possibleBugs = possibleBugs
+    report.model = use
     report.notes += notes
     if !written.files.isEmpty, let advice = try await importAdvice(project, written.files.keys.sorted()) {
       report.notes.append(advice)
@@ -180,7 +204,7 @@ package struct PythonGeneration: ProjectGeneration {
     return report
   }
 
-  private func sources(of selection: Selection, in area: WorkArea) throws -> [(path: RelativePath, text: String)] {
+  func sources(of selection: Selection, in area: WorkArea) throws -> [(path: RelativePath, text: String)] {
     try selection.paths.map { path in
       (path, String(decoding: try area.content(of: path, limit: 8 << 20) ?? [], as: UTF8.self))
     }

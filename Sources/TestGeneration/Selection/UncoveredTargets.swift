@@ -44,7 +44,7 @@ enum UncoveredTargets {
   }
 
   /// Functions and methods, the innermost first.
-  private static func functions(in source: (path: RelativePath, text: String)) -> [Symbol] {
+  static func functions(in source: (path: RelativePath, text: String)) -> [Symbol] {
     let bytes = Array(source.text.utf8)
     guard let language = Language(path: source.path, content: bytes) else { return [] }
     return SymbolExtraction(of: bytes, in: language).definitions

@@ -81,8 +81,8 @@ import Testing
     ])
     let source = try RelativePath("src")
     let report = try await bench.run { $0.steps.scope = [source] }
-    let answer = try bench.message(2)
-    #expect(answer.contains(words), "\(answer)")
+    let said = try bench.message(2)
+    #expect(said.contains(words), "\(said)")
     #expect(report.done.count == 1)
     #expect(try bench.bench.files(of: report.head.hexadecimal)["src/b.txt"] == "new b")
     #expect(report.files.map(\.string) == ["src/b.txt"])

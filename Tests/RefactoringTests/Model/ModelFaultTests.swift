@@ -130,9 +130,12 @@ import Testing
   }
 
   @Test func `cancelling ends a run that waits for the model`() async throws {
-    let bench = try await ModelBench([Self.first[0], .hang])
-    let task = Task { try await bench.run() }
-    await bench.provider.waitForRequest()
+    let provider = ScriptedProvider([Self.first[0], .hang])
+    let task = Task {
+      let bench = try await ModelBench([])
+      return try await bench.bench.run(try bench.plan(provider))
+    }
+    await provider.waitForRequest()
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
   }

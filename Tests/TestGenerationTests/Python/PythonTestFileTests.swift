@@ -148,4 +148,39 @@ struct PythonTestFileTests {
     #expect(found.first?.imports == ["from a import fare", "from a import make", "import math"])
     #expect(PynguinEngine.candidates(in: "no JSON", module: "a").isEmpty)
   }
+
+  @Test func `a model's tests keep their tables and fixtures, and methods stand in a class`() {
+    let tests = [
+      GeneratedTest(
+        subject: "fare", group: "fare", name: "test_ages", body: ["assert fare(age) == 0"],
+        imports: ["from a import fare", "import pytest"], origin: .model,
+        decorators: ["@pytest.mark.parametrize(\"age\", [1, 2])"], parameters: ["age", "tmp_path"]),
+      GeneratedTest(
+        subject: "fare", group: "fare", name: "test_child", body: ["self.assertEqual(fare(1), 0)"],
+        imports: ["from a import fare"], origin: .model, parameters: ["self"]),
+    ]
+    let functions = PythonTestFile.functions(of: tests)
+    #expect(functions.map(\.node) == ["test_ages", "GeneratedTests::test_child"])
+    #expect(
+      PythonTestFile(module: "a").text(functions, of: tests) == """
+        \"""Tests of a, written by gen-tests.\"""
+
+        import unittest
+
+        import pytest
+
+        from a import fare
+
+
+        @pytest.mark.parametrize("age", [1, 2])
+        def test_ages(age, tmp_path):
+            assert fare(age) == 0
+
+
+        class GeneratedTests(unittest.TestCase):
+            def test_child(self):
+                self.assertEqual(fare(1), 0)
+
+        """)
+  }
 }

@@ -1,5 +1,6 @@
 package import AgentKernel
 internal import Models
+package import SourceText
 package import Tools
 
 /// Who writes tests besides the engines that need no model.
@@ -7,14 +8,17 @@ package struct GenerationModel: Sendable {
   /// On what terms it runs.
   let terms: AgentTerms
 
-  /// The agent that writes.
-  package let writer: AgentDefinition
+  /// The agent that writes; which one depends on the language.
+  package var writer: AgentDefinition
 
   /// The project's files, for the tools that read.
   package let files: any FileView
 
   /// What the user tells all agents; empty for nothing.
   package let userInstructions: String
+
+  /// What the project's maintainers tell those who work on some files; empty for nothing.
+  package let projectInstructions: @Sendable ([RelativePath]) async throws -> String
 
   /// Keeps what the agent says and does; nil to keep nothing.
   package var recording: RunRecording?
@@ -28,11 +32,13 @@ package struct GenerationModel: Sendable {
   ///   - models: who answers.
   ///   - writer: the agent `gen-tests`.
   ///   - files: what its tools read.
+  ///   - projectInstructions: what the project's maintainers tell those who work on some files.
   ///   - spent: is told what all answers so far cost.
   package init(
     models: [AgentModel], writer: AgentDefinition, limits: Limits = Limits(),
     permissions: PermissionSettings = PermissionSettings(), extensions: AgentExtensions = AgentExtensions(),
     compaction: CompactionWords? = nil, files: any FileView, userInstructions: String = "",
+    projectInstructions: @escaping @Sendable ([RelativePath]) async throws -> String = { _ in "" },
     spent: @escaping @Sendable (Spending) -> Void = { _ in }
   ) {
     terms = AgentTerms(
@@ -40,6 +46,7 @@ package struct GenerationModel: Sendable {
     self.writer = writer
     self.files = files
     self.userInstructions = userInstructions
+    self.projectInstructions = projectInstructions
     budget = SharedBudget(
       Budget(tokens: limits.tokens ?? writer.limits.tokens, money: limits.money), observe: spent)
   }
@@ -57,13 +64,12 @@ package struct GenerationModel: Sendable {
   /// - Parameters:
   ///   - proposing: takes the tests.
   ///   - outputs: keeps results that are too long.
-  func toolbox(proposing: ProposeTestsTool, outputs: SpilledOutputs) throws -> Toolbox {
+  func toolbox(proposing: any Tool, outputs: SpilledOutputs) throws -> Toolbox {
     try terms.toolbox(
       of: writer,
       choosing: [
         ReadFileTool(files), ListFilesTool(files), GlobTool(files), GrepTool(files), ReadOutputTool(outputs),
-        TodoTool(),
-        proposing,
+        TodoTool(), proposing,
       ])
   }
 

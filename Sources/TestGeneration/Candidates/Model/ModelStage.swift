@@ -109,7 +109,9 @@ struct ModelStage: Sendable {
       let desk = ModelDesk(
         batch, bench: bench, filter: filter, finder: finder, mutants: mutants, reached: reached,
         words: ModelWords(agent: model.writer))
-      let run = try await converse(message, number: number, at: desk, until: end)
+      let run = try await model.converse(
+        message, number: number, about: finder.selection.paths,
+        proposing: ProposeTestsTool { try await desk.receive($0) }, until: end)
       use.asked += batch.count
       use.spending = use.spending + run.spending
       use.note(run.outcome)
@@ -129,22 +131,6 @@ struct ModelStage: Sendable {
       agent: model.writer, module: finder.selection.module.name, framework: framework, harvest: finder.harvest,
       symbols: finder.symbols, sources: finder.sources, tests: tests, recordings: recordings,
       limit: model.messageLimit)
-  }
-
-  private func converse(
-    _ message: String, number: Int, at desk: ModelDesk, until end: ContinuousClock.Instant?
-  ) async throws -> AgentRun {
-    let outputs = SpilledOutputs()
-    let toolbox = try model.toolbox(proposing: ProposeTestsTool { try await desk.receive($0) }, outputs: outputs)
-    let time = end.map { max(.seconds(1), ContinuousClock.now.duration(to: $0)) }
-    let runtime = try model.runtime(toolbox, time: time, outputs: outputs) { _ in }
-    let system = try model.writer.systemPrompt([.userInstructions: model.userInstructions])
-    let recording = try model.recording?.agent(
-      model.writer, job: "tests \(number)", subject: ContentHash(of: message).hexadecimal, models: model.models,
-      toolbox: toolbox, system: system)
-    let run = await runtime.run(task: message, system: system, recording: recording)
-    if run.outcome == .interrupted { throw CancellationError() }
-    return run
   }
 
   /// Takes what came of a conversation's proposals.

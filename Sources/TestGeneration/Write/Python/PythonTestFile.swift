@@ -12,7 +12,16 @@ struct PythonTestFile {
 
     /// Indices among the tests.
     let tests: [Int]
+
+    /// Whether it is a method of a `unittest.TestCase`.
+    var isMethod = false
+
+    /// As pytest names it within the file.
+    var node: String { isMethod ? "\(PythonTestFile.className)::\(name)" : name }
   }
+
+  /// The class that methods stand in.
+  static let className = "GeneratedTests"
 
   /// Lines of a table are at most so long before each value stands on its own.
   private static let widthLimit = 100
@@ -50,9 +59,11 @@ struct PythonTestFile {
           name: function.name, lines: function.lines.map { $0.replacing("def NAME(", with: "def \(function.name)(") },
           tests: function.tests)
       }
+      let test = tests[function.tests[0]]
+      let head = test.decorators + ["def \(function.name)(\(test.parameters.joined(separator: ", "))):"]
       return Function(
-        name: function.name, lines: ["def \(function.name)():"] + function.lines.map { "    \($0)" },
-        tests: function.tests)
+        name: function.name, lines: head + function.lines.map { $0.isEmpty ? "" : "    \($0)" },
+        tests: function.tests, isMethod: test.parameters == ["self"])
     }
   }
 
@@ -79,7 +90,9 @@ struct PythonTestFile {
   /// The whole text.
   func text(_ functions: [Function], of tests: [GeneratedTest]) -> String {
     let hasTables = functions.contains { $0.tests.count > 1 }
-    let all = Set(tests.flatMap(\.imports) + (hasTables ? ["import pytest"] : []))
+    let methods = functions.filter(\.isMethod)
+    let all = Set(
+      tests.flatMap(\.imports) + (hasTables ? ["import pytest"] : []) + (methods.isEmpty ? [] : ["import unittest"]))
     let isOwn = { (line: String) in
       line.hasPrefix("from \(self.module.split(separator: ".").first ?? "")")
         || line.hasPrefix("import \(self.module.split(separator: ".").first ?? "")")
@@ -88,9 +101,16 @@ struct PythonTestFile {
     let third = Self.merged(all.filter { $0 == "import pytest" })
     let standard = Self.merged(all.filter { !isOwn($0) && $0 != "import pytest" })
     let blocks = [standard, third, own].filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-    return "\"\"\"Tests of \(module), written by gen-tests from what the code does.\"\"\"\n\n"
-      + blocks.joined(separator: "\n\n") + "\n\n\n"
-      + functions.map { $0.lines.joined(separator: "\n") }.joined(separator: "\n\n\n") + "\n"
+    var parts = functions.filter { !$0.isMethod }.map { $0.lines.joined(separator: "\n") }
+    if !methods.isEmpty {
+      let bodies = methods.map { method in
+        method.lines.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+      }
+      parts.append("class \(Self.className)(unittest.TestCase):\n" + bodies.joined(separator: "\n\n"))
+    }
+    let origin = tests.contains { $0.origin == .model } ? "" : " from what the code does"
+    return "\"\"\"Tests of \(module), written by gen-tests\(origin).\"\"\"\n\n"
+      + blocks.joined(separator: "\n\n") + "\n\n\n" + parts.joined(separator: "\n\n\n") + "\n"
   }
 
   /// Imports of names from one module on one line, all sorted.

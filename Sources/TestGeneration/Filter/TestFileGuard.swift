@@ -1,0 +1,30 @@
+/// Looks at a proposed file of tests in whatever language, by its words alone: what the configured commands cannot tell.
+enum TestFileGuard {
+  /// Bytes of one file at most.
+  private static let sizeLimit = 64 << 10
+
+  /// What starts programs, or goes to the network, in the languages that are about.
+  private static let harm = [
+    "ProcessBuilder", "Runtime.getRuntime", "XMLHttpRequest", "child_process", "exec.Command", "execve", "fetch(",
+    "fork(", "http.get", "net/http", "os.Exec", "os.system", "os/exec", "popen", "posix_spawn", "std::process",
+    "subprocess", "system(", "urllib.request", "worker_threads",
+  ]
+
+  /// What assertions begin with, in small letters.
+  private static let assertions = [
+    "assert", "expect", "should", "require", "verify", "check", ".equal", "t.error", "t.fatal", "t.fail", "fail(",
+    "is(",
+    "ok(",
+  ]
+
+  /// Why a file is not even tried; nil when nothing speaks against it.
+  static func objection(to text: String) -> String? {
+    guard text.utf8.count <= sizeLimit else { return "it is longer than \(sizeLimit) bytes" }
+    if let word = harm.first(where: text.contains) {
+      return "a test must not start programs or use the network, and it says \(word)"
+    }
+    let small = text.lowercased()
+    guard assertions.contains(where: small.contains) else { return "it has no assertion that could fail" }
+    return nil
+  }
+}
