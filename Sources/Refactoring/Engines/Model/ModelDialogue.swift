@@ -27,12 +27,14 @@ struct ModelDialogue {
   func hold(_ message: String, job: String, endingWith final: any Tool) async throws -> Fault? {
     let outputs = SpilledOutputs()
     let others = Set([PlanRefactoringTool { _ in }.name, ProposeChangeTool { _ in }.name]).subtracting([final.name])
-    let toolbox = try model.terms.toolbox(
+    let listed = try model.terms.toolbox(
       of: model.agent,
       choosing: [
         ReadFileTool(files), ListFilesTool(files), GlobTool(files), GrepTool(files), OutlineTool(files),
         ReadOutputTool(outputs), TodoTool(), final,
       ], without: others)
+    // A user's definition may be older than the tool.
+    let toolbox = listed[final.name] == nil ? Toolbox(listed.tools + [final]) : listed
     let time = model.deadline.map { max(.seconds(1), ContinuousClock.now.duration(to: $0)) }
     let runtime = try model.terms.runtime(
       for: model.agent, endingWith: final.name, toolbox: toolbox, time: time, budget: model.budget, outputs: outputs)
