@@ -29,10 +29,17 @@ struct WorkTreeOverlay {
   /// - Throws: `GitError`; a file that cannot be read is left out.
   init(since commit: ObjectID, in repository: any Repository) async throws {
     let changes = try await repository.changes(from: .commit(commit), to: .workTree, limits: DiffLimits())
-    leftOut = changes.omissions.map { ($0.path ?? "what is more", $0.reason) }
+    let known = Set(changes.files.map(\.path.string))
+    // What is only too long for a difference is among the files.
+    for omission in changes.omissions {
+      if let path = omission.path, known.contains(path) { continue }
+      leftOut.append((omission.path ?? "what is more", omission.reason))
+    }
     for file in changes.files {
       if file.new == nil {
         files[file.path] = .some(nil)
+      } else if let size = file.new?.size, size > Self.sizeLimit {
+        leftOut.append((file.path.string, "it has \(size) bytes, more than \(Self.sizeLimit)"))
       } else if let entry = try await repository.entry(at: file.path, in: .workTree) {
         await take(entry, of: repository)
       }
