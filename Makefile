@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; both first install what the machine lacks.
-.PHONY: bench build demo docs evals fuzz install lint release sweep test
+.PHONY: bench build demo docs evals fuzz install lint refactor-evals release sweep test
 
 PREFIX ?= $(HOME)/.local
 
@@ -51,6 +51,14 @@ evals:
 	scripts/bootstrap
 	FULCRUM_EVALUATIONS=1 swift build --product rule-evaluation
 	.build/debug/rule-evaluation "$(CORPUS)" --firings .build/rule-firings.jsonl
+
+# How the steps of refactor end on real packages, of repositories in PACKAGES/owner/name.git; see Evals/refactor.md. Takes hours.
+refactor-evals:
+	@test -n "$(PACKAGES)" || { echo "usage: make refactor-evals PACKAGES=DIRECTORY"; exit 2; }
+	scripts/bootstrap
+	swift build --product refactor
+	FULCRUM_EVALUATIONS=1 swift build --product refactoring-evaluation
+	.build/debug/refactoring-evaluation "$(PACKAGES)"
 
 # The kernel's documentation, with DocC.
 docs:

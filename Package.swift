@@ -84,8 +84,8 @@ let package = Package(
       name: "refactor",
       dependencies: [
         argumentParser, logging, "AgentKernel", "Characterization", "CommandLineSupport", "Editing", "Git", "JSON",
-        "Models", "Processes", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store", "TestGeneration",
-        "Verification",
+        "Models", "Processes", "ProjectContext", "Redaction", "Refactoring", "SourceCode", "SourceText", "Store",
+        "TestGeneration", "Verification",
       ],
       swiftSettings: settings),
 
@@ -191,6 +191,9 @@ let package = Package(
     .target(
       name: "FuzzEditOracle", dependencies: ["FuzzOracles", "SourceText", "Tools"], path: "Fuzz/EditOracle",
       swiftSettings: settings),
+    .target(
+      name: "FuzzRecipeOracle", dependencies: [yams, "FuzzOracles", "Refactoring", "YAML"], path: "Fuzz/RecipeOracle",
+      swiftSettings: settings),
     room("TestSupport", ["JSON", "JSONRPC", "Models", "SourceText"]),
     .target(name: "CEscapes", path: "Tests/CEscapes"),
     .executableTarget(
@@ -230,7 +233,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "FuzzCorpusTests",
-      dependencies: ["FuzzEditOracle", "FuzzOracles", "JSON", "JSONRPC", "Redaction", "SourceText", "Tools"],
+      dependencies: [
+        yams, "FuzzEditOracle", "FuzzOracles", "FuzzRecipeOracle", "JSON", "JSONRPC", "Redaction", "Refactoring",
+        "SourceText", "TestSupport", "Tools",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
@@ -328,18 +334,27 @@ if Context.environment["FULCRUM_EVALUATIONS"] == "1" {
       path: "Evals/Mutation", swiftSettings: settings))
   package.targets.append(
     .executableTarget(
+      name: "refactoring-evaluation",
+      dependencies: [argumentParser, crypto, "JSON", "Processes", "SourceCode", "TestSupport"],
+      path: "Evals/Refactoring", exclude: ["plants.tsv"], swiftSettings: settings))
+  package.targets.append(
+    .executableTarget(
       name: "rule-evaluation",
       dependencies: [argumentParser, "Git", "JSON", "Review", "SourceText"],
-      path: "Evals/Rules", exclude: ["choose-corpus", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
+      path: "Evals/Rules",
+      exclude: ["choose-corpus", "choose-rare", "corpus.txt", "holdout.txt", "labels.tsv", "repositories.txt"],
       swiftSettings: settings))
 }
 
 // Fuzzing is for `make fuzz`: the fuzzer has the main function. See Fuzz/README.md.
 if Context.environment["FULCRUM_FUZZ"] == "1" {
-  for name in ["fuzz-edit", "fuzz-framing", "fuzz-glob", "fuzz-json", "fuzz-patch", "fuzz-path", "fuzz-redactor"] {
+  let oracles = ["fuzz-edit": "FuzzEditOracle", "fuzz-recipe": "FuzzRecipeOracle"]
+  for name in [
+    "fuzz-edit", "fuzz-framing", "fuzz-glob", "fuzz-json", "fuzz-patch", "fuzz-path", "fuzz-recipe", "fuzz-redactor",
+  ] {
     package.targets.append(
       .executableTarget(
-        name: name, dependencies: name == "fuzz-edit" ? ["FuzzEditOracle", "FuzzOracles"] : ["FuzzOracles"],
+        name: name, dependencies: ["FuzzOracles"] + (oracles[name].map { [.target(name: $0)] } ?? []),
         path: "Fuzz/Targets/\(name)",
         swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
   }

@@ -8,6 +8,7 @@ extension AgentDefinitions {
     "gen-tests-files": genTestsFiles,
     "gen-tests-python": genTestsPython,
     "gen-tests": genTests,
+    "refactor": refactor,
     "review": review,
     "tools": tools,
     "verify": verify,

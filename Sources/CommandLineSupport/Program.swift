@@ -122,7 +122,8 @@ extension ExitStatus {
     case let status as ExitStatus: self = status
     case let error as CommandLineError: self = error.status
     case let error as any ErrorWithStatus: self = error.exitStatus
-    case is GitError: self = .precondition
+    // A full disk, or a folder that refuses; all else is the state that the repository is in.
+    case let error as GitError: self = error.code == .notWritable ? .infrastructure : .precondition
     case is ModelError: self = .infrastructure
     case let error as AgentKernelError where error.code == .changedSubject: self = .precondition
     case let error as AgentKernelError where error.code == .noSuchTranscript: self = .precondition

@@ -9,6 +9,12 @@ public struct ModelResponse: Hashable, Sendable {
   /// What it cost.
   public var usage: Usage
 
+  /// Whether it was given before, and costs nothing now; `usage` tells what it cost then.
+  package var isKept = false
+
+  /// What is to be paid for it.
+  package var billed: Usage { isKept ? Usage() : usage }
+
   /// An answer.
   ///
   /// - Parameters:

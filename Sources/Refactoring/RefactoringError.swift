@@ -18,6 +18,23 @@ package struct RefactoringError: Error, Hashable, CustomStringConvertible {
 
     /// A folder cannot be written, or the disk is full.
     case folder
+
+    /// What a model may cost is used up.
+    case budget
+
+    /// A model's provider does not answer.
+    case provider
+
+    /// A call that a model needed was denied.
+    case denied
+
+    /// Whether the same may go well later, so that nothing is to be decided because of it.
+    var isForNow: Bool {
+      switch self {
+      case .budget, .denied, .provider: true
+      case .engine, .folder, .missingProgram, .precondition, .recipe: false
+      }
+    }
   }
 
   package let code: Code

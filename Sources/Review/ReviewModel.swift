@@ -32,32 +32,7 @@ package struct ReviewModel: Sendable {
   ///
   /// The reviewer is given just that. The verifier's definition may be tightened by it and never loosened: it looks at one
   /// finding only.
-  package struct Limits: Hashable, Sendable {
-    /// Answers in one agent's run.
-    package var turns: Int?
-
-    /// Tokens of the whole review, verification and all agents included.
-    package var tokens: Int?
-
-    /// US dollars of the whole review.
-    package var money: Money?
-
-    /// Tokens of one answer.
-    package var outputTokens: Int?
-
-    /// Tokens that the model may think before each answer; nil for none.
-    package var thinkingTokens: Int?
-
-    package init(
-      turns: Int? = nil, tokens: Int? = nil, money: Money? = nil, outputTokens: Int? = nil, thinkingTokens: Int? = nil
-    ) {
-      self.turns = turns
-      self.tokens = tokens
-      self.money = money
-      self.outputTokens = outputTokens
-      self.thinkingTokens = thinkingTokens
-    }
-  }
+  package typealias Limits = AgentTerms.Limits
 
   package init(
     models: [AgentModel], reviewer: AgentDefinition, verifier: AgentDefinition, subAgents: [AgentDefinition] = [],

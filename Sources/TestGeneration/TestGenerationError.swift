@@ -13,6 +13,9 @@ package struct TestGenerationError: Error, Hashable, CustomStringConvertible {
 
     /// A folder cannot be written, or the disk is full.
     case folder
+
+    /// The time was up before it was begun.
+    case late
   }
 
   package let code: Code

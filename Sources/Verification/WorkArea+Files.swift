@@ -43,12 +43,25 @@ extension WorkArea {
 
   /// Writes a file anew, and the folders that it needs.
   ///
+  /// - Parameters:
+  ///   - bytes: the content, or the target of a link.
+  ///   - file: where.
+  ///   - mode: what it is: a file that can be run or not, or a link.
   /// - Throws: `VerificationError` with code `.folder`.
-  package func write(_ bytes: [UInt8], to file: RelativePath) throws(VerificationError) {
+  package func write(
+    _ bytes: [UInt8], to file: RelativePath, mode: FileMode = .regular
+  ) throws(VerificationError) {
     let folder = try open(file.components.dropLast(), isMaking: true, for: file)
     defer { close(folder) }
     guard unlinkat(folder, file.name, 0) == 0 || errno == ENOENT else { throw Self.fault(file, "cannot be written") }
-    let descriptor = openat(folder, file.name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    if mode == .symbolicLink {
+      guard symlinkat(String(decoding: bytes, as: UTF8.self), folder, file.name) == 0 else {
+        throw Self.fault(file, "cannot be written")
+      }
+      return
+    }
+    let rights: mode_t = mode == .executable ? 0o755 : 0o644
+    let descriptor = openat(folder, file.name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, rights)
     guard descriptor >= 0 else { throw Self.fault(file, "cannot be written") }
     defer { close(descriptor) }
     var rest = bytes[...]

@@ -25,6 +25,12 @@ struct GenerateCommand: AsyncParsableCommand {
       valueName: "range"))
   var changed: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The project's folder, from the repository's top; the nearest package above what is named, if not given.",
+      valueName: "folder"))
+  var project: String?
+
   @Flag(help: "Say what would be done, and build nothing.")
   var dryRun = false
 
@@ -57,6 +63,12 @@ struct GenerateCommand: AsyncParsableCommand {
   @Flag(help: "Write no tests that start a process for calls that trap.")
   var noExitTests = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What the module is there to use, so that tests may: clock, random, files (to read those of this machine); repeatable.",
+      valueName: "resource"))
+  var contract: [GenerationOptions.Resource] = []
+
   @Option(help: ArgumentHelp("Try at most so many mutants, a fair sample.", valueName: "count"))
   var maxMutants: Int?
 
@@ -71,6 +83,11 @@ struct GenerateCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Write the report into a file in place of the standard output.", valueName: "file"))
   var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the mutants into a file, in Stryker's form for viewers of mutation tests.", valueName: "file"))
+  var mutationReport: String?
 
   @Flag(help: "Say nothing about what is going on.")
   var quiet = false
@@ -110,6 +127,9 @@ struct GenerateCommand: AsyncParsableCommand {
     for (name, share) in [("--min-coverage", minCoverage), ("--min-mutation", minMutation)] {
       if let share, !(0...100).contains(share) { throw ValidationError("\(name) is a number from 0 to 100") }
     }
+    if noMutation, mutationReport != nil {
+      throw ValidationError("--mutation-report needs mutants; leave --no-mutation out")
+    }
     if noMutation, minMutation != nil { throw ValidationError("--min-mutation needs mutants; leave --no-mutation out") }
     guard maxCalls > 0, maxMutants ?? 1 > 0, deadlineSeconds ?? 1 > 0 else {
       throw ValidationError("limits are numbers from 1 on")
@@ -117,12 +137,21 @@ struct GenerateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await GenerationSession(command: self, payload: showPayload ? CapturingTransport() : nil).run()
+    do {
+      try await GenerationSession(command: self, payload: showPayload ? CapturingTransport() : nil).run()
+    } catch {
+      if let fault = FullDisk(error) { throw fault }
+      throw error
+    }
   }
 
   var options: GenerationOptions {
-    GenerationOptions(
+    var options = GenerationOptions(
       candidateLimit: maxCalls, mutantLimit: maxMutants, measuresMutation: !noMutation, allowsExitTests: !noExitTests,
       framework: framework?.value, deadline: deadlineSeconds.map { .seconds($0) })
+    options.contract = Set(contract)
+    return options
   }
 }
+
+extension GenerationOptions.Resource: ExpressibleByArgument {}

@@ -8,6 +8,7 @@ extension TestGenerationError: ErrorWithStatus {
     switch code {
     case .noTarget, .doesNotBuild, .missingToolchain: .precondition
     case .folder: .infrastructure
+    case .late: .budget
     }
   }
 }

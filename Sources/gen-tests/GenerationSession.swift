@@ -29,7 +29,9 @@ struct GenerationSession {
     for warning in warnings { StandardStream.error.say("gen-tests: \(warning)") }
     let repository = try await command.repository.open()
     try await refuseBranchThatIsThere(in: repository)
-    let target = try await target(in: repository)
+    let wanted = try await target(in: repository)
+    let folder = try await ProjectFolder.find(named: command.project, for: wanted, in: repository)
+    let target = try folder.target(wanted)
     let choice = ProjectChoice(
       configured: settings.projects.map(\.value), environment: environment,
       workTree: await repository.location.workTree)
@@ -43,7 +45,7 @@ struct GenerationSession {
       model?.recording = recording
     }
     let copies = try await ProjectCopies.claim(
-      of: repository, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
+      of: repository, in: folder, sandbox: try await Sandbox.prepared(choice: settings.sandbox.value), choice: choice,
       // The other program of the suite prepares, and both find what it kept.
       preparation: try await Preparation.assembled(
         from: settings, for: repository, program: "gen-tests", environment: environment),
@@ -54,7 +56,7 @@ struct GenerationSession {
     defer { ticker.stop() }
     let generation = try choice.generation(
       of: copies.kind, in: copies.areas, options: command.options,
-      history: await ChangeHistory.latest(of: repository, at: copies.commit), model: model
+      history: folder.history(await ChangeHistory.latest(of: repository, at: copies.commit)), model: model
     ) { step in
       EventStream.ofProcess.send(step)
       if !command.quiet { ticker.show(step) }
@@ -66,18 +68,34 @@ struct GenerationSession {
       return try StandardStream.output.write(
         PlanText.text(of: plans, isJSON: command.format == .json, explains: command.explain))
     }
-    var reports = try await generation.run(target)
+    var reports: [GenerationReport]
+    var fault: (any Error)?
+    do {
+      reports = try await generation.run(target)
+    } catch let unfinished as UnfinishedGeneration {
+      (reports, fault) = (unfinished.reports, unfinished.fault)
+    }
     if let payload { return try show(payload) }
     let delivery = ResultDelivery(repository: repository, copies: copies)
-    for index in reports.indices { reports[index].patch = try await delivery.patch(of: reports[index].files) }
+    for index in reports.indices {
+      reports[index].patch = try await delivery.patch(of: try folder.files(reports[index].files))
+    }
     let thresholds = GenerationThresholds(coverage: command.minCoverage, mutation: command.minMutation)
     for index in reports.indices { reports[index].missed = thresholds.missed(by: reports[index]) }
     ticker.stop()
     progress.finish()
     try await RunStore(environment: environment)?.keep(reports, of: repository)
-    try await deliver(reports, delivery)
+    try await deliver(reports, delivery, folder)
+    if let path = command.mutationReport {
+      if let text = StrykerGenerationReport.text(of: reports) {
+        try OutputOptions.write(text, into: path, else: .output)
+      } else {
+        StandardStream.error.say("gen-tests: no mutants were made, so nothing was written to \(path)")
+      }
+    }
     try write(reports)
     withExtendedLifetime(copies) {}
+    if let fault { throw fault }
     if reports.contains(where: { !$0.missed.isEmpty }) { throw ExitStatus.threshold }
     if reports.contains(where: \.isCutShort) { throw ExitStatus.budget }
     if let status = reports.lazy.compactMap({ $0.model?.trouble }).compactMap(Self.status).first { throw status }
@@ -130,8 +148,8 @@ struct GenerationSession {
 
   /// The tests are of what lies in the work tree, so that a commit of them alone onto the last commit would not hold.
   private func refuseBranch(onto copies: ProjectCopies) throws {
-    guard command.branch != nil, !copies.overlay.isEmpty else { return }
-    let paths = copies.overlay.keys.sorted()
+    guard command.branch != nil, !copies.overlay.files.isEmpty else { return }
+    let paths = copies.overlay.files.keys.sorted()
     let names = paths.prefix(3).map(\.string).joined(separator: ", ")
     throw CommandLineError(
       .precondition,
@@ -139,8 +157,10 @@ struct GenerationSession {
         + "\(paths.count == 1 ? "is" : "are") changed since: commit or stash that first, or take --apply or --patch")
   }
 
-  private func deliver(_ reports: [GenerationReport], _ delivery: ResultDelivery) async throws {
-    let files = GenerationReport.WrittenFile.merged(reports.flatMap(\.files))
+  private func deliver(
+    _ reports: [GenerationReport], _ delivery: ResultDelivery, _ folder: ProjectFolder
+  ) async throws {
+    let files = try folder.files(GenerationReport.WrittenFile.merged(reports.flatMap(\.files)))
     guard !files.isEmpty else { return }
     if command.apply {
       let count = try await delivery.apply(files)

@@ -13,21 +13,26 @@ struct ProjectCopies {
   let kind: ProjectLayout.Kind
 
   /// What is written in the copies besides the commit's files: what the user has changed and not committed.
-  let overlay: [RelativePath: [UInt8]?]
+  let overlay: WorkTreeOverlay
 
   /// The commit that the copies began with.
   let commit: ObjectID
 
   private let worktrees: [Worktree]
 
-  /// Bytes of a changed file that are taken over at most.
-  private static let sizeLimit = 32 << 20
-
   /// Copies a repository as it lies in the work tree.
   ///
+  /// - Parameters:
+  ///   - repository: what is copied.
+  ///   - folder: where in it the project lies; the areas are this folder of each copy.
+  ///   - sandbox: what confines the programs that run there.
+  ///   - choice: says what kind of project it is.
+  ///   - preparation: fills in what it depends on.
+  ///   - environment: the user's.
   /// - Throws: `CommandLineError` without a place for copies; `EditingError`, `GitError`.
   static func claim(
-    of repository: any Repository, sandbox: Sandbox, choice: ProjectChoice, preparation: Preparation?,
+    of repository: any Repository, in folder: ProjectFolder, sandbox: Sandbox, choice: ProjectChoice,
+    preparation: Preparation?,
     environment: [String: String]
   ) async throws -> ProjectCopies {
     guard let state = StateFolder.path(environment: environment) else {
@@ -36,10 +41,15 @@ struct ProjectCopies {
     }
     let location = await repository.location
     let commit = try await repository.commit(named: "HEAD").id
-    let overlay = location.workTree == nil ? [:] : try await changes(since: commit, in: repository)
+    let overlay: WorkTreeOverlay =
+      location.workTree == nil ? .none : try await WorkTreeOverlay(since: commit, in: repository)
+    for (path, reason) in overlay.leftOut {
+      StandardStream.error.say("gen-tests: \(path) is taken as it was committed, if it was: \(reason)")
+    }
     let writer = try await RepositoryOpener.openForWriting(at: location.workTree ?? location.gitFolder)
     let pool = try await WorktreePool(
-      state: state, of: writer, options: WorktreePool.Options(kept: [try GlobPattern("/.build")]))
+      state: state, of: writer,
+      options: WorktreePool.Options(kept: [try GlobPattern(folder.path == nil ? "/.build" : "/**/.build")]))
     var worktrees: [Worktree] = []
     var areas: [WorkArea] = []
     var found: (kind: ProjectLayout.Kind, readable: [String])?
@@ -48,18 +58,18 @@ struct ProjectCopies {
       if found?.kind == .configured { break }
       let worktree = try await pool.claim(commit: commit, run: "gen-tests-\(name)")
       worktrees.append(worktree)
-      func area(reading readable: [String]) throws -> WorkArea {
+      let top = try SandboxPolicy.resolved(worktree.path)
+      func area(_ path: String, reading readable: [String]) -> WorkArea {
         WorkArea(
-          path: try SandboxPolicy.resolved(worktree.path), sandbox: sandbox, readable: readable, user: environment,
+          path: path, sandbox: sandbox, readable: readable, user: environment,
           limits: ProcessLimits(processorSeconds: 7_200))
       }
-      let copy = try area(reading: [])
-      for (path, content) in overlay {
-        if let content { try copy.write(content, to: path) } else { try copy.removeFile(path) }
-      }
-      let known = try found ?? choice.kind(in: copy)
+      try overlay.write(into: area(top, reading: []))
+      let path = folder.path.map { "\(top)/\($0)" } ?? top
+      let known = try found ?? choice.kind(in: area(path, reading: []))
       found = known
-      areas.append(try area(reading: known.readable))
+      // What lies beside the project in the repository may be what it depends on.
+      areas.append(area(path, reading: known.readable + (folder.path == nil ? [] : [top])))
     }
     var prepared: (preparation: Preparation, files: any ProjectFiles)?
     if let preparation {
@@ -71,21 +81,5 @@ struct ProjectCopies {
       areas: GenerationAreas(
         project: area(0), recording: area(1), mutants: area(2), trial: area(3), prepared: prepared),
       kind: found?.kind ?? .configured, overlay: overlay, commit: commit, worktrees: worktrees)
-  }
-
-  /// What the work tree holds that its commit does not; nil for a file that is gone.
-  private static func changes(
-    since commit: ObjectID, in repository: any Repository
-  ) async throws -> [RelativePath: [UInt8]?] {
-    var changes: [RelativePath: [UInt8]?] = [:]
-    for file in try await repository.changes(from: .commit(commit), to: .workTree, limits: DiffLimits()).files {
-      if file.new == nil {
-        changes[file.path] = .some(nil)
-      } else if let entry = try await repository.entry(at: file.path, in: .workTree) {
-        changes[file.path] = .some(try await repository.blob(entry.id, limit: sizeLimit))
-      }
-      if file.kind == .renamed, let old = file.oldPath { changes[old] = .some(nil) }
-    }
-    return changes
   }
 }

@@ -1,7 +1,10 @@
+import CommandLineSupport
 import JSON
 import Refactoring
 
-/// What a run of a campaign would do.
+/// What a run of a campaign would do: each unit's command, and the whole difference that it would make.
+///
+/// It is written unit by unit, so that memory holds the differences of those that are being looked at and no more.
 struct CampaignPlan {
   let definition: CampaignDefinition
   let shard: Shard
@@ -14,31 +17,71 @@ struct CampaignPlan {
 
   let runner: ChildUnitRunner
 
-  var text: String {
-    let part = shard == .whole ? "" : " of \(unitCount), in shard \(shard)"
-    var lines = ["Campaign \(definition.name): \(units.count) \(units.count == 1 ? "unit" : "units")\(part)"]
-    for unit in units {
-      lines += [
-        "", unit.identity,
-        "  refactor \(runner.arguments(for: UnitTask(unit: unit)).map(Self.word).joined(separator: " "))",
-      ]
+  /// Looks at all units, some at a time, and writes what they would change in their order.
+  ///
+  /// - Throws: `ExitStatus.partial` when it cannot be told of some; `CommandLineError`, `CancellationError`.
+  func write(_ format: CampaignFormat, into path: String?) async throws {
+    var document = DocumentInParts(path: path)
+    try document.add(format == .json ? jsonStart : textStart)
+    var isWhole = true
+    try await withThrowingTaskGroup(of: (Int, UnitPreview).self) { group in
+      var (begun, written) = (0, 0)
+      var waiting: [Int: UnitPreview] = [:]
+      while written < units.count {
+        while begun < units.count, begun < written + definition.concurrency {
+          let number = begun
+          group.addTask { (number, try await runner.preview(units[number])) }
+          begun += 1
+        }
+        if let preview = waiting.removeValue(forKey: written) {
+          if preview.trouble != nil { isWhole = false }
+          let unit = units[written]
+          try document.add(format == .json ? json(of: unit, preview, isFirst: written == 0) : text(of: unit, preview))
+          written += 1
+        } else if let (number, preview) = try await group.next() {
+          waiting[number] = preview
+        }
+      }
     }
-    return lines.joined(separator: "\n") + "\n"
+    if format == .json { try document.add("\n]}\n") }
+    try document.finish()
+    if !isWhole { throw ExitStatus.partial }
   }
 
-  var json: String {
-    let value: JSONValue = [
-      "campaign": .string(definition.name), "shard": JSONValue(shard.index), "shards": JSONValue(shard.count),
-      "all_units": JSONValue(unitCount), "concurrency": JSONValue(definition.concurrency),
-      "units": .array(
-        units.map { unit in
-          [
-            "unit": .string(unit.identity), "path": .string(unit.path), "repository": JSONValue(unit.repository),
-            "arguments": .array(runner.arguments(for: UnitTask(unit: unit)).map(JSONValue.string)),
-          ]
-        }),
+  // MARK: - As text
+
+  private var textStart: String {
+    let part = shard == .whole ? "" : " of \(unitCount), in shard \(shard)"
+    return "Campaign \(definition.name): \(units.count) \(units.count == 1 ? "unit" : "units")\(part)\n"
+  }
+
+  private func text(of unit: CampaignUnit, _ preview: UnitPreview) -> String {
+    let words = runner.arguments(for: UnitTask(unit: unit)).map(Self.word).joined(separator: " ")
+    var text = "\n\(unit.identity)\n  refactor \(words)\n"
+    if let trouble = preview.trouble { text += "  what it would change cannot be told: \(trouble)\n" }
+    if preview.steps > 0 { text += "  \(preview.steps) \(preview.steps == 1 ? "step" : "steps"):\n" }
+    if preview.steps == 0, preview.trouble == nil { text += "  nothing to do\n" }
+    return text + TextRefactoringReport.shownDifference(preview.difference)
+  }
+
+  // MARK: - As JSON
+
+  private var jsonStart: String {
+    let members: [(String, JSONValue)] = [
+      ("campaign", .string(definition.name)), ("shard", JSONValue(shard.index)), ("shards", JSONValue(shard.count)),
+      ("all_units", JSONValue(unitCount)), ("concurrency", JSONValue(definition.concurrency)),
     ]
-    return value.serialized(.indented) + "\n"
+    return "{" + members.map { "\"\($0)\": \($1.serialized()), " }.joined() + "\"units\": [\n"
+  }
+
+  private func json(of unit: CampaignUnit, _ preview: UnitPreview, isFirst: Bool) -> String {
+    let value: JSONValue = [
+      "unit": .string(unit.identity), "path": .string(unit.path), "repository": JSONValue(unit.repository),
+      "arguments": .array(runner.arguments(for: UnitTask(unit: unit)).map(JSONValue.string)),
+      "steps": JSONValue(preview.steps), "difference": .string(preview.difference),
+      "trouble": JSONValue(preview.trouble),
+    ]
+    return (isFirst ? "" : ",\n") + value.serialized()
   }
 
   /// A word as a shell takes it, if it needs that.
@@ -50,5 +93,21 @@ struct CampaignPlan {
           || "-_./=:,+@%".utf8.contains(byte)
       }
     return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}
+
+/// A document that goes to the standard output part by part, or into a file in one step at its end.
+private struct DocumentInParts {
+  let path: String?
+  private var parts: [String] = []
+
+  init(path: String?) { self.path = path }
+
+  mutating func add(_ part: String) throws {
+    if path == nil { try StandardStream.output.write(part) } else { parts.append(part) }
+  }
+
+  func finish() throws {
+    if path != nil { try OutputOptions.write(parts.joined(), into: path, else: .output) }
   }
 }

@@ -11,7 +11,7 @@ struct CampaignRunCommand: AsyncParsableCommand {
       crashes does not stop the others. What has been done is in a journal: a campaign that was ended or killed goes on \
       with --resume. docs/Campaigns.md describes the file, docs/deploy holds manifests for clusters.
       Exit codes: 0 done; 1 with --check, something would change; 2 usage; 4 the campaign's limit of time or money was \
-      reached; 7 some units failed or were not worked on; 8 there is an earlier journal, another run works on it, or \
+      reached; 7 some units failed or were not worked on, or what they would change cannot be told; 8 there is an earlier journal, another run works on it, or \
       there is nothing to work on.
       """)
 
@@ -36,7 +36,7 @@ struct CampaignRunCommand: AsyncParsableCommand {
   @Flag(help: "Say where the campaign stands, also while it runs, and do nothing.")
   var status = false
 
-  @Flag(help: "Say which units would be worked on and how, and do nothing.")
+  @Flag(help: "Say which units would be worked on, how, and the whole difference; build, test and commit nothing.")
   var dryRun = false
 
   @Flag(help: "Change nothing; exit with 1 when a unit would change.")

@@ -28,8 +28,7 @@ struct CampaignSession {
       let plan = CampaignPlan(
         definition: definition, shard: shard, unitCount: units.count, units: units.filter(shard.contains),
         runner: runner)
-      return try OutputOptions.write(
-        command.format == .json ? plan.json : plan.text, into: command.output, else: .output)
+      return try await plan.write(command.format, into: command.output)
     }
     try folder.create()
     let start = try CampaignStart(

@@ -18,11 +18,13 @@ struct PatchOutput {
 
   /// Finds out before hours of work whether the patches can be written at their end.
   ///
+  /// - Parameter mayBeThere: whether it may be there, as when a process of the same run was killed after it wrote them; it is
+  ///   not written over.
   /// - Throws: `CommandLineError` when something lies there, or no file can be made.
-  func check() throws(CommandLineError) {
+  func check(mayBeThere: Bool) throws(CommandLineError) {
     guard let path else { return }
     var entry = stat()
-    guard lstat(path, &entry) != 0 else {
+    guard mayBeThere || lstat(path, &entry) != 0 else {
       throw CommandLineError(
         .usage, "there is a file \(String(reflecting: path)) already; choose another name for the patch")
     }

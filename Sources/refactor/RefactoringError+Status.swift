@@ -6,7 +6,9 @@ extension RefactoringError: ErrorWithStatus {
     switch code {
     case .recipe: .usage
     case .precondition, .missingProgram: .precondition
-    case .engine, .folder: .infrastructure
+    case .engine, .folder, .provider: .infrastructure
+    case .budget: .budget
+    case .denied: .denied
     }
   }
 }

@@ -5,13 +5,14 @@ import Refactoring
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Carry a recipe out, step by step; each step is held against gates and committed by itself.",
+    abstract:
+      "Carry a recipe out or reach a goal, step by step; each step is held against gates and committed by itself.",
     discussion: """
       All is done in a copy of the repository, in the sandbox and without network; your checkout, index, hooks and settings \
       stay as they are. The result is the branch refactor/NAME, patches, or with --apply a change of your clean work tree. \
       A run that was killed goes on with --resume.
       Exit codes: 0 done, or nothing to do; 1 --check, and something would change; 2 usage, no such recipe, or a goal without \
-      a model; 3 the disk refuses; 4 the time was up; 5 no sandbox; 7 some steps were left; 8 red before it began, a dirty \
+      a model; 3 the disk refuses, or the model's provider fails; 4 a budget or the time was up; 5 no sandbox; 7 some steps were left; 8 red before it began, a dirty \
       work tree, a branch that is in the way.
       """)
 
@@ -52,6 +53,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Go on with a run that did not come to its end.")
   var resume = false
 
+  @Flag(help: "Go on with a run that did come to its end, and try again what it left.")
+  var retryLeft = false
+
   @Option(
     help: ArgumentHelp(
       "What a step must pass: parse, format, build, affected-tests, tests, interface, coverage, behaviour; - before a name "
@@ -70,6 +74,13 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Try at most so many steps together.", valueName: "count"))
   var batch = 16
+
+  @Option(
+    help: ArgumentHelp(
+      "What each commit of several that were tried together must pass by itself: tests (it builds, and the tests that it "
+        + "reaches pass), build, or nothing. Steps that hold only together become one commit.",
+      valueName: "what"))
+  var eachCommit = StepOptions.EachCommit.tests
 
   @Option(help: ArgumentHelp("Begin nothing new after so many seconds.", valueName: "seconds"))
   var deadlineSeconds: Int?
@@ -94,6 +105,17 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Say nothing about what is going on.")
   var quiet = false
 
+  @Flag(help: "Print the first request that would go to the model, without the key, and send nothing.")
+  var showPayload = false
+
+  @Flag(help: "Ask the model also what it has answered before, and pay for it again.")
+  var askAnew = false
+
+  @Flag(help: "Keep no transcript of what the model says.")
+  var noTranscript = false
+
+  @OptionGroup var models: ModelOptions
+  @OptionGroup var cassettes: CassetteOptions
   @OptionGroup var repository: RepositoryOptions
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -107,12 +129,21 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--apply, --patch and --branch exclude each other")
     }
     guard !(dryRun && check) else { throw ValidationError("--dry-run and --check exclude each other") }
-    guard !((dryRun || check) && (apply || patch != nil || resume)) else {
-      throw ValidationError("--dry-run and --check change nothing; leave --apply, --patch and --resume out")
+    guard !((dryRun || check) && (apply || patch != nil || resume || retryLeft)) else {
+      throw ValidationError(
+        "--dry-run and --check change nothing; leave --apply, --patch, --resume and --retry-left out")
     }
     guard testRuns > 0, batch > 0, deadlineSeconds ?? 1 > 0 else {
       throw ValidationError("counts are numbers from 1 on")
     }
+    let isModelNamed = showPayload || cassettes.cassettes != ConfiguredModel.Cassettes()
+    guard goal != nil || !isModelNamed else {
+      throw ValidationError("--record, --replay and --show-payload are about a model, which a recipe needs none of")
+    }
+    guard goal == nil || parameters.isEmpty else {
+      throw ValidationError("--param is a recipe's; say in the goal what is wanted")
+    }
+    guard !(goal?.allSatisfy(\.isWhitespace) ?? false) else { throw ValidationError("the goal says nothing") }
     for parameter in parameters where !parameter.contains("=") {
       throw ValidationError("--param takes NAME=VALUE, not \(parameter)")
     }
@@ -140,3 +171,5 @@ struct RunCommand: AsyncParsableCommand {
     return (chosen.isEmpty ? usual : chosen).subtracting(removed).union([.parse])
   }
 }
+
+extension StepOptions.EachCommit: ExpressibleByArgument {}

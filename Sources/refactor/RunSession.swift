@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Editing
 import Git
+import Models
 import Processes
 import Refactoring
 import SourceText
@@ -11,34 +12,55 @@ import Verification
 struct RunSession {
   let command: RunCommand
 
-  private var environment: [String: String] { ProcessEnvironment.currentVariables }
+  var environment: [String: String] { ProcessEnvironment.currentVariables }
 
   func run() async throws {
+    do {
+      try await work()
+    } catch let error where !(error is ExitStatus) && !(error is CancellationError) {
+      // Who runs many reads this, and wants to know whether another try is worth it; the report as such was not written.
+      if command.format == .json, command.output != nil {
+        let text = JSONRefactoringFailure.text(of: error, words: error.words)
+        try? OutputOptions.write(text, into: command.output, else: .error)
+      }
+      throw error
+    }
+  }
+
+  private func work() async throws {
     let progress = ProgressLine(terminal: Terminal(environment: environment))
     defer { progress.finish() }
     var warnings: [String] = []
     let settings = try Configuration(
-      Configuration.Layers(userFile: try ConfigurationFile.user(environment: environment), environment: environment),
+      Configuration.Layers(
+        userFile: try ConfigurationFile.user(environment: environment), environment: environment,
+        flags: command.models.flags()),
       warnings: &warnings)
     for warning in warnings { StandardStream.error.say("refactor: \(warning)") }
     let recipes = RecipeSettings(environment: environment)
     let catalogue = try recipes.catalogue()
-    guard let word = command.recipe else { return try refuse(command.goal ?? "", catalogue, settings) }
-    let recipe = try catalogue.recipe(word)
-    try command.patch.map(PatchOutput.init)?.check()
+    let recipe = try command.recipe.map(catalogue.recipe)
+    if recipe == nil, !hasModel(settings) { return try refuse(command.goal ?? "", catalogue) }
+    try command.patch.map(PatchOutput.init)?.check(mayBeThere: command.resume || command.retryLeft)
     let repository = try await command.repository.open()
+    let spent = SpentSoFar()
+    let payload = command.showPayload ? CapturingTransport() : nil
+    // What is wrong with its configuration is told before the time is spent.
+    let model =
+      recipe == nil ? try await self.model(settings, of: repository, payload: payload) { spent.text = $0 } : nil
     let sandbox = try await Sandbox.prepared(choice: settings.sandbox.value)
     let engines = recipes.engines(sandbox: sandbox, outside: await repository.location.workTree)
-    let planned = try catalogue.plan(recipe, given: try parameters(), settings: engines)
+    let planned = try recipe.map { try catalogue.plan($0, given: try parameters(), settings: engines) }
+    let plan = planned?.plan ?? goalPlan(model, catalogue, engines)
     let place = try await place(repository, sandbox, settings)
-    let run = RefactoringRun(
-      planned.plan, try options(planned, text: try catalogue.text(of: recipe)), in: place, calls: Self.calls
-    ) { step in
-      if !command.quiet { progress.update(Self.words(of: step)) }
+    let text = try recipe.map(catalogue.text) ?? command.goal ?? ""
+    let run = RefactoringRun(plan, try options(planned, text: text), in: place, calls: Self.calls) { step in
+      if !command.quiet { progress.update(Self.words(of: step) + spent.text) }
     }
-    if command.dryRun || command.check {
+    if command.dryRun || command.check || payload != nil {
       let report = try await run.preview()
       progress.finish()
+      if let payload { return try show(payload) }
       return try show(command.check ? Self.withoutDifference(report) : report)
     }
     let report = try await run.run()
@@ -59,17 +81,32 @@ struct RunSession {
   // MARK: - What is asked for
 
   /// Without a model a goal cannot be planned, but recipes that speak of it can be named.
-  private func refuse(_ goal: String, _ catalogue: RecipeCatalogue, _ settings: Configuration) throws {
+  private func refuse(_ goal: String, _ catalogue: RecipeCatalogue) throws {
     let near = RecipeRanking.matches(of: goal, in: catalogue.recipes).prefix(5).map(\.recipe)
     let reason =
-      settings.model.value == nil
-      ? "a goal needs a model to plan it, and none is configured"
-      : "goals are not planned by a model yet"
+      command.models.noModel
+      ? "a goal needs a model to plan it; leave --no-model out"
+      : "a goal needs a model to plan it, and none is configured"
     let help =
       near.isEmpty
       ? "no recipe speaks of it; `refactor recipes list` shows what there is"
       : "recipes that may serve: " + near.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")
     throw CommandLineError(.usage, "\(reason); \(help)")
+  }
+
+  private func goalPlan(
+    _ model: RefactoringModel?, _ catalogue: RecipeCatalogue, _ engines: EngineSettings
+  ) -> ChangePlan {
+    let goal = command.goal ?? ""
+    let asked = model.map { [ModelEngine(goal, asking: $0, choosing: catalogue, settings: engines)] }
+    return ChangePlan(name: GoalName.name(of: goal), summary: goal, engines: asked ?? [])
+  }
+
+  /// Whether a model can be asked; what is wrong with its configuration is told by who puts it together.
+  private func hasModel(_ settings: Configuration) -> Bool {
+    guard !command.models.noModel else { return false }
+    let isAskedFor = command.showPayload || command.cassettes.cassettes != ConfiguredModel.Cassettes()
+    return isAskedFor || settings.model.value != nil || settings.baseURL.value != nil
   }
 
   private func parameters() throws -> [String: String] {
@@ -106,20 +143,22 @@ struct RunSession {
       projects: settings.projects.map(\.value), prepared: prepared)
   }
 
-  private func options(_ planned: PlannedRecipe, text: String) throws -> RunOptions {
+  private func options(_ planned: PlannedRecipe?, text: String) throws -> RunOptions {
     var usual = Gate.usual
-    for name in planned.gates.off { if let gate = Gate(rawValue: name) { usual.remove(gate) } }
-    for name in planned.gates.on { if let gate = Gate(rawValue: name) { usual.insert(gate) } }
-    let message = try CommitMessage(command.message ?? planned.commit ?? CommitMessage.usual)
+    for name in planned?.gates.off ?? [] { if let gate = Gate(rawValue: name) { usual.remove(gate) } }
+    for name in planned?.gates.on ?? [] { if let gate = Gate(rawValue: name) { usual.insert(gate) } }
+    let message = try CommitMessage(
+      command.message ?? planned?.commit ?? (planned == nil ? ModelEngine.commitTemplate : CommitMessage.usual))
     let steps = StepOptions(
       scope: try command.paths.filter { $0 != "." }.map(Self.path), batchLimit: command.batch,
-      failsFast: command.failFast, deadline: command.deadlineSeconds.map { .now + .seconds($0) }, message: message
+      eachCommit: command.eachCommit, failsFast: command.failFast,
+      deadline: command.deadlineSeconds.map { .now + .seconds($0) }, message: message
     ) { WallClock.seconds * 1000 }
     return RunOptions(
       base: command.base, branch: command.branch,
       result: command.apply ? .apply : command.patch == nil ? .branch : .patch,
       gates: try command.chosenGates(from: usual), testRuns: command.testRuns, allowsRed: command.allowRed,
-      resumes: command.resume, skipsHooks: command.skipHooks, author: command.author,
+      resumes: command.resume, retriesLeft: command.retryLeft, skipsHooks: command.skipHooks, author: command.author,
       fingerprint: ([text] + command.parameters.sorted()).joined(separator: "\n"), steps: steps)
   }
 
@@ -143,7 +182,7 @@ struct RunSession {
       StandardStream.error.say("refactor: changed \(count) \(count == 1 ? "file" : "files") of the work tree")
     } else if let path = command.patch {
       let series = try await delivery.series(of: report)
-      if let file = PatchOutput(path).path { try RunResults.write(series, to: file) }
+      if let file = PatchOutput(path).path { try RunDelivery.write(series, to: file) }
       try await delivery.forget(report)
       return series
     }
@@ -160,9 +199,11 @@ struct RunSession {
 
   /// Nil when all is well.
   private static func status(of report: RefactoringReport, isCheck: Bool) -> ExitStatus? {
+    if case .engine(let error)? = report.stop { return error.exitStatus }
     if isCheck, !report.done.isEmpty { return .threshold }
-    if report.stop == .deadline { return .budget }
-    return report.left.isEmpty && report.failures.isEmpty && report.stop == nil ? nil : .partial
+    if report.stop == .deadline || report.goal?.isCutShort == true { return .budget }
+    let isWhole = report.left.isEmpty && report.failures.isEmpty && report.goal?.left.isEmpty ?? true
+    return isWhole && report.stop == nil ? nil : .partial
   }
 
   private static func withoutDifference(_ report: RefactoringReport) -> RefactoringReport {

@@ -72,6 +72,15 @@ struct DriverLineTests {
     #expect(Stability.verdict(on: one, others: [one, outside]).fault == "it changes files outside its folder")
   }
 
+  @Test func `what a module is there to use makes no call of it unsteady`() throws {
+    let told = #"{"value":{"kind":"literal","text":"1","type":"Int"}}"#
+    let reads = try #require(line(end: "returned", told: told, touches: 64))
+    #expect(Stability.verdict(on: reads, others: [reads, reads]).fault != nil)
+    #expect(Stability.verdict(on: reads, others: [reads, reads], contract: [.machine]).fault == nil)
+    let writes = try #require(line(end: "returned", told: told, touches: 32 | 64))
+    #expect(Stability.verdict(on: writes, others: [writes, writes], contract: [.machine]).fault != nil)
+  }
+
   @Test func `parts that differ are taken out where enough is left`() throws {
     func told(_ count: String, _ printed: String) -> String {
       let count = #"{"kind":"literal","text":"\#(count)","type":"Int"}"#

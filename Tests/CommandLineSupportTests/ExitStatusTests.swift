@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Git
 import Processes
 import Testing
 
@@ -17,5 +18,12 @@ import Testing
     #expect(ExitStatus(for: ProcessError(.notFound, "")) == .precondition)
     #expect(ExitStatus(for: ProcessError(.folder, "")) == .infrastructure)
     #expect(ExitStatus(for: ProcessError(.invalidRequest, "")) == .internalError)
+  }
+
+  @Test func `a disk that refuses is another matter than a repository that is not as it must be`() {
+    #expect(ExitStatus(for: GitError(.notWritable, "")) == .infrastructure)
+    for code in [GitError.Code.noRepository, .referenceMoved, .locked, .corrupt, .noSuchRevision] {
+      #expect(ExitStatus(for: GitError(code, "")) == .precondition)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import FuzzEditOracle
 import FuzzOracles
+import FuzzRecipeOracle
 import SourceText
 import Testing
 
@@ -16,6 +17,7 @@ import Testing
     "fuzz-json": JSONOracle().check,
     "fuzz-patch": PatchOracle().check,
     "fuzz-path": PathOracle().check,
+    "fuzz-recipe": RecipeOracle().check,
     "fuzz-redactor": RedactionOracle().check,
   ]
 

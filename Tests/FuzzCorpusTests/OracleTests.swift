@@ -1,11 +1,14 @@
 import FuzzEditOracle
 import FuzzOracles
+import FuzzRecipeOracle
 import JSON
 import JSONRPC
 import Redaction
+import Refactoring
 import SourceText
 import Testing
 import Tools
+import Yams
 
 /// An oracle that never objects is worth nothing: each is shown code with a fault in it.
 @Suite struct OracleTests {
@@ -77,6 +80,30 @@ import Tools
       }
     }
     #expect(try objects("fuzz-patch", oracle.check))
+  }
+
+  @Test func `a reader of recipes that lets anchors through to the library is noticed`() throws {
+    #expect(
+      try objects(
+        "fuzz-recipe", RecipeOracle(root: { try Yams.compose(yaml: String(decoding: $0, as: UTF8.self), .basic) }).check
+      ))
+  }
+
+  @Test(arguments: ["words", "error", "text"])
+  func `a reader of recipes with a fault is noticed`(fault: String) throws {
+    let oracle = RecipeOracle(read: { bytes in
+      switch fault {
+      case "words": return try Recipe(reading: bytes, from: .named("fuzz.yml"), named: "other.yml")
+      case "error":
+        return try Recipe(reading: bytes.isEmpty ? bytes : Array(bytes.dropLast(2)), from: .builtIn, named: "")
+      default:
+        var recipe = try Recipe(reading: bytes, from: .named("fuzz.yml"), named: "fuzz.yml")
+        // As a reader that takes folded lines for separate ones.
+        if bytes.first != UInt8(ascii: "{") { recipe.description += "\n" }
+        return recipe
+      }
+    })
+    #expect(try objects("fuzz-recipe", oracle.check))
   }
 
   @Test(arguments: ["depth", "strings", "numbers"])

@@ -76,6 +76,34 @@ struct MutationLabTests {
 
     """
 
+  /// Tests that are added later meet the mutants that are asked about, and no others.
+  private func addedTests(in lab: MutationLab, _ build: MutationBuild) async throws {
+    let path = try RelativePath("Tests/ToyTests/AddedTests.swift")
+    let text = """
+      import Testing
+      @testable import Toy
+
+      struct AddedTests {
+        @Test func doubles() { #expect(neverCalled(3) == 6) }
+        @Test func fails() { #expect(neverCalled(3) == 7) }
+      }
+
+      """
+    let names = try await lab.adding([path: text], manifests: [:], to: build)
+    let own = names.filter { $0.contains("AddedTests") }
+    #expect(own == ["ToyTests.AddedTests/doubles()", "ToyTests.AddedTests/fails()"])
+    var options = MutationRunOptions()
+    options.tests = own
+    options.mutants = Set(build.runnable.filter { $0.startLine == 31 }.map(\.id))
+    let results = try await MutationRun(lab: lab, build: build, options: options).run()
+    #expect(Array(results.failing.keys) == ["ToyTests.AddedTests/fails()"])
+    let asked = try #require(options.mutants)
+    #expect(!asked.isEmpty && results.executed == asked.count)
+    for id in asked { #expect(results.statuses[id] == .killed(by: ["ToyTests.AddedTests/doubles()"])) }
+    try lab.removing([path: nil])
+    #expect(!lab.package.area.has(path))
+  }
+
   @Test(.timeLimit(.minutes(10)))
   func `mutants are compiled at once and met by the tests that reach them`() async throws {
     let folder = try TemporaryFolder()
@@ -114,5 +142,8 @@ struct MutationLabTests {
     #expect(statuses(25, .arithmetic) == [.timedOut])
     #expect(results.score.survived + results.score.killed + results.score.timedOut == results.executed)
     #expect(results.executed > 10)
+    let late = try await MutationRun(lab: lab, build: build, options: MutationRunOptions(budget: .zero)).run()
+    #expect(late.executed == 0 && late.score.counted == 0)
+    try await addedTests(in: lab, build)
   }
 }

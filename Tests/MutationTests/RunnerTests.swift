@@ -7,17 +7,18 @@ import Testing
 /// The runner, compiled, and a folder for its files.
 struct RunnerTests {
   private static func run(
-    _ jobs: [RunnerJob], width: Int = 2, below wrapper: [String] = []
+    _ jobs: [RunnerJob], width: Int = 2, below wrapper: [String] = [], milliseconds: Int? = nil
   ) throws -> [Int: RunnerResult] {
     let folder = try TemporaryFolder()
     let (source, program) = (folder.path + "/main.c", folder.path + "/runner")
     try RunnerSource.code.write(toFile: source, atomically: true, encoding: .utf8)
     try execute(["/usr/bin/env", "clang", "-Wall", "-Wextra", "-Werror", "-o", program, source])
     try jobs.map(\.line).joined().write(toFile: folder.path + "/jobs", atomically: true, encoding: .utf8)
-    try execute(wrapper + [program, folder.path + "/jobs", folder.path + "/results", "\(width)"])
+    let limit = milliseconds.map { ["\($0)"] } ?? []
+    try execute(wrapper + [program, folder.path + "/jobs", folder.path + "/results", "\(width)"] + limit)
     let text = try String(contentsOfFile: folder.path + "/results", encoding: .utf8)
     let results = text.split(separator: "\n").compactMap { RunnerResult($0) }
-    #expect(results.count == jobs.count)
+    #expect(results.count == jobs.count || milliseconds != nil)
     return Dictionary(results.map { ($0.id, $0) }) { $1 }
   }
 
@@ -58,6 +59,18 @@ struct RunnerTests {
     #expect(results[3]?.line == failure)
     #expect(results[5]?.code == 4)
     #expect(results[9]?.testWords == "A.b")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `when the time is up nothing is said of what is not over`() throws {
+    let results = try Self.run(
+      [Self.job(1, "exit 0"), Self.job(2, "exec sleep 100"), Self.job(3, "exec sleep 100"), Self.job(4, "exit 0")],
+      milliseconds: 1_500)
+    #expect(results.mapValues(\.outcome) == [1: .passed])
+  }
+
+  @Test(arguments: [(10, 1_500), (1_000, 6_000), (4_000, 24_000), (60_000, 110_000)])
+  func `a mutant's time is many times its tests', but not without end`(milliseconds: Int, limit: Int) {
+    #expect(MutationRunOptions().limit(for: milliseconds) == limit)
   }
 
   #if os(Linux)

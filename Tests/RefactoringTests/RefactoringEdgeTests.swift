@@ -209,16 +209,6 @@ import Verification
     #expect(again.head == report.head && again.steps.map(\.ending) == report.steps.map(\.ending))
   }
 
-  @Test func `what a build does to the sources gets into no commit`() async throws {
-    let bench = try await RefactoringWorkbench()
-    bench.commands.build = ConfiguredCommandFixture.command(
-      "for f in src/*; do echo touched >> $f; done; echo x > src/made.txt")
-    let report = try await bench.run(plan)
-    #expect(report.done.isEmpty && report.left.count == 3, "\(report)")
-    #expect(report.reference == nil)
-    #expect(try bench.builder.git("for-each-ref", "--format=%(refname)") == "refs/heads/main")
-  }
-
   @Test func `steps outside of what the run may change are left`() async throws {
     let bench = try await RefactoringWorkbench()
     let scope = try RelativePath("src/a.txt")

@@ -12,35 +12,6 @@ import Verification
 @Suite(.timeLimit(.minutes(2))) struct RefactoringResumeTests {
   private let plan = ChangePlan(ReplacingEngine(old: "old", new: "new"))
 
-  /// Takes the last records of a run's journal away, and the branch back to where it was then.
-  private func cut(
-    _ bench: RefactoringWorkbench, _ plan: ChangePlan, _ change: (inout RunOptions) -> Void = { _ in },
-    after isLast: (StepRecord) -> Bool
-  ) async throws {
-    let run = try await RefactoringRun(plan, bench.options(change), in: bench.place())
-    let path: String
-    let kept: [StepRecord]
-    let lines: [[UInt8]]
-    do {
-      let (folder, _) = try await run.openedFolder()
-      path = folder.path
-      lines = folder.lines
-      let records = try run.records(in: folder)
-      let last = records.firstIndex(where: isLast)
-      kept = Array(records[...(try #require(last))])
-    }
-    let text = lines.prefix(kept.count).flatMap { $0 + [UInt8(ascii: "\n")] }
-    try Data(text).write(to: URL(filePath: "\(path)/journal.jsonl"))
-    var head: ObjectID?
-    for record in kept { if case .committed(_, let commit) = record { head = commit } }
-    let reference = "refs/heads/refactor/new-words"
-    if let head {
-      try bench.builder.git("update-ref", reference, head.hexadecimal)
-    } else {
-      try bench.builder.git("update-ref", "-d", reference)
-    }
-  }
-
   @Test func `a work tree that a killed run had half changed is healed by the next one`() async throws {
     let bench = try await RefactoringWorkbench()
     let place = try await bench.place()
@@ -61,6 +32,28 @@ import Verification
     #expect(try bench.builder.git("show", ":src/a.txt") == "old a")
   }
 
+  @Test func `only a run that somebody may go on with keeps its folder`() async throws {
+    let bench = try await RefactoringWorkbench()
+    var engine = ReplacingEngine(old: "old", new: "new")
+    engine.exceptions = ["src/b.txt": "BROKEN"]
+    var known: [Bool] = []
+    for (number, plan) in [ChangePlan(engine), plan, plan].enumerated() {
+      _ = try await bench.run(plan) {
+        $0.branch = "refactor/run-\(number)"
+        if number == 2 { $0.result = .patch }
+      }
+      let options = try bench.options {
+        $0.branch = "refactor/run-\(number)"
+        if number == 2 { $0.result = .patch }
+      }
+      let (folder, _) = try await RefactoringRun(plan, options, in: bench.place()).openedFolder()
+      known.append(RefactoringRun.canGoOn(folder.lines))
+      #expect(RefactoringRun.canGoOn(folder.lines.dropLast()))
+    }
+    // One left a step, one is whole, one was not handed over.
+    #expect(known == [true, false, true] && !RefactoringRun.canGoOn([]))
+  }
+
   @Test func `what was never handed over is kept when a run begins anew`() async throws {
     let bench = try await RefactoringWorkbench()
     let first = try await bench.run(plan) { $0.result = .patch }
@@ -73,10 +66,20 @@ import Verification
   @Test func `a run that goes on builds first what it holds the steps against`() async throws {
     let bench = try await RefactoringWorkbench()
     _ = try await bench.run(plan)
-    try await cut(bench, plan) { if case .planned = $0 { true } else { false } }
+    try await bench.cut(plan) { if case .planned = $0 { true } else { false } }
     bench.commands.build = ConfiguredCommandFixture.command("echo 'src/a.txt:1:1: error: no more' >&2; exit 1")
     let error = await #expect(throws: RefactoringError.self) { try await bench.run(plan) { $0.resumes = true } }
     #expect(error?.description.contains("does not build any more as it was when the run stopped") == true)
+  }
+
+  @Test func `what a run that goes on commits first lies there for the steps after it`() async throws {
+    let bench = try await RefactoringWorkbench()
+    let plan = ChangePlan(ReplacingEngine(old: "old", new: "new"), ReplacingEngine(old: "new", new: "newer"))
+    let whole = try await bench.run(plan)
+    #expect(whole.done.count == 6)
+    try await bench.cut(plan) { if case .verified = $0 { true } else { false } }
+    let report = try await bench.run(plan) { $0.resumes = true }
+    #expect(report.head == whole.head && report.done.count == 6)
   }
 
   @Test(arguments: ["verified", "committed"])
@@ -85,7 +88,7 @@ import Verification
     let plan = ChangePlan(AddingAndRemoving())
     let whole = try await bench.run(plan)
     #expect(whole.done.count == 1 && whole.left.count == 1)
-    try await cut(bench, plan) { record in
+    try await bench.cut(plan) { record in
       switch record {
       case .verified: last == "verified"
       case .committed: last == "committed"
@@ -112,7 +115,7 @@ import Verification
   @Test func `a run goes on only with the message that it was begun with`() async throws {
     let bench = try await RefactoringWorkbench()
     _ = try await bench.run(plan)
-    try await cut(bench, plan) { if case .verified = $0 { true } else { false } }
+    try await bench.cut(plan) { if case .verified = $0 { true } else { false } }
     let message = try CommitMessage("Another: ${step}")
     let error = await #expect(throws: RefactoringError.self) {
       try await bench.run(plan) {

@@ -1,9 +1,11 @@
+import Editing
 import Foundation
 import Git
 import Processes
 import SourceText
 import Synchronization
 import TestSupport
+import Testing
 import Verification
 
 @testable import Refactoring
@@ -69,6 +71,34 @@ final class RefactoringWorkbench {
 
   func run(_ plan: ChangePlan, _ change: (inout RunOptions) -> Void = { _ in }) async throws -> RefactoringReport {
     try await RefactoringRun(plan, options(change), in: place()).run()
+  }
+
+  /// Takes the last records of a run's journal away, and the branch back to where it was then.
+  func cut(
+    _ plan: ChangePlan, _ change: (inout RunOptions) -> Void = { _ in }, after isLast: (StepRecord) -> Bool
+  ) async throws {
+    let run = try await RefactoringRun(plan, options(change), in: place())
+    let path: String
+    let kept: [StepRecord]
+    let lines: [[UInt8]]
+    do {
+      let (folder, _) = try await run.openedFolder()
+      path = folder.path
+      lines = folder.lines
+      let records = try run.records(in: folder)
+      let last = records.firstIndex(where: isLast)
+      kept = Array(records[...(try #require(last))])
+    }
+    let text = lines.prefix(kept.count).flatMap { $0 + [UInt8(ascii: "\n")] }
+    try Data(text).write(to: URL(filePath: "\(path)/journal.jsonl"))
+    var head: ObjectID?
+    for record in kept { if case .committed(_, let commit) = record { head = commit } }
+    let reference = "refs/heads/refactor/new-words"
+    if let head {
+      try builder.git("update-ref", reference, head.hexadecimal)
+    } else {
+      try builder.git("update-ref", "-d", reference)
+    }
   }
 
   /// The files of a revision with their contents.

@@ -28,11 +28,13 @@ struct StepRecordTests {
       .baseline(
         Baseline(
           failing: ["x"], flaky: ["y"], passedCount: 7, runs: 2,
-          coverage: CoverageReport.Share(covered: 1, total: 2), isCutShort: true, hasBuild: true, hasTests: true,
+          coverage: CoverageReport.Share(covered: 1, total: 2), rewritten: ["r"], isCutShort: true, hasBuild: true,
+          hasTests: true,
           notes: ["n"])),
       .proposed(StepRecord.Round(engine: 1, pass: 2, document: "d.json", titles: ["\u{1F600}"], notes: ["left"])),
       .engineFailed(engine: 0, reason: "why"), .planned([1, 2]), .replaced(step: 1, document: "e.json"),
-      .applied([2]), .verified(steps: [1, 2], gates: gates, time: 42), .committed(step: 2, commit: id),
+      .applied([2]), .verified(steps: [1, 2], gates: gates, time: 42), .committed(steps: [2, 3], commit: id),
+      .between(step: 2, gates: gates), .flaky(["a", "b"]), .reopened,
       .left(step: 1, .quarantined(.tests, attempts: 3), lines: ["l"]), .left(step: 1, .deferred, lines: []),
       .left(step: 1, .known, lines: []), .finished,
     ]
@@ -71,7 +73,7 @@ struct StepRecordTests {
     for step in 0..<12 {
       state.apply(.planned([step]))
       state.apply(.verified(steps: [step], gates: [GateResult(.build, .passed)], time: 1_000 + step))
-      state.apply(.committed(step: step, commit: id))
+      state.apply(.committed(steps: [step], commit: id))
     }
     let size = state.trust.batchSize(limit: 16)
     #expect(size > 4)
@@ -89,9 +91,11 @@ struct StepRecordTests {
   @Test func `a template is filled in one pass, and a wrong one is refused`() throws {
     let plan = ChangePlan(name: "p${step}", summary: "s", engines: [])
     let text = try CommitMessage("${step} of ${recipe}: ${verification}").text(
-      title: "do\nit", plan: plan, engine: "e", gates: [GateResult(.build, .passed), GateResult(.tests, .skipped)],
-      batch: 3)
-    #expect(text == "do it of p${step}: build (with 3 steps of one batch, after the last of them)\n")
+      titles: ["do\nit"], plan: plan, engine: "e",
+      proof: CommitMessage.Proof(
+        own: [GateResult(.build, .passed)], batch: [GateResult(.build, .passed), GateResult(.tests, .passed)], count: 3)
+    )
+    #expect(text == "do it of p${step}: build; after the last of 3 steps that were tried together: tests\n")
     #expect(throws: RefactoringError.self) { try CommitMessage("${step} ${nobody}") }
     #expect(throws: RefactoringError.self) { try CommitMessage("no step") }
   }

@@ -1,3 +1,4 @@
+import Characterization
 import Editing
 import Foundation
 import Git
@@ -89,6 +90,11 @@ import Verification
       ("let limit = 6\n", "let limit = 6 as Int\n", []),
       ("age < limit ? 0 : 8", "age < limit ? 1 : 8", []),
       ("return age", "return   age", []),
+      // Nobody calls it.
+      (
+        "public func price",
+        "func spare(_ age: Int) -> Int {\n  let sum = age + 1\n  return sum\n}\n\npublic func price", []
+      ),
       ("public func label(of age: Int)", "public func label(of age: Int, _ more: Bool = false)", []),
       ("func secret() -> Int { 4 }", "public func open() -> Int { 4 }", ["Toy.open()"]),
       ("\"grown\"", "grown", []), ("\"child\"", "\"child", []),
@@ -102,10 +108,33 @@ import Verification
     #expect(report.done.map(\.title).count == 2, "\(text)")
     var red: [Gate] = []
     for step in report.left { if case .quarantined(let gate, _, _) = step.ending { red.append(gate) } }
-    #expect(red == [.tests, .format, .interface, .build, .parse], "\(text)")
+    #expect(red == [.tests, .format, .coverage, .interface, .build, .parse], "\(text)")
     #expect(text.contains("Toy.label(of:) is no longer in the public interface"))
+    #expect(text.contains("lines are not covered, where it were"))
     #expect(report.baseline?.passedCount == 1 && report.baseline?.coverage != nil)
     let names = try builder.git("ls-tree", "-r", "--name-only", report.head.hexadecimal)
     #expect(names == ".swift-format\nPackage.swift\nSources/Toy/Toy.swift\nTests/ToyTests/ToyTests.swift")
+    try await expectRedBehaviour(in: place)
+  }
+
+  /// No test asks what a grown person is called, and the interface says nothing of it.
+  private func expectRedBehaviour(in place: RunPlace) async throws {
+    let calls: RecordedBehaviour.Source = { _, _, _ in
+      let candidates = [5, 7].map { CallCandidate(subject: "label(of:)", group: "label", call: "label(of: \($0))") }
+      return RecordedBehaviour.Calls(candidates: candidates, hiddenProperties: [], usesFoundation: false)
+    }
+    let plan = ChangePlan(
+      name: "toy", summary: "Another word.", engines: [Edits(edits: [("\"grown\"", "\"adult\"", [])])])
+    let clock = TickingClock()
+    let options = RunOptions(
+      branch: "refactor/words", gates: [.parse, .behaviour], author: "Ada <ada@example.org>",
+      steps: StepOptions(message: try CommitMessage()) { clock.tick() })
+    let report = try await RefactoringRun(plan, options, in: place, calls: calls).run()
+    let left = report.left.first?.ending
+    guard case .quarantined(.behaviour, _, let lines)? = left else {
+      Issue.record("\(TextRefactoringReport.text(of: report))")
+      return
+    }
+    #expect(lines.count == 1 && lines[0].contains("grown") && lines[0].contains("adult"), "\(lines)")
   }
 }

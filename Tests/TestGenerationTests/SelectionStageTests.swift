@@ -73,32 +73,46 @@ struct SelectionStageTests {
     ])
   }
 
-  @Test(arguments: [TestGenerationError.Code.noTarget, .doesNotBuild])
-  func `a module that no tests can be written for does not take others with it`(code: TestGenerationError.Code)
+  @Test(arguments: [
+    (TestGenerationError(.noTarget, "it is written in C") as any Error, true),
+    (TestGenerationError(.doesNotBuild, "it is written in C"), true),
+    (TestGenerationError(.late, "it is written in C"), true),
+    (TestGenerationError(.folder, "it is written in C"), false),
+    (VerificationError(.unreadableProject, "it is written in C"), false),
+  ])
+  func `whatever is wrong with one module, what was found of others stands`(fault: any Error, isExpected: Bool)
     async throws
   {
-    let (done, leftOut) = try await SelectionStage.each(of: Self.change()) { selection in
-      if selection.module.name == "Other" { throw TestGenerationError(code, "it is written in C") }
-      return selection.module.name
+    for name in ["Other", "Queue"] {
+      let (done, leftOut) = try await SelectionStage.each(of: Self.change()) { selection in
+        if selection.module.name == name { throw fault }
+        return selection.module.name
+      }
+      #expect(done == ["Other", "Queue"].filter { $0 != name })
+      #expect(leftOut.map(\.words) == ["what changed in \(name)"])
+      #expect(leftOut.map { "\($0.error)" } == ["it is written in C"])
+      #expect(SelectionStage.isExpected(try #require(leftOut.first).error) == isExpected)
     }
-    #expect(done == ["Queue"])
-    #expect(leftOut == ["what changed in Other was left out: it is written in C"])
+  }
+
+  @Test func `a run that is ended does not go on with the next module`() async throws {
+    var begun: [String] = []
+    await #expect(throws: CancellationError.self) {
+      _ =
+        try await SelectionStage.each(of: Self.change()) { selection in
+          begun.append(selection.module.name)
+          throw CancellationError()
+        } as (results: [Int], leftOut: [(words: String, error: any Error)])
+    }
+    #expect(begun == ["Other"])
   }
 
   @Test func `where nothing else is left the first reason is told`() async throws {
     let error = await #expect(throws: TestGenerationError.self) {
       try await SelectionStage.each(of: Self.change()) { selection in
         throw TestGenerationError(.noTarget, selection.module.name)
-      } as (results: [Int], leftOut: [String])
+      } as (results: [Int], leftOut: [(words: String, error: any Error)])
     }
     #expect(error?.description == "Other")
-  }
-
-  @Test func `a fault of the machine ends the run`() async throws {
-    await #expect(throws: TestGenerationError.self) {
-      _ = try await SelectionStage.each(of: Self.change()) { selection in
-        if selection.module.name == "Queue" { throw TestGenerationError(.folder, "the disk is full") }
-      }
-    }
   }
 }

@@ -18,7 +18,7 @@ struct SwiftTestFileTests {
   }
 
   private static func text(_ recordings: [Recording], _ dialect: ExpectationDialect = .swiftTesting) -> String {
-    let maker = RecordedTest(dialect: dialect, allowsExitTests: true)
+    let maker = RecordedTest(dialect: dialect, allowsExitTests: true, types: ["ParseError", "Token"])
     let tests = recordings.compactMap { recording -> GeneratedTest? in
       if case .test(let test) = maker.make(of: recording) { test } else { nil }
     }
@@ -104,6 +104,88 @@ struct SwiftTestFileTests {
         }
 
         """)
+  }
+
+  private static func threw(_ type: String, _ description: String) -> String {
+    text([
+      recording(
+        "parse(\"x\")", .threw(type: type, description: description, isEquatableLiteral: nil), isThrowing: true)
+    ])
+  }
+
+  @Test func `an error of the module that cannot be compared is stated by how it prints`() {
+    #expect(
+      Self.threw("ParseError", "unexpected(\"x\", at: 1)").contains(
+        """
+            let error = try #require(throws: ParseError.self) { _ = try parse("x") }
+            #expect(String(describing: error) == "unexpected(\\"x\\", at: 1)")
+        """))
+    let xctest = Self.text(
+      [
+        Self.recording(
+          "parse(\"x\")", .threw(type: "ParseError", description: "at 1", isEquatableLiteral: nil), isThrowing: true)
+      ], .xctest)
+    #expect(
+      xctest.contains(
+        """
+            XCTAssertThrowsError(_ = try parse("x")) { error in
+              XCTAssertTrue(error is ParseError)
+              XCTAssertEqual(String(describing: error), "at 1")
+            }
+        """))
+  }
+
+  @Test(arguments: [
+    ("ParseError", "ParseError"), ("ParseError", "ParseError()"), ("ParseError", ""), ("ParseError", "at 0x1234"),
+    ("URLError", "it is wrong"), ("ParseError", "wrapped(Error Domain=NSCocoaErrorDomain Code=4)"),
+    ("ParseError", String(repeating: "long ", count: 40)),
+  ])
+  func `how an error prints is not stated where it says nothing, or differs elsewhere`(type: String, text: String) {
+    #expect(Self.threw(type, text).contains("#expect(throws: \(type).self) { _ = try parse(\"x\") }"))
+  }
+
+  private static let token = RecordedValue.structure(
+    type: "Token",
+    fields: [
+      .init(
+        name: ".number",
+        value: .structure(
+          type: "(Double, at: Int)",
+          fields: [
+            .init(name: "0", value: .literal("1.5", type: "Double")),
+            .init(name: "at", value: .literal("3", type: "Int")),
+          ]))
+    ])
+
+  @Test func `what a case of an enum carries is stated, though the enum cannot be compared`() {
+    #expect(
+      Self.text([Self.recording("scan(\"1.5\")", .returned(Self.token))]).contains(
+        """
+            let result = scan("1.5")
+            guard case Token.number(let first, let at) = result else {
+              Issue.record("it is \\(result)")
+              return
+            }
+            #expect(first == 1.5)
+            #expect(at == 3)
+        """))
+    #expect(
+      Self.text([Self.recording("scan(\"1.5\", at: 3)", .returned(Self.token))], .xctest).contains(
+        """
+            guard case Token.number(let first, let resultAt) = result else {
+              return XCTFail("it is \\(result)")
+            }
+            XCTAssertEqual(first, 1.5)
+        """))
+  }
+
+  @Test func `a case that carries nothing, or nothing that can be stated, is still that case`() {
+    func text(_ payload: RecordedValue) -> String {
+      let value = RecordedValue.structure(type: "Token", fields: [.init(name: ".end", value: payload)])
+      return Self.text([Self.recording("scan(\"\")", .returned(value))])
+    }
+    #expect(text(.literal("()", type: "()")).contains("guard case Token.end = result else {"))
+    #expect(text(.opaque(type: "() -> ()")).contains("guard case Token.end(_) = result else {"))
   }
 
   @Test(arguments: [

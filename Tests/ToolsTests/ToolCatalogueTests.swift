@@ -17,8 +17,8 @@ import Tools
     #expect(Set(tools).isSubset(of: ToolCatalogue.names))
     // These have rows of their own, or end a run.
     let others = [
-      "propose_test_code", "propose_tests", "read_output", "remember", "report_findings", "report_verdict", "todo",
-      "web_fetch",
+      "outline", "plan_refactoring", "propose_change", "propose_test_code", "propose_tests", "read_output", "remember",
+      "report_findings", "report_verdict", "todo", "web_fetch",
     ]
     #expect(Set(ToolCatalogue.names).subtracting(tools).isSubset(of: others + ["coverage", "run_tests"]))
   }

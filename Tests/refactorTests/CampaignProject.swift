@@ -11,7 +11,8 @@ struct CampaignProject {
   /// - Parameters:
   ///   - names: repositories; one that begins with `red` fails, `crash` ends by a signal, `wait` waits for the file `go`.
   ///   - settings: further lines of the campaign's file.
-  init(_ names: [String], settings: String = "") throws {
+  ///   - run: what is done to each.
+  init(_ names: [String], settings: String = "", run: String = "{recipe: tidy}") throws {
     builder = try RepositoryBuilder()
     place = builder.sibling("place")
     program = try ProgramRunner(named: "refactor")
@@ -26,7 +27,7 @@ struct CampaignProject {
     try """
     name: tidy
     description: Each repository gets one commit.
-    run: {recipe: tidy}
+    run: \(run)
     units: {kind: repository, include: "**"}
     retries: 0
     \(settings)
@@ -45,6 +46,11 @@ struct CampaignProject {
     return try shell.start(
       ["-c", #"exec -a "$0" "$@""#, builder.sibling("stand-in"), program.path, "campaign"] + arguments
         + (hasState ? ["--state", state] : []), in: place, environment: environment)
+  }
+
+  /// Runs the program with children of its own kind.
+  func runForReal(_ arguments: String...) async throws -> ProgramResult {
+    try await program.run(["campaign"] + arguments + ["--state", state], in: place, environment: environment)
   }
 
   func run(_ arguments: String..., hasState: Bool = true) async throws -> ProgramResult {
@@ -90,6 +96,7 @@ struct CampaignProject {
       --repository) repository=$2 ;;
       --branch) branch=$2 ;;
       --check) check=1 ;;
+      --dry-run) dry=1 ;;
       esac
       shift
     done
@@ -100,6 +107,9 @@ struct CampaignProject {
     crash*) kill -SEGV $$ ;;
     wait*) while [ ! -e ../go ]; do sleep 0.02; done ;;
     esac
+    if [ -n "$dry" ]; then
+      printf '%s' '{"done":1,"difference":"--- a/file.txt\n+++ b/file.txt\n-text\n+tidy\n","failures":[]}'; exit 0
+    fi
     if [ -n "$check" ]; then echo '{}' > "$report"; exit 1; fi
     if ! git rev-parse --quiet --verify "refs/heads/$branch" > ../found; then
       commit=$(git commit-tree -p HEAD -m "tidy" 'HEAD^{tree}') && git update-ref "refs/heads/$branch" "$commit" ''

@@ -61,14 +61,41 @@ import Testing
     #expect(try await project.run("campaign.yml").exitCode == 0)
   }
 
-  @Test func `a dry run tells units and commands, and does nothing`() async throws {
-    let project = try CampaignProject(["alpha", "beta"])
+  @Test func `a dry run tells units, commands and the whole difference, and does nothing`() async throws {
+    let project = try CampaignProject(["alpha", "beta"], settings: "concurrency: 2")
     let result = try await project.run("campaign.yml", "--dry-run")
     #expect(result.exitCode == 0, "\(result)")
+    #expect(result.output.components(separatedBy: "--- a/file.txt\n+++ b/file.txt\n-text\n+tidy\n").count == 3)
     #expect(result.output.contains("repository:alpha\n  refactor run --format json"))
     let plan = try JSONValue.parse(try await project.run("campaign.yml", "--dry-run", "--format", "json").output)
-    #expect(plan["units"]?.array?.count == 2)
+    #expect(plan["units"]?.array?.map { $0["unit"]?.string } == ["repository:alpha", "repository:beta"])
+    #expect(plan["units"]?[1]?["difference"]?.string?.contains("+tidy") == true)
+    let red = try CampaignProject(["alpha", "red"])
+    let partial = try await red.run("campaign.yml", "--dry-run")
+    #expect(partial.exitCode == 7 && partial.output.contains("cannot be told: the tests of"), "\(partial)")
     #expect(!FileManager.default.fileExists(atPath: project.state))
+  }
+
+  @Test func `a campaign of real runs is shown, checked, carried out, and what it left is tried again`() async throws {
+    let recipe = "{recipe: replace-text, parameters: {old: text, new: words}, options: [--gates, parse]}"
+    let project = try CampaignProject(["alpha", "beta"], run: recipe)
+    func git(_ name: String, _ words: String...) throws -> String {
+      try project.builder.git(arguments: ["-C", "\(project.place)/\(name)"] + words)
+    }
+    let plan = try await project.runForReal("campaign.yml", "--dry-run")
+    #expect(plan.exitCode == 0 && plan.output.contains("-text of beta\n+words of beta\n"), "\(plan)")
+    #expect(try await project.runForReal("campaign.yml", "--check").exitCode == 1)
+    #expect(try git("alpha", "branch", "--list") == "* main")
+    // Somebody holds the branch of one of them.
+    try project.builder.git(arguments: ["-C", "\(project.place)/beta", "branch", "refactor/tidy"])
+    let first = try await project.runForReal("campaign.yml")
+    #expect(first.exitCode == 7 && first.output.contains("1 failed, 1 changed"), "\(first)")
+    #expect(try git("alpha", "show", "refactor/tidy:file.txt") == "words of alpha")
+    _ = try git("beta", "branch", "--delete", "refactor/tidy")
+    let second = try await project.runForReal("campaign.yml", "--retry-failed")
+    #expect(second.exitCode == 0 && second.output.contains("2 changed"), "\(second)")
+    #expect(try git("beta", "show", "refactor/tidy:file.txt") == "words of beta")
+    #expect(try git("beta", "status", "--porcelain").isEmpty)
   }
 
   @Test func `shards together do everything once, and their journals make one report`() async throws {

@@ -157,6 +157,24 @@ import Testing
     #expect(result.errors.contains(words), "\(result)")
   }
 
+  #if os(Linux)
+    @Test(.enabled(if: TracedProgram.canMount, "only root, where it may mount, can make a full disk"))
+    func `a disk that is full where git keeps its objects is told as that`() async throws {
+      let project = try Project()
+      let script = """
+        objects=.git/objects; cp -a $objects "$2"; mount -t tmpfs -o size=256k tmpfs $objects; cp -a "$2/." $objects
+        head -c 1000000 /dev/zero > $objects/filler || true
+        exec "$1" run --recipe replace-text -p old=old -p new=new --gates parse
+        """
+      let result = try await ProgramRunner(path: "/usr/bin/env").run(
+        ["unshare", "-m", "sh", "-euc", script, "sh", project.program.path, project.builder.sibling("objects")],
+        in: project.builder.path,
+        environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": project.builder.home])
+      #expect(result.exitCode == 3, "\(result)")
+      #expect(result.errors.contains("check the permissions and the free space there"), "\(result)")
+    }
+  #endif
+
   @Test func `nothing to do is no failure`() async throws {
     let result = try await Project().run(["--recipe", "replace-text", "-p", "old=zz", "-p", "new=y"])
     #expect(result.exitCode == 0 && result.output.hasSuffix("Nothing to do.\n"), "\(result)")

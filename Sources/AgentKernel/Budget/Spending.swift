@@ -54,6 +54,24 @@ public struct Spending: Hashable, Sendable {
       answersByModel: answers)
   }
 
+  /// What was spent since an earlier moment, of which this is a later one.
+  package func since(_ earlier: Spending) -> Spending {
+    let (new, old) = (usage, earlier.usage)
+    return Spending(
+      requests: requests - earlier.requests,
+      usage: Usage(
+        input: new.input - old.input, output: new.output - old.output, cacheRead: new.cacheRead - old.cacheRead,
+        cacheWrite: new.cacheWrite - old.cacheWrite, cacheWriteHour: new.cacheWriteHour - old.cacheWriteHour),
+      cost: Cost(
+        money: cost.money - earlier.cost.money, savings: cost.savings - earlier.cost.savings,
+        unpricedTokens: cost.unpricedTokens - earlier.cost.unpricedTokens,
+        estimatedTokens: cost.estimatedTokens - earlier.cost.estimatedTokens,
+        estimated: cost.estimated - earlier.cost.estimated),
+      answersByModel: answersByModel.enumerated().map { index, count in
+        count - (earlier.answersByModel.indices.contains(index) ? earlier.answersByModel[index] : 0)
+      })
+  }
+
   /// What counts against a budget.
   var amount: BudgetLedger.Amount {
     BudgetLedger.Amount(turns: requests, tokens: usage.countedTokens, money: cost.money)

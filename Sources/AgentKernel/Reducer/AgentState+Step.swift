@@ -118,12 +118,12 @@ extension AgentState {
 
   private mutating func receive(_ response: ModelResponse) -> [AgentEffect] {
     turns += 1
-    let cost = settle(response.usage)
+    let cost = settle(response.billed)
     let content = withDistinctCallIDs(response.content)
     let answer = Message(role: .assistant, content: content)
     estimate.learn(response.usage, promptBytes: promptBytes, answerBytes: answer.size)
     let calls = content.toolCalls
-    let told = [AgentEffect.notify(.responded(turn: turns, usage: response.usage, cost: cost, toolCalls: calls))]
+    let told = [AgentEffect.notify(.responded(turn: turns, usage: response.billed, cost: cost, toolCalls: calls))]
     if response.stopReason != .contextWindowExceeded {
       compaction.hasAnsweredOverflow = false
     } else if let effects = compactAfterOverflow() {

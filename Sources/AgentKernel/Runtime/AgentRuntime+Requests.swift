@@ -115,7 +115,7 @@ extension AgentRuntime {
       attempt.index == models.indices.last
       ? nil : configuration.retryPolicy.deadline - attempt.clock.elapsed
     let response = try await model.response(to: attempt.request, startingWithin: patience, arrived)
-    return (.responded(response, elapsed: attempt.runStart.duration(to: .now)), response.usage)
+    return (.responded(response, elapsed: attempt.runStart.duration(to: .now)), response.billed)
   }
 
   /// Settles what was reserved in the shared budget; without a cost, gives it back.

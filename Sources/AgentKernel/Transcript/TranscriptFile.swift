@@ -79,6 +79,17 @@ struct TranscriptFile: ~Copyable, Sendable {
     return Int(status.st_size)
   }
 
+  /// When the content last changed, in seconds since 1970.
+  var modificationTime: Int {
+    var status = stat()
+    guard fstat(number, &status) == 0 else { return 0 }
+    #if canImport(Darwin)
+      return status.st_mtimespec.tv_sec
+    #else
+      return status.st_mtim.tv_sec
+    #endif
+  }
+
   /// Writes all bytes at the end; what had no place is taken back, so that no half of a line stays.
   ///
   /// - Returns: why not; nil when they are written.
@@ -168,6 +179,12 @@ struct TranscriptFile: ~Copyable, Sendable {
     for file in folder.names() { unlinkat(inner, file, 0) }
     unlinkat(number, name, AT_REMOVEDIR)
   }
+
+  /// Gives a file of this folder another name, in the place of a file that has it.
+  func rename(_ name: String, to new: String) { _ = renameat(number, name, number, new) }
+
+  /// Removes a file of this folder.
+  func remove(_ name: String) { unlinkat(number, name, 0) }
 
   private static func failure(_ name: String, _ what: String) -> AgentKernelError {
     fault(name, "\(what): \(String(cString: strerror(errno)))")

@@ -83,8 +83,22 @@ extension DriverSource {
       if (fulcrum_shared->stage != FINISHED) keep_counters();
     }
 
+    /// What dies with most of the memory that it may have dies of that, and elsewhere later or never. `getrusage` may be called in
+    /// a handler of a signal.
+    static void note_memory(void) {
+      struct rusage usage;
+      if (getrusage(RUSAGE_SELF, &usage) != 0) return;
+    #ifdef __APPLE__
+      long kilobytes = usage.ru_maxrss / 1024;
+    #else
+      long kilobytes = usage.ru_maxrss;
+    #endif
+      if (kilobytes > 512 << 10) fulcrum_shared->touches |= TOUCHED_MEMORY;
+    }
+
     static void on_trap(int number) {
       fulcrum_shared->signal = number;
+      note_memory();
       keep_counters();
       _exit(70);
     }

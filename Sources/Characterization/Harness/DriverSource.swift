@@ -54,7 +54,7 @@ enum DriverSource {
     enum stage { PREPARING, CALLING, CALLED, FINISHED };
 
     enum touch { TOUCHED_CLOCK = 1, TOUCHED_RANDOM = 2, TOUCHED_NETWORK = 4, TOUCHED_PROCESS = 8, TOUCHED_FOLDER = 16,
-      TOUCHED_OUTSIDE = 32, TOUCHED_MACHINE = 64, TOUCHED_DENIED = 128 };
+      TOUCHED_OUTSIDE = 32, TOUCHED_MACHINE = 64, TOUCHED_DENIED = 128, TOUCHED_MEMORY = 256 };
 
     /// What a child tells the driver, in memory of both.
     struct shared {

@@ -71,7 +71,7 @@ struct DriverLine: Hashable, Sendable {
 
   private static func touches(_ bits: Int) -> Set<RecordedTouch> {
     let order: [RecordedTouch] = [
-      .clock, .randomness, .network, .processes, .files, .filesElsewhere, .machine, .denied,
+      .clock, .randomness, .network, .processes, .files, .filesElsewhere, .machine, .denied, .memory,
     ]
     return Set(order.enumerated().filter { bits & (1 << $0.offset) != 0 }.map(\.element))
   }

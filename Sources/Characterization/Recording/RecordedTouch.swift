@@ -24,4 +24,7 @@ package enum RecordedTouch: String, Hashable, Sendable, CaseIterable {
 
   /// It was refused access to a file, which may be allowed elsewhere.
   case denied
+
+  /// It died when it had taken most of the memory that it was given.
+  case memory
 }

@@ -52,15 +52,21 @@ package struct Recorder: Sendable {
   private let lab: Lab
   private let buildDeadline: Duration
   private let callLimit: Duration
+  private let contract: Set<RecordedTouch>
 
   /// - Parameters:
   ///   - lab: whose purpose is `.recording`.
   ///   - buildDeadline: of one build.
   ///   - callLimit: processor time of one call, at least 10 ms; five times as much passes on the clock at most, and two seconds.
-  package init(lab: Lab, buildDeadline: Duration = .seconds(900), callLimit: Duration = .seconds(1)) {
+  ///   - contract: what the module is there to use, so that a call that does is not unsteady for that alone.
+  package init(
+    lab: Lab, buildDeadline: Duration = .seconds(900), callLimit: Duration = .seconds(1),
+    contract: Set<RecordedTouch> = []
+  ) {
     self.lab = lab
     self.buildDeadline = buildDeadline
     self.callLimit = callLimit
+    self.contract = contract
   }
 
   /// Compiles the candidates, leaves out those that do not compile, and makes each call three times.
@@ -102,7 +108,7 @@ package struct Recorder: Sendable {
   private func recording(
     of candidate: CallCandidate, _ line: DriverLine, others: [DriverLine?], regions: RegionTable
   ) -> Recording {
-    let verdict = Stability.verdict(on: line, others: others)
+    let verdict = Stability.verdict(on: line, others: others, contract: contract)
     var observations = verdict.observations
     if case .returned = line.outcome {
       // Of an observation that trapped or threw, and of those behind it, nothing can be stated.

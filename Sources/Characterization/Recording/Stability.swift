@@ -47,7 +47,10 @@ enum Stability {
   /// - Parameters:
   ///   - first: how it ended at first.
   ///   - others: how it ended under `circumstances[1...]`; nil where it did not end.
-  static func verdict(on first: DriverLine, others: [DriverLine?]) -> Verdict {
+  ///   - contract: what it may use.
+  static func verdict(
+    on first: DriverLine, others: [DriverLine?], contract: Set<RecordedTouch> = []
+  ) -> Verdict {
     var verdict = Verdict(outcome: first.outcome, observations: first.observations, fault: nil, isWeakened: false)
     if first.stage == .preparing { verdict.fault = "what prepares the call \(words(first.outcome))" }
     if first.outcome == .timedOut { verdict.fault = "it did not end in time" }
@@ -72,7 +75,7 @@ enum Stability {
       verdict.fault = "what it gives differs from run to run, but for its type"
     }
     let touches = others.compactMap { $0?.touches }.reduce(first.touches) { $0.union($1) }
-    verdict.fault = verdict.fault ?? fault(of: touches)
+    verdict.fault = verdict.fault ?? fault(of: touches.subtracting(contract))
     return verdict
   }
 
@@ -81,6 +84,7 @@ enum Stability {
     if touches.contains(.processes) { return "it starts another process" }
     if touches.contains(.filesElsewhere) { return "it changes files outside its folder" }
     if touches.contains(.machine) { return "it looks at files or names of this machine, which may differ elsewhere" }
+    if touches.contains(.memory) { return "it takes memory until it dies of it" }
     if touches.contains(.denied) { return "it is refused a file here, which may be allowed elsewhere" }
     return nil
   }

@@ -37,7 +37,7 @@ package enum TrialVerdict: Hashable, Sendable {
 
 /// What came of a trial.
 package struct TrialRun: Sendable {
-  /// By the mutant's number.
+  /// By the mutant's number; those are missing that there was no time for.
   package let verdicts: [Int: TrialVerdict]
 
   /// Calls that the mutated module does not compile with, by their index; they took no part.
@@ -84,9 +84,11 @@ package struct MutantTrial: Sendable {
   ///   - mutants: those in the lab's module.
   ///   - recordings: made of the unchanged module. Parts that differ from run to run take none in it.
   ///   - regions: what their vectors mean.
+  ///   - end: when no further call is made, but for a build that has begun; nil for no such moment.
   /// - Throws: as `Recorder.record`.
   package func run(
-    _ mutants: [TrialMutant], against recordings: [Recording], regions: RegionTable
+    _ mutants: [TrialMutant], against recordings: [Recording], regions: RegionTable,
+    until end: ContinuousClock.Instant? = nil
   ) async throws -> TrialRun {
     let start = ContinuousClock.now
     var build = LabBuild(lab: lab, deadline: buildDeadline)
@@ -96,7 +98,7 @@ package struct MutantTrial: Sendable {
     let usable = build.numbers.filter { steady[$0] != nil }
     let plan = TrialPlan(
       mutants, calls: usable.map { ($0, recordings[$0]) }, regions: regions, callsPerMutant: callsPerMutant)
-    let lines = try await results(of: plan)
+    let lines = try await results(of: plan, until: end)
     var verdicts: [Int: TrialVerdict] = [:]
     for mutant in mutants { verdicts[mutant.id] = plan.calls[mutant.id] == nil ? .notReached : nil }
     for line in lines where line.isAnswer(to: plan) { verdicts[line.mutant] = line.verdict }
@@ -105,13 +107,14 @@ package struct MutantTrial: Sendable {
       runDuration: built.duration(to: .now), calls: lines.reduce(0) { $0 + $1.calls })
   }
 
-  private func results(of plan: TrialPlan) async throws -> [TrialLine] {
-    try await withThrowingTaskGroup(of: [TrialLine].self) { group in
+  private func results(of plan: TrialPlan, until end: ContinuousClock.Instant?) async throws -> [TrialLine] {
+    if let end, ContinuousClock.now >= end { return [] }
+    return try await withThrowingTaskGroup(of: [TrialLine].self) { group in
       for (index, text) in plan.texts(for: processes).enumerated() {
         group.addTask {
           let bytes = try await LabDriver(lab: lab).run(
             "trial", plan: text, name: "trial\(index)", variables: Stability.circumstances[0].variables,
-            calls: min(plan.callCount, 2_000), callLimit: .seconds(1))
+            calls: min(plan.callCount, 2_000), callLimit: .seconds(1), until: end)
           return bytes.split(separator: UInt8(ascii: "\n")).compactMap(TrialLine.init)
         }
       }

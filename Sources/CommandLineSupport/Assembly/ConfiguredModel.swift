@@ -35,11 +35,12 @@ package struct ConfiguredModel: Sendable {
   ///   - environment: where keys may be.
   ///   - cassettes: where answers come from and go to.
   ///   - payload: takes the first request, so that none is sent; nil to send.
+  ///   - answers: where answers are kept, so that nothing is asked twice; nil to ask always.
   /// - Throws: `CommandLineError` when the configuration names half a model or its key cannot be had; `ModelError` when a
   ///   cassette folder cannot be used.
   package static func assembled(
     from configuration: Configuration, environment: [String: String], cassettes: Cassettes = Cassettes(),
-    payload: CapturingTransport? = nil
+    payload: CapturingTransport? = nil, answers: AnswerCache? = nil
   ) async throws -> ConfiguredModel? {
     guard configuration.model.value != nil || configuration.baseURL.value != nil || payload == nil else {
       throw CommandLineError(.configuration, "--show-payload needs a model: set base_url and model")
@@ -88,10 +89,21 @@ package struct ConfiguredModel: Sendable {
       let provider = try provider(of: model, key: key, transport: transport, environment: environment)
       models.append(
         AgentModel(
-          name: model.name, provider: RedactingProvider(provider, redactor: redactor),
+          name: model.name,
+          provider: kept(RedactingProvider(provider, redactor: redactor), of: model, in: answers, redactor),
           contextTokens: prices.contextTokens(of: model), price: prices.price(of: model)))
     }
     return ConfiguredModel(models: models, warnings: warnings, maximumCost: maximumCost)
+  }
+
+  /// A provider that gives answers that were given before; it is redacted on both sides, so that no secret is kept.
+  private static func kept(
+    _ provider: RedactingProvider, of model: ModelSettings, in answers: AnswerCache?, _ redactor: Redactor
+  ) -> any ModelProvider {
+    guard let answers else { return provider }
+    let wireProtocol = model.wireProtocol ?? ModelProtocol(knownFor: model.baseURL)
+    let place = "\(wireProtocol) \(model.toolProtocol) \(model.baseURL)"
+    return RedactingProvider(CachingProvider(provider, at: place, in: answers), redactor: redactor)
   }
 
   /// An address that nothing can ever be sent to is a mistake in the settings, and no trouble of the network.

@@ -25,7 +25,7 @@ package final class RunFolder: Sendable {
   /// Bytes of whole lines in the journal.
   private let length: Mutex<Int>
 
-  private static let journalName = "journal.jsonl"
+  static let journalName = "journal.jsonl"
 
   /// What stays when the folder is emptied.
   private static let own: Set<String> = [journalName, "lock"]
@@ -126,6 +126,12 @@ package final class RunFolder: Sendable {
     } catch {
       throw error.error("clear up", path)
     }
+  }
+
+  /// Removes the folder; the journal goes first, so that what is left of it is that of a run which was never begun.
+  func remove(_ name: String, from parent: PrivateFolder) throws {
+    try tolerating(ENOENT) { () throws(SystemFault) in try folder.descriptor.remove(Self.journalName) }
+    try parent.removeFolder(name)
   }
 
   private static func cut(_ journal: borrowing OwnedDescriptor, to length: Int) throws(SystemFault) {

@@ -87,22 +87,27 @@ package struct RunResults: Sendable {
     }
   }
 
-  /// Writes a patch into a file that does not exist yet.
+  /// Writes a patch into a file that does not exist yet: whole or not at all, also when the process is killed meanwhile.
   ///
   /// - Parameter path: absolute.
   /// - Throws: `EditingError`; with code `.conflict` when something is there already.
   package static func write(_ patch: [UInt8], to path: String) throws(EditingError) {
+    // Half a patch could be taken for a whole one.
+    let part = "\(path).part"
     do throws(SystemFault) {
+      unlink(part)
       let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-      let file = OwnedDescriptor(owning: try uninterrupted { open(path, flags, 0o644) })
       do throws(SystemFault) {
+        let file = OwnedDescriptor(owning: try uninterrupted { open(part, flags, 0o644) })
         try file.write(patch)
         try file.synchronize()
+        // Unlike a renaming this fails when something lies there.
+        try uninterrupted { link(part, path) }
       } catch {
-        // Half a patch could be taken for a whole one.
-        unlink(path)
+        unlink(part)
         throw error
       }
+      unlink(part)
     } catch {
       guard error.code != EEXIST else {
         throw EditingError(.conflict, "there is a file \(quoted(path)) already; choose another name for the patch")

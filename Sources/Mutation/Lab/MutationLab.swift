@@ -1,5 +1,5 @@
 internal import Processes
-internal import SourceText
+package import SourceText
 internal import SwiftSource
 package import Verification
 
@@ -33,7 +33,7 @@ package struct MutationLab: Sendable {
   package func sources(of modules: [String]) throws -> [MutationPlan.Source] {
     var sources: [MutationPlan.Source] = []
     for module in package.layout.modules where modules.contains(module.name) && module.isNative && !module.isTest {
-      for path in module.sources where path.fileExtension == "swift" {
+      for path in module.sources where path.fileExtension == "swift" && package.area.has(path) {
         guard let bytes = try package.area.content(of: path, limit: Self.manifestLimit) else { continue }
         sources.append(
           MutationPlan.Source(path: path, module: module.name, text: String(decoding: bytes, as: UTF8.self)))
@@ -53,17 +53,56 @@ package struct MutationLab: Sendable {
     return try await compilation.run()
   }
 
+  /// Adds tests to a lab that is built, and builds them; what was added before under the same paths they replace.
+  ///
+  /// - Parameters:
+  ///   - files: their texts, by path.
+  ///   - manifests: those that got a target for them, as they are without mutants.
+  ///   - build: what the lab holds.
+  /// - Returns: the names of all tests in the lab, as runs give them.
+  /// - Throws: `MutationError` with code `.doesNotBuild`; `VerificationError`, `ProcessError`, `CancellationError`.
+  package func adding(
+    _ files: [RelativePath: String], manifests: [RelativePath: String], to build: MutationBuild
+  ) async throws -> [String] {
+    for (path, text) in manifests { try extend(text, at: path, for: build.plan) }
+    for (path, text) in files { try package.area.write(Array(text.utf8), to: path) }
+    let result = try await self.build(target: nil)
+    guard result.isSuccess else {
+      let error = result.diagnostics.first { $0.kind == .error }
+      throw MutationError(
+        .doesNotBuild,
+        "the tests do not build beside the mutants: \(error?.path.map { "\($0):\(error?.line ?? 0): " } ?? "")"
+          + (error?.message ?? result.tail))
+    }
+    return try await package.tests()
+  }
+
+  /// Takes out what was added as tests; nothing is built.
+  ///
+  /// - Parameter files: the texts that were there before; nil for a file that was not.
+  package func removing(_ files: [RelativePath: String?]) throws {
+    for (path, text) in files {
+      if let text { try package.area.write(Array(text.utf8), to: path) } else { try package.area.removeFile(path) }
+    }
+  }
+
+  /// Writes a manifest with the switch and the runner in it.
+  ///
+  /// - Returns: whether it has them.
+  @discardableResult
+  private func extend(_ text: String, at path: RelativePath, for plan: MutationPlan) throws -> Bool {
+    if text.contains(MutationManifest.folder) { return true }
+    let unneeded = MutationManifest.unneeded(package.layout, modules: plan.modules)
+    guard let extended = MutationManifest.extended(text, modules: plan.modules, without: unneeded) else { return false }
+    try package.area.write(Array(extended.utf8), to: path)
+    return true
+  }
+
   private func prepare(_ plan: MutationPlan) throws {
     let area = package.area
-    let unneeded = MutationManifest.unneeded(package.layout, modules: plan.modules)
     var isExtended = false
     for (path, text) in try PackageManifests.texts(in: area) {
-      if text.contains(MutationManifest.folder) {
-        isExtended = true
-      } else if let extended = MutationManifest.extended(text, modules: plan.modules, without: unneeded) {
-        try area.write(Array(extended.utf8), to: path)
-        isExtended = true
-      }
+      if try extend(text, at: path, for: plan) { isExtended = true }
     }
     guard isExtended else {
       throw MutationError(

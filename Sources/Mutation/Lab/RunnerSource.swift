@@ -6,6 +6,8 @@
 ///     job:     number  mutant  milliseconds  file for reached mutants or `-`  command  command ...
 ///     result:  number  outcome  code  milliseconds  processor milliseconds  the line that told of a failure
 ///
+/// With a time in milliseconds as its last argument it stops then, and says nothing of the jobs that are not over.
+///
 /// The commands of a job are run one after the other until one fails. A command has failed when it says so in the words of
 /// XCTest or Swift Testing, and then is ended at once, or when it ends with another code than 0.
 enum RunnerSource {
@@ -209,9 +211,19 @@ enum RunnerSource {
       return line;
     }
 
-    // usage: FulcrumRunner jobs results width
+    // Ends whatever runs.
+    static void stop(int width) {
+      for (int i = 0; i < width; i++) {
+        if (!slots[i].busy) continue;
+        kill(-slots[i].process, SIGKILL);
+        while (waitpid(slots[i].process, 0, 0) < 0 && errno == EINTR) {}
+      }
+    }
+
+    // usage: FulcrumRunner jobs results width [milliseconds]
     int main(int count, char **words) {
-      if (count != 4) return 64;
+      if (count != 4 && count != 5) return 64;
+      long long end = count == 5 ? now() + atoll(words[4]) : 0;
       FILE *jobs = fopen(words[1], "re");
       results = open(words[2], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
       int width = atoi(words[3]);
@@ -221,6 +233,10 @@ enum RunnerSource {
       signal(SIGPIPE, SIG_IGN);
       bool more = true;
       for (;;) {
+        if (end && now() >= end) {
+          stop(width);
+          return 0;
+        }
         int busy = 0;
         for (int i = 0; i < width; i++) {
           if (!slots[i].busy && more) {
@@ -233,6 +249,7 @@ enum RunnerSource {
         struct pollfd polled[SLOTS];
         int owners[SLOTS], polling = 0;
         long long wait = 50, time = now();
+        if (end && end - time < wait) wait = end > time ? end - time : 0;
         for (int i = 0; i < width; i++) {
           if (!slots[i].busy) continue;
           long long left = slots[i].command_started + slots[i].limit - time;

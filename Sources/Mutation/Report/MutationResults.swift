@@ -11,6 +11,9 @@ package struct MutationResults: Sendable {
   /// Lines with code on them, in the files that were mutated; 0 where it is not known.
   package let codeLines: Int
 
+  /// Tests that do not pass by themselves with the unchanged code and so met no mutant, with what they did.
+  package let failing: [String: String]
+
   /// What else is worth telling, a line each.
   package let notes: [String]
 
@@ -26,12 +29,14 @@ package struct MutationResults: Sendable {
   package let executed: Int
 
   package init(
-    mutants: [Mutant], statuses: [Int: MutantStatus], codeLines: Int = 0, notes: [String] = [],
+    mutants: [Mutant], statuses: [Int: MutantStatus], codeLines: Int = 0,
+    failing: [String: String] = [:], notes: [String] = [],
     buildDuration: Duration = .zero, baselineDuration: Duration = .zero, duration: Duration = .zero, executed: Int = 0
   ) {
     self.mutants = mutants
     self.statuses = statuses
     self.codeLines = codeLines
+    self.failing = failing
     self.notes = notes
     self.buildDuration = buildDuration
     self.baselineDuration = baselineDuration

@@ -158,7 +158,8 @@ package struct StrykerReport: Sendable {
 }
 
 extension Mutant {
-  func numbered(_ id: Int) -> Mutant {
+  /// The same with another number.
+  package func numbered(_ id: Int) -> Mutant {
     Mutant(
       id: id, path: path, startLine: startLine, startColumn: startColumn, endLine: endLine, endColumn: endColumn,
       operation: operation, original: original, replacement: replacement)

@@ -18,8 +18,20 @@ package struct MutationRun {
       area: lab.package.area, readable: [lab.package.toolchain.root], width: options.width)
   }
 
-  /// Mutants that are run between two looks at the clock and two words to whoever watches.
+  /// A mutant before it is run.
+  private struct Pending {
+    let mutant: Mutant
+
+    /// The tests that reach it, the quickest first.
+    let tests: [String]
+    let milliseconds: Int
+  }
+
+  /// Mutants that are run between two words to whoever watches.
   private static let batchSize = 64
+
+  /// Why a mutant was not run.
+  private static let late = MutantStatus.ignored(reason: "there was no time left for it")
 
   /// Runs them.
   ///
@@ -27,60 +39,66 @@ package struct MutationRun {
   /// - Throws: `MutationError` when there are no tests, or none that passes; `VerificationError`; `CancellationError`.
   package func run(watch: @Sendable (MutationProgress) -> Void = { _ in }) async throws -> MutationResults {
     let start = ContinuousClock.now
-    let (reach, notes) = try await measure()
+    let end = options.budget.map { start.advanced(by: $0) }
+    let wanted = build.runnable.filter { options.mutants?.contains($0.id) ?? true }
+    let measure = ReachMeasurement(lab: lab, build: build, options: options, runner: runner)
+    let (reach, failing, notes) = try await measure.run(until: end)
     let measured = ContinuousClock.now
     var statuses = build.statuses
-    var pending: [(mutant: Mutant, tests: [String], milliseconds: Int)] = []
-    for mutant in build.runnable {
-      let (names, time) = reach.tests(reaching: mutant.id)
-      if names.isEmpty { statuses[mutant.id] = .notCovered } else { pending.append((mutant, names, limit(time))) }
-    }
-    if !options.wanted.isEmpty {
-      func wanted(_ entry: (mutant: Mutant, tests: [String], milliseconds: Int)) -> (Double, Int) {
-        (-(options.wanted[entry.mutant.id] ?? 0), entry.mutant.id)
+    var pending: [Pending] = []
+    for mutant in wanted {
+      guard let reach else {
+        statuses[mutant.id] = Self.late
+        continue
       }
-      pending.sort { wanted($0) < wanted($1) }
+      let (names, time) = reach.tests(reaching: mutant.id)
+      if names.isEmpty {
+        statuses[mutant.id] = .notCovered
+      } else {
+        pending.append(Pending(mutant: mutant, tests: names, milliseconds: options.limit(for: time)))
+      }
     }
+    sort(&pending)
     let total = pending.count
-    var killed = 0
+    var (killed, executed) = (0, 0)
     while !pending.isEmpty {
       try Task.checkCancellation()
-      if let budget = options.budget, start.duration(to: .now) > budget {
-        for entry in pending { statuses[entry.mutant.id] = .ignored(reason: "there was no time left for it") }
-        break
-      }
       let batch = Array(pending.prefix(Self.batchSize))
       pending.removeFirst(batch.count)
-      let found = try await outcomes(of: batch)
+      let found = try await outcomes(of: batch, until: end)
       killed += found.values.count { $0.isKilled }
-      statuses.merge(found) { $1 }
+      executed += found.count
+      for entry in batch { statuses[entry.mutant.id] = found[entry.mutant.id] ?? Self.late }
       let done = total - pending.count
       let pace = measured.duration(to: .now) / done
       watch(MutationProgress(done: done, total: total, killed: killed, remaining: pace * pending.count))
     }
     return MutationResults(
-      mutants: build.sources.mutants, statuses: statuses, codeLines: build.plan.codeLines, notes: notes,
-      buildDuration: build.duration, baselineDuration: start.duration(to: measured),
-      duration: measured.duration(to: .now), executed: total - pending.count)
+      mutants: build.sources.mutants, statuses: statuses, codeLines: build.plan.codeLines, failing: failing,
+      notes: notes, buildDuration: build.duration, baselineDuration: start.duration(to: measured),
+      duration: measured.duration(to: .now), executed: executed)
   }
 
-  private func limit(_ milliseconds: Int) -> Int {
-    max(Int(options.floor / .milliseconds(1)), Int(Double(milliseconds) * options.factor))
+  /// Puts the mutants first of which it is wanted most to know.
+  private func sort(_ pending: inout [Pending]) {
+    guard !options.wanted.isEmpty else { return }
+    func wanted(_ entry: Pending) -> (Double, Int) { (-(options.wanted[entry.mutant.id] ?? 0), entry.mutant.id) }
+    pending.sort { wanted($0) < wanted($1) }
   }
 
-  private func outcomes(
-    of batch: [(mutant: Mutant, tests: [String], milliseconds: Int)]
-  ) async throws -> [Int: MutantStatus] {
+  /// - Returns: by the mutants' numbers; those that there was no time for are missing.
+  private func outcomes(of batch: [Pending], until end: ContinuousClock.Instant?) async throws -> [Int: MutantStatus] {
     let commands = TestCommands(of: lab.package)
     let jobs = batch.map { entry in
       RunnerJob(
         id: entry.mutant.id, mutant: entry.mutant.id, milliseconds: entry.milliseconds, reached: nil,
         commands: commands.commands(for: entry.tests))
     }
-    var results = try await runner.run(jobs)
+    var results = try await runner.run(jobs, until: end)
+    let isLate = { end.map { ContinuousClock.now >= $0 } ?? false }
     // A mutant that ran out of time without having had the processor was kept waiting by others, or waits for ever: once more.
     let doubtful = jobs.filter { job in
-      guard let result = results[job.id] else { return true }
+      guard let result = results[job.id] else { return !isLate() }
       return result.outcome == .timeout && result.processorMilliseconds < job.milliseconds / 2
     }
     let again = doubtful.map { job in
@@ -88,7 +106,7 @@ package struct MutationRun {
         id: job.id, mutant: job.mutant, milliseconds: job.milliseconds * 3, reached: nil, commands: job.commands)
     }
     // Where even that gives nothing, they stay what they seemed to be.
-    do { results.merge(try await runner.run(again)) { $1 } } catch is MutationError {}
+    do { results.merge(try await runner.run(again, until: end)) { $1 } } catch is MutationError {}
     var statuses: [Int: MutantStatus] = [:]
     for entry in batch {
       switch results[entry.mutant.id]?.outcome {
@@ -97,47 +115,18 @@ package struct MutationRun {
       case .failed?, .signal?, .exit?:
         let test = results[entry.mutant.id]?.test(among: entry.tests)
         statuses[entry.mutant.id] = .killed(by: test.map { [$0] } ?? [])
+      case nil where isLate(): break
       case nil: statuses[entry.mutant.id] = .ignored(reason: "the program that runs tests ended before it was run")
       }
     }
     return statuses
   }
+}
 
-  /// Runs all tests with the unchanged code, then each by itself to see what it reaches.
-  private func measure() async throws -> (reach: Reach, notes: [String]) {
-    let request = TestRequest(excluded: options.excluded, isBuilt: true)
-    let baseline = try await lab.package.test(request)
-    let green = baseline.results.filter { $0.status == .passed }.map(\.name)
-    var notes = baseline.results.filter { ![.passed, .skipped].contains($0.status) }.map {
-      "\($0.name) fails with the unchanged code and is left out"
-    }
-    guard !green.isEmpty else {
-      throw MutationError(
-        .noTests, baseline.fault ?? "no test passes with the unchanged code, so none can notice a mutant")
-    }
-    let groups = Reach.units(of: green, limit: options.testLimit)
-    let commands = TestCommands(of: lab.package)
-    let folder = "\(lab.package.area.path)/\(MutationLab.scratch)"
-    let jobs = groups.enumerated().map { index, names in
-      RunnerJob(
-        id: index + 1, mutant: 0, milliseconds: 120_000, reached: "\(folder)/reached-\(index + 1)",
-        commands: commands.commands(for: names))
-    }
-    let results = try await runner.run(jobs)
-    var units: [(unit: Reach.Unit, reached: [UInt8])] = []
-    for (index, names) in groups.enumerated() {
-      let file = try RelativePath("\(MutationLab.scratch)/reached-\(index + 1)")
-      guard let result = results[index + 1], result.outcome == .passed else {
-        let end = results[index + 1].map { "\($0.outcome.rawValue) \($0.code) \($0.line)" } ?? "it was not run"
-        notes.append("\(names.joined(separator: ", ")) passes only together with others and is left out: \(end)")
-        continue
-      }
-      let reached = try lab.package.area.content(of: file, limit: 16 << 20) ?? []
-      units.append((Reach.Unit(names: names, milliseconds: result.milliseconds), reached))
-    }
-    guard !units.isEmpty else {
-      throw MutationError(.redTests, "no test passes by itself with the unchanged code; \(notes.first ?? "")")
-    }
-    return (Reach(units, count: build.plan.mutants.count), notes)
+extension MutationRunOptions {
+  /// How long tests may take with a mutant that take so many milliseconds without.
+  func limit(for milliseconds: Int) -> Int {
+    let most = Double(milliseconds) * 1.5 + ceiling / .milliseconds(1)
+    return max(Int(floor / .milliseconds(1)), Int(min(Double(milliseconds) * factor, most)))
   }
 }

@@ -3,12 +3,15 @@ package struct MutationRunOptions: Hashable, Sendable {
   /// Mutants that run at the same time.
   package var width: Int
 
-  /// A mutant's tests may take this many times what they take with the unchanged code, and never less than `floor`.
+  /// A mutant's tests may take this many times what they take with the unchanged code, never less than `floor`, and at most
+  /// `ceiling` longer.
   package var factor: Double
 
   package var floor: Duration
 
-  /// After that long no more mutants are run; nil for no bound.
+  package var ceiling = Duration.seconds(20)
+
+  /// After that long all is over, whatever is running then; nil for no bound.
   ///
   /// What is left is `.ignored`.
   package var budget: Duration?
@@ -18,6 +21,14 @@ package struct MutationRunOptions: Hashable, Sendable {
 
   /// Tests that are left out: those that fail with the unchanged code, where that is known already.
   package var excluded: [String]
+
+  /// The tests that mutants meet, by the names that runs give them; nil for all that pass.
+  package var tests: [String]?
+
+  /// The mutants that are run, by their numbers; nil for all.
+  ///
+  /// Of the others nothing is said.
+  package var mutants: Set<Int>?
 
   /// How much it is wanted to know of a mutant, by its number: those of most come first, when the budget may end.
   package var wanted: [Int: Double] = [:]

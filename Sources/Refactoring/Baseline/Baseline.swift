@@ -17,6 +17,9 @@ package struct Baseline: Hashable, Sendable {
   /// How many lines the tests cover; nil when that was not asked for or could not be had.
   package var coverage: CoverageReport.Share?
 
+  /// Files of the commit that running the tests changes, sorted; they are put back each time.
+  package var rewritten: [String]
+
   /// Whether the tests as a whole did not come to their end, which was accepted.
   package var isCutShort: Bool
 
@@ -29,7 +32,7 @@ package struct Baseline: Hashable, Sendable {
 
   package init(
     failing: [String] = [], flaky: [String] = [], passedCount: Int = 0, runs: Int = 0,
-    coverage: CoverageReport.Share? = nil, isCutShort: Bool = false,
+    coverage: CoverageReport.Share? = nil, rewritten: [String] = [], isCutShort: Bool = false,
     hasBuild: Bool = false, hasTests: Bool = false, notes: [String] = []
   ) {
     self.failing = failing
@@ -37,6 +40,7 @@ package struct Baseline: Hashable, Sendable {
     self.passedCount = passedCount
     self.runs = runs
     self.coverage = coverage
+    self.rewritten = rewritten
     self.isCutShort = isCutShort
     self.hasBuild = hasBuild
     self.hasTests = hasTests

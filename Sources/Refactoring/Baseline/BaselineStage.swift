@@ -1,3 +1,4 @@
+internal import SourceText
 package import Verification
 
 /// Builds the project and runs its tests before anything is changed.
@@ -8,21 +9,24 @@ package struct BaselineStage: Sendable {
   private let runs: Int
   private let allowsRed: Bool
   private let deadline: Duration
+  private let tree: JudgedTree?
 
   /// - Parameters:
   ///   - gates: those that are asked later: what none of them needs is not done.
   ///   - runs: how often the tests are run, at least once.
   ///   - allowsRed: whether tests may fail; what failed then is no fault later.
   ///   - deadline: of one run of the tests.
+  ///   - tree: brings the area back to the commit after each program.
   package init(
     _ project: (any ProjectAdapter)?, gates: Set<Gate>, runs: Int, allowsRed: Bool,
-    deadline: Duration = .seconds(1800)
+    deadline: Duration = .seconds(1800), tree: JudgedTree? = nil
   ) {
     self.project = project
     self.gates = gates
     self.runs = max(1, runs)
     self.allowsRed = allowsRed
     self.deadline = deadline
+    self.tree = tree
   }
 
   /// - Throws: `RefactoringError` with code `.precondition` for a project that does not build, or whose tests fail.
@@ -33,6 +37,10 @@ package struct BaselineStage: Sendable {
     guard wantsTests || !gates.isDisjoint(with: [.build, .interface, .behaviour]) else { return baseline }
     progress("building \(project.layout.name) as it is")
     let build = try await project.build()
+    let changed = try await tree?.restore() ?? []
+    if !changed.isEmpty {
+      baseline.notes.append("Building changes \(RelativePath.list(changed)), which is put back each time.")
+    }
     if let fault = build.fault {
       throw RefactoringError(
         .precondition,
@@ -54,11 +62,13 @@ package struct BaselineStage: Sendable {
     var statuses: [String: Set<TestResult.Status>] = [:]
     var messages: [String: String] = [:]
     var faults: [String] = []
+    var rewritten: Set<RelativePath> = []
     for run in 1...runs {
       try Task.checkCancellation()
       progress("running the tests as they are (\(run) of \(runs))")
       let result = try await project.test(
         TestRequest(measuresCoverage: run == 1 && gates.contains(.coverage), isBuilt: true, deadline: deadline))
+      rewritten.formUnion(try await tree?.restore() ?? [])
       if run == 1 { baseline.coverage = result.coverage?.lines }
       baseline.notes += result.notes.filter { !baseline.notes.contains($0) }
       for test in result.results {
@@ -68,6 +78,11 @@ package struct BaselineStage: Sendable {
       if let fault = result.fault { faults.append(fault) }
     }
     baseline.runs = runs
+    baseline.rewritten = rewritten.map(\.string).sorted()
+    if !rewritten.isEmpty {
+      baseline.notes.append(
+        "Running the tests changes \(RelativePath.list(rewritten.sorted())), which is put back each time.")
+    }
     baseline.hasTests = !statuses.isEmpty
     for (name, seen) in statuses {
       let isRed = !seen.isSubset(of: [.passed, .skipped])

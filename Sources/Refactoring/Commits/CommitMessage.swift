@@ -27,20 +27,48 @@ package struct CommitMessage: Hashable, Sendable {
 
   private static let names = ["step", "recipe", "summary", "engine", "verification"]
 
-  /// The message of one step.
+  /// What is known of a commit.
+  package struct Proof: Hashable, Sendable {
+    /// What the gates said of exactly this commit.
+    package var own: [GateResult]
+
+    /// What they said after the last step of its batch; empty when that is this commit, or there is no batch.
+    package var batch: [GateResult]
+
+    /// The steps of the batch.
+    package var count: Int
+
+    package init(own: [GateResult], batch: [GateResult] = [], count: Int = 1) {
+      self.own = own
+      self.batch = batch
+      self.count = count
+    }
+
+    /// In words, for a person who reads the commit.
+    var words: String {
+      let passed = Set(own.filter { $0.verdict == .passed }.map(\.gate))
+      let later = Set(batch.filter { $0.verdict == .passed }.map(\.gate)).subtracting(passed)
+      func list(_ gates: Set<Gate>) -> String {
+        gates.sorted { $0.rank < $1.rank }.map(\.rawValue).joined(separator: ", ")
+      }
+      var words = passed.isEmpty ? "by nothing" : list(passed)
+      if !later.isEmpty { words += "; after the last of \(count) steps that were tried together: \(list(later))" }
+      return words
+    }
+  }
+
+  /// The message of one commit.
   ///
   /// - Parameters:
-  ///   - title: what the step does, in a line.
-  ///   - batch: how many steps the gates judged together.
-  package func text(
-    title: String, plan: ChangePlan, engine: String, gates: [GateResult], batch: Int
-  ) -> String {
-    let passed = gates.filter { $0.verdict == .passed }.map(\.gate.rawValue).joined(separator: ", ")
-    let together = batch > 1 ? " (with \(batch) steps of one batch, after the last of them)" : ""
+  ///   - titles: of its steps, which are several when they hold only together.
+  ///   - engine: what proposed them.
+  func text(titles: [String], plan: ChangePlan, engine: String, proof: Proof) -> String {
+    let first = Self.line(titles.first ?? "")
+    let others = titles.dropFirst().map { "- \(Self.line($0))\n" }
+    let step = others.isEmpty ? first : "\(first) (and \(others.count) more)"
     let values = [
-      "step": Self.line(title), "recipe": Self.line(plan.name), "summary": Self.line(plan.summary),
-      "engine": Self.line(engine),
-      "verification": passed.isEmpty ? "by nothing" : passed + together,
+      "step": step, "recipe": Self.line(plan.name), "summary": Self.line(plan.summary), "engine": Self.line(engine),
+      "verification": proof.words,
     ]
     // In one pass, since a value may hold what looks like a placeholder.
     var text = ""
@@ -51,8 +79,9 @@ package struct CommitMessage: Hashable, Sendable {
     }
     text += rest
     // As git keeps it.
-    let message = text.drop { $0.isNewline }
-    return message.hasSuffix("\n") ? String(message) : message + "\n"
+    var message = String(text.drop { $0.isNewline })
+    if !message.hasSuffix("\n") { message += "\n" }
+    return others.isEmpty ? message : message + "\nWith, since they hold only together:\n" + others.joined()
   }
 
   /// One line, without what could end it or the message.

@@ -1,4 +1,3 @@
-package import Editing
 package import Git
 package import SourceText
 
@@ -23,23 +22,15 @@ package struct StepCommitter: Sendable {
   }
 
   /// - Parameters:
-  ///   - files: what the step made of the files; nothing else gets into the commit.
+  ///   - files: what the steps made of the files; nothing else gets into the commit.
   ///   - head: the commit before.
   ///   - header: the reference, and who commits.
   /// - Returns: the commit, to which the reference leads when this returns.
   /// - Throws: `GitError`; `RefactoringError` with code `.precondition` when the reference is elsewhere.
   package func commit(
-    _ files: [CheckedChange.File], onto head: ObjectID, message: String, header: RunHeader
+    _ files: [FileVersions], onto head: ObjectID, message: String, header: RunHeader
   ) async throws -> ObjectID {
-    var changes: [TreeChange] = []
-    for file in files {
-      guard let new = file.new else {
-        changes.append(TreeChange(file.path, .remove))
-        continue
-      }
-      let id = try await writer.write(blob: new.bytes)
-      changes.append(TreeChange(file.path, .put(id, new.isExecutable ? .executable : .regular)))
-    }
+    let changes = try await writer.treeChanges(of: files)
     let content = CommitContent(
       tree: try await writer.writeTree(changes, onto: head), parents: [head], author: header.author,
       committer: header.committer, message: message)

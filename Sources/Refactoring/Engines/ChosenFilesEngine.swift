@@ -15,7 +15,8 @@ struct ChosenFilesEngine: EditEngine {
   var name: String { engine.name }
 
   func propose(_ scope: EditScope) async throws -> Proposal {
-    let chosen = EditScope(area: scope.area, files: scope.files.filter(files.contains), pass: scope.pass)
+    var chosen = scope
+    chosen.files = scope.files.filter(files.contains)
     var proposal = try await engine.propose(chosen)
     guard isTogether, let first = proposal.steps.first, proposal.steps.count > 1 else { return proposal }
     proposal.steps = [

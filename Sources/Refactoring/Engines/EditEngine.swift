@@ -10,8 +10,8 @@ package protocol EditEngine: Sendable {
 
   /// Proposes another step in the place of one that was taken back.
   ///
-  /// - Parameter scope: the files as they are now, without the step.
-  /// - Returns: nil when there is no better one.
+  /// - Parameter scope: the files as they are now: with all steps that are committed, and nothing else.
+  /// - Returns: a step that speaks of the files as they are now; nil when there is no better one.
   /// - Throws: as `propose(_:)`.
   func repair(_ failure: StepFailure, in scope: EditScope) async throws -> ProposedStep?
 }

@@ -11,9 +11,20 @@ package struct Proposal: Hashable, Sendable {
   /// What a reader should know, a sentence each.
   package var notes: [String]
 
-  package init(steps: [ProposedStep] = [], skipped: [SkippedFile] = [], notes: [String] = []) {
+  /// What the engine wants to know when it is asked again (`EditScope.history`).
+  package var memo: String
+
+  /// Whether the engine is asked again, whatever becomes of the steps.
+  package var goesOn: Bool
+
+  package init(
+    steps: [ProposedStep] = [], skipped: [SkippedFile] = [], notes: [String] = [], memo: String = "",
+    goesOn: Bool = false
+  ) {
     self.steps = steps
     self.skipped = skipped
     self.notes = notes
+    self.memo = memo
+    self.goesOn = goesOn
   }
 }

@@ -1,5 +1,6 @@
 /// Why a step was taken back, for an engine that can mend it.
 package struct StepFailure: Hashable, Sendable {
+  /// Its operations speak of the files as they are now, without it, unless what it changes is not there any more.
   package let step: ProposedStep
 
   package let gate: Gate

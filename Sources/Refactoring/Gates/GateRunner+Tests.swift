@@ -1,4 +1,5 @@
 internal import Git
+internal import SourceText
 internal import Verification
 
 extension GateRunner {
@@ -34,6 +35,14 @@ extension GateRunner {
       duration: result.duration)
   }
 
+  /// The tests that a change reaches, or all where that cannot be told, for a commit that others follow at once.
+  mutating func reachedTests(_ files: [FileVersions]) async throws -> GateResult {
+    guard let project, baseline.hasTests else { return noTests(.affectedTests) }
+    guard let names = affected(files) else { return try await test(.tests, project, []) }
+    if names.isEmpty { return GateResult(.affectedTests, .passed, ["no test module depends on what changed"]) }
+    return try await test(.affectedTests, project, names)
+  }
+
   private func noTests(_ gate: Gate) -> GateResult {
     GateResult(gate, .skipped, [project == nil ? "nothing is known that tests the project" : "there are no tests"])
   }
@@ -43,29 +52,50 @@ extension GateRunner {
     measuresCoverage: Bool = false
   ) async throws -> GateResult {
     let start = ContinuousClock.now
-    let isBuilt = gates.contains(.build)
-    let run = try await project.test(
-      TestRequest(
-        names: names, excluded: excluding, measuresCoverage: measuresCoverage, isBuilt: isBuilt, deadline: testDeadline)
-    )
+    let moment = FileStamps.Moment.now
+    var request = TestRequest(
+      names: names, excluded: excluding, measuresCoverage: measuresCoverage, isBuilt: gates.contains(.build),
+      deadline: testDeadline)
+    let run = try await project.test(request)
+    let rewritten = try await tree?.restore().filter { !baseline.rewritten.contains($0.string) } ?? []
     if measuresCoverage { after.coverage = run.coverage?.lines }
     var judgement = TestJudgement(run, ignoring: ignored, acceptsFault: baseline.isCutShort)
     after.passedCount += judgement.passedCount
-    var notes: [String] = []
-    for _ in 0..<Self.retries where !judgement.failures.isEmpty && judgement.fault == nil {
-      // What passes when it is tried again says nothing about the change.
-      let again = try await project.test(
-        TestRequest(names: judgement.failures.map(\.name), isBuilt: true, deadline: testDeadline))
-      let passed = Set(again.results.filter { $0.status == .passed }.map(\.name))
-      for failure in judgement.failures where passed.contains(failure.name) {
-        notes.append("\(failure.name) is flaky: it failed, and passed when it was tried again")
-        baseline.flaky = Set(baseline.flaky).union([failure.name]).sorted()
-        before.passedCount -= 1
+    var lines: [String] = []
+    if judgement.fault == nil, !judgement.failures.isEmpty {
+      request.measuresCoverage = false
+      request.isBuilt = true
+      let unsteady = try await unsteadyTests(among: judgement.failures.map(\.name), of: request, project, since: moment)
+      lines += unsteady.map { test in
+        "\(test.name) failed, and passed when it was tried again; "
+          + (test.isFlaky
+            ? "it fails without the change too, and is flaky"
+            : "in \(Self.runsBefore) runs without the change it never failed, so that the change made it unsteady")
       }
-      judgement.failures.removeAll { passed.contains($0.name) }
+      let flaky = Set(unsteady.filter(\.isFlaky).map(\.name))
+      judgement.failures.removeAll { flaky.contains($0.name) }
+      baseline.flaky = Set(baseline.flaky).union(flaky).sorted()
+      before.passedCount -= flaky.count
     }
-    let isRed = judgement.fault != nil || !judgement.failures.isEmpty
+    // What a failing test wrote down must not make it pass with the next step.
+    if run.fault != nil || !lines.isEmpty || !judgement.failures.isEmpty {
+      try await tree?.removeFiles(newerThan: moment)
+    }
+    if !rewritten.isEmpty {
+      lines.append(
+        "the tests changed \(RelativePath.list(rewritten)), which they did not do before: what they expect is kept there, it "
+          + "seems, and does not hold any more")
+    }
+    let isRed = judgement.fault != nil || !judgement.failures.isEmpty || !rewritten.isEmpty
     return GateResult(
-      gate, isRed ? .failed : .passed, isRed ? judgement.lines : notes, duration: start.duration(to: .now))
+      gate, isRed ? .failed : .passed, judgement.lines + lines, duration: start.duration(to: .now))
+  }
+}
+
+extension RelativePath {
+  /// Some paths in a sentence.
+  static func list(_ paths: [RelativePath]) -> String {
+    let shown = paths.prefix(3).map { String(reflecting: $0.string) }.joined(separator: ", ")
+    return paths.count > 3 ? "\(shown) and \(paths.count - 3) more" : shown
   }
 }

@@ -10,6 +10,9 @@ package struct GateRunner: Sendable {
   let gates: Set<Gate>
   let behaviour: (any BehaviourProbe)?
 
+  /// Brings the area back to what is judged; nil where nothing is built.
+  let tree: JudgedTree?
+
   /// A run of all tests takes no longer.
   let testDeadline: Duration
 
@@ -27,6 +30,9 @@ package struct GateRunner: Sendable {
   /// Whether the project lies built in the area as it is before the changes that are judged.
   var isBuilt = false
 
+  /// What is judged: the changes since the last accepted state.
+  private(set) var judged: [FileVersions] = []
+
   /// Why the public interface could not be read before the first step.
   private var interfaceFault: String?
 
@@ -43,9 +49,11 @@ package struct GateRunner: Sendable {
   /// - Parameters:
   ///   - project: nil when nothing is known that builds or tests the project.
   ///   - behaviour: what records calls; nil when nothing can.
+  ///   - tree: brings the area back to what is judged; nil where nothing is built.
   package init(
     _ project: (any ProjectAdapter)?, in area: WorkArea, toolchain: SwiftToolchain?, gates: Set<Gate>,
-    baseline: Baseline = Baseline(), behaviour: (any BehaviourProbe)? = nil, testDeadline: Duration = .seconds(1800)
+    baseline: Baseline = Baseline(), behaviour: (any BehaviourProbe)? = nil, tree: JudgedTree? = nil,
+    testDeadline: Duration = .seconds(1800)
   ) {
     self.project = project
     self.area = area
@@ -53,6 +61,7 @@ package struct GateRunner: Sendable {
     self.gates = gates
     self.baseline = baseline
     self.behaviour = behaviour
+    self.tree = tree
     self.testDeadline = testDeadline
   }
 
@@ -66,7 +75,9 @@ package struct GateRunner: Sendable {
     guard let project else { return }
     if !isBuilt, baseline.hasBuild {
       // What lies there may be what a killed run made of the step that it tried.
-      if let fault = try await project.build().fault {
+      let build = try await project.build()
+      _ = try await tree?.restore()
+      if let fault = build.fault {
         throw RefactoringError(
           .precondition,
           "\(project.layout.name) does not build any more as it was when the run stopped: \(fault). Mend that, and go on "
@@ -85,6 +96,7 @@ package struct GateRunner: Sendable {
     let run = try await project.test(
       TestRequest(
         measuresCoverage: gates.contains(.coverage) && baseline.coverage != nil, isBuilt: true, deadline: testDeadline))
+    _ = try await tree?.restore()
     before.coverage = baseline.coverage == nil ? nil : run.coverage?.lines
     before.passedCount = TestJudgement(run, ignoring: ignored, acceptsFault: true).passedCount
   }
@@ -99,12 +111,32 @@ package struct GateRunner: Sendable {
     on files: [FileVersions], declared: [String], since head: ObjectID
   ) async throws -> [GateResult] {
     after = before
+    judged = files
     var results: [GateResult] = []
     for gate in Gate.allCases where gate != .parse && gates.contains(gate) {
       try Task.checkCancellation()
-      let result = try await answer(of: gate, files, declared, head)
+      let result = try await answer(of: gate) { runner in try await runner.ask(gate, files, declared, head) }
       results.append(result)
       if result.verdict == .failed { break }
+    }
+    return results
+  }
+
+  /// The words of the gates that a commit within a batch has to pass by itself.
+  ///
+  /// - Parameters:
+  ///   - files: what changed since the commit before it, and lies in the area.
+  ///   - tests: whether tests are run: those that the files reach, or all where that cannot be told.
+  mutating func runBetween(on files: [FileVersions], tests: Bool) async throws -> [GateResult] {
+    judged = files
+    var results: [GateResult] = []
+    if gates.contains(.build) {
+      try Task.checkCancellation()
+      results.append(try await answer(of: .build) { runner in try await runner.build() })
+    }
+    if tests, results.failure == nil, !gates.isDisjoint(with: [.affectedTests, .tests]) {
+      try Task.checkCancellation()
+      results.append(try await answer(of: .affectedTests) { runner in try await runner.reachedTests(files) })
     }
     return results
   }
@@ -114,11 +146,11 @@ package struct GateRunner: Sendable {
 
   /// What a gate says; what the changes make unreadable is as red as a test that fails.
   private mutating func answer(
-    of gate: Gate, _ files: [FileVersions], _ declared: [String], _ head: ObjectID
+    of gate: Gate, _ ask: (inout GateRunner) async throws -> GateResult
   ) async throws -> GateResult {
     let start = ContinuousClock.now
     do {
-      return try await ask(gate, files, declared, head)
+      return try await ask(&self)
     } catch let error as VerificationError
       where [.unreadableReport, .unreadableProject, .noTests].contains(error.code)
     {
@@ -153,7 +185,11 @@ package struct GateRunner: Sendable {
   private func build() async throws -> GateResult {
     guard let project else { return GateResult(.build, .skipped, ["nothing is known that builds the project"]) }
     let built = try await project.build()
-    guard let fault = built.fault else { return GateResult(.build, .passed, duration: built.duration) }
+    let changed = try await tree?.restore() ?? []
+    guard let fault = built.fault else {
+      let note = "building changed \(RelativePath.list(changed)), and what is committed does not hold that"
+      return GateResult(.build, .passed, changed.isEmpty ? [] : [note], duration: built.duration)
+    }
     let errors = built.errors.map { error in
       (error.path.map { "\($0):\(error.line): " } ?? "") + error.message
     }

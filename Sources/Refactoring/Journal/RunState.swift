@@ -22,6 +22,9 @@ struct RunState: Sendable {
   /// What the gates said of the current batch, if all of it is green.
   private(set) var verdict: [GateResult]?
 
+  /// What the gates said of the states after steps of the current batch, by the last step of each.
+  private(set) var between: [Int: [GateResult]] = [:]
+
   /// Steps of this round that are commits, in the order in which they were made.
   private(set) var done: [Int] = []
 
@@ -67,21 +70,25 @@ struct RunState: Sendable {
       (self.engine, pass, round) = (engine + 1, 1, nil)
     case .planned(let batch):
       queue.take(batch)
-      (current, verdict) = (batch, nil)
+      (current, verdict, between) = (batch, nil, [:])
     case .replaced(let step, let document):
       replacements[step, default: []].append(document)
       queue.retry(step)
       current.removeAll { $0 == step }
     case .applied: break
     case .verified(let steps, let gates, let time): judge(steps, gates, time)
-    case .committed(let step, let commit):
+    case .flaky(let tests): noteFlaky(tests)
+    case .between(let step, let gates): between[step] = gates
+    case .committed(let steps, let commit):
       head = commit
       commitCount += 1
-      end(step, .done(commit))
+      for step in steps { end(step, .done(commit)) }
     case .left(let step, let reason, let lines):
       if reason == .deferred { hasDeferred = true }
       end(step, .left(reason, lines: lines))
     case .finished: isFinished = true
+    case .reopened:
+      (isFinished, round, engine, pass, engineRoundCount, failures) = (false, nil, 0, 1, 0, [])
     }
   }
 
@@ -97,7 +104,9 @@ struct RunState: Sendable {
   mutating func endRound(passes: Int) {
     guard let round else { return }
     let hasProgress = !done.isEmpty
-    if hasProgress, hasDeferred {
+    if round.goesOn {
+      pass = round.pass + 1
+    } else if hasProgress, hasDeferred {
       pass = round.pass
     } else if hasProgress, round.pass < passes {
       pass = round.pass + 1
@@ -114,8 +123,17 @@ struct RunState: Sendable {
     (engine, pass) = (round.engine, round.pass)
     queue = StepQueue(count: round.titles.count)
     notes += round.notes.filter { !notes.contains($0) }
-    (current, verdict, done, replacements, verdicts, endings) = ([], nil, [], [:], [:], [])
+    (current, verdict, between, done, replacements, verdicts, endings) = ([], nil, [:], [], [:], [:], [])
     hasDeferred = false
+  }
+
+  private mutating func noteFlaky(_ tests: [String]) {
+    guard var baseline else { return }
+    let new = Set(tests).subtracting(baseline.flaky)
+    baseline.flaky = new.union(baseline.flaky).sorted()
+    // What is flaky is not counted among what passes.
+    baseline.passedCount -= new.count
+    self.baseline = baseline
   }
 
   private mutating func judge(_ steps: [Int], _ gates: [GateResult], _ time: Int) {
@@ -138,6 +156,6 @@ struct RunState: Sendable {
     current.removeAll { $0 == step }
     if case .done = ending { done.append(step) }
     endings.append((step, ending))
-    if current.isEmpty { verdict = nil }
+    if current.isEmpty { (verdict, between) = (nil, [:]) }
   }
 }

@@ -24,7 +24,8 @@ extension StepRecord {
       else { return nil }
       self = .proposed(
         Round(
-          engine: engine, pass: pass, document: document, titles: json.texts("titles"), notes: json.texts("notes")))
+          engine: engine, pass: pass, document: document, titles: json.texts("titles"), notes: json.texts("notes"),
+          memo: json["memo"]?.string ?? "", goesOn: json["goes_on"]?.bool ?? false))
     case "engine-failed":
       guard let engine = json["engine"]?.integer else { return nil }
       self = .engineFailed(engine: engine, reason: json["reason"]?.string ?? "")
@@ -38,8 +39,14 @@ extension StepRecord {
       guard let step, let document = json["document"]?.string else { return nil }
       self = .replaced(step: step, document: document)
     case "committed":
-      guard let step, let commit = json["commit"]?.string.flatMap({ try? ObjectID($0) }) else { return nil }
-      self = .committed(step: step, commit: commit)
+      guard let steps = steps ?? step.map({ [$0] }), let commit = json["commit"]?.string.flatMap({ try? ObjectID($0) })
+      else { return nil }
+      self = .committed(steps: steps, commit: commit)
+    case "between":
+      guard let step, let gates = json["gates"]?.array else { return nil }
+      self = .between(step: step, gates: gates.compactMap(GateResult.init))
+    case "flaky": self = .flaky(json.texts("tests"))
+    case "reopened": self = .reopened
     case "left":
       guard let step, let reason = Reason(json) else { return nil }
       self = .left(step: step, reason, lines: json.texts("lines"))
@@ -56,7 +63,8 @@ extension StepRecord {
       return [
         "record": "proposed", "engine": JSONValue(round.engine), "pass": JSONValue(round.pass),
         "document": .string(round.document), "titles": .array(round.titles.map(JSONValue.string)),
-        "notes": .array(round.notes.map(JSONValue.string)),
+        "notes": .array(round.notes.map(JSONValue.string)), "memo": .string(round.memo),
+        "goes_on": .bool(round.goesOn),
       ]
     case .engineFailed(let engine, let reason):
       return ["record": "engine-failed", "engine": JSONValue(engine), "reason": .string(reason)]
@@ -69,8 +77,12 @@ extension StepRecord {
     case .finished: return ["record": "finished"]
     case .replaced(let step, let document):
       return ["record": "replaced", "step": JSONValue(step), "document": .string(document)]
-    case .committed(let step, let commit):
-      return ["record": "committed", "step": JSONValue(step), "commit": .string(commit.hexadecimal)]
+    case .committed(let steps, let commit):
+      return ["record": "committed", "steps": list(steps), "commit": .string(commit.hexadecimal)]
+    case .between(let step, let gates):
+      return ["record": "between", "step": JSONValue(step), "gates": .array(gates.map(\.json))]
+    case .flaky(let tests): return ["record": "flaky", "tests": .array(tests.map(JSONValue.string))]
+    case .reopened: return ["record": "reopened"]
     case .left(let step, let reason, let lines):
       var members: [String: JSONValue] = [
         "record": "left", "step": JSONValue(step), "lines": .array(lines.map(JSONValue.string)),
@@ -125,7 +137,8 @@ extension Baseline {
     [
       "record": "baseline", "failing": .array(failing.map(JSONValue.string)),
       "flaky": .array(flaky.map(JSONValue.string)), "passed": JSONValue(passedCount), "runs": JSONValue(runs),
-      "cut_short": .bool(isCutShort), "build": .bool(hasBuild), "tests": .bool(hasTests),
+      "rewritten": .array(rewritten.map(JSONValue.string)), "cut_short": .bool(isCutShort), "build": .bool(hasBuild),
+      "tests": .bool(hasTests),
       "notes": .array(notes.map(JSONValue.string)),
       "coverage": coverage.map { [JSONValue($0.covered), JSONValue($0.total)] } ?? .null,
     ]
@@ -138,7 +151,8 @@ extension Baseline {
     }
     self.init(
       failing: json.texts("failing"), flaky: json.texts("flaky"), passedCount: json["passed"]?.integer ?? 0,
-      runs: json["runs"]?.integer ?? 0, coverage: coverage, isCutShort: json["cut_short"]?.bool ?? false,
+      runs: json["runs"]?.integer ?? 0, coverage: coverage, rewritten: json.texts("rewritten"),
+      isCutShort: json["cut_short"]?.bool ?? false,
       hasBuild: json["build"]?.bool ?? false, hasTests: json["tests"]?.bool ?? false, notes: json.texts("notes"))
   }
 }

@@ -23,13 +23,22 @@ package enum StepRecord: Hashable, Sendable {
   /// The gates have spoken about steps; the time is in milliseconds since 1970.
   case verified(steps: [Int], gates: [GateResult], time: Int)
 
-  /// A step is a commit, and the reference leads to it.
-  case committed(step: Int, commit: ObjectID)
+  /// Tests turned out to be flaky on the way.
+  case flaky([String])
+
+  /// In a green batch, the state after a step was judged by itself.
+  case between(step: Int, gates: [GateResult])
+
+  /// A step is a commit, and the reference leads to it; or some are, that hold only together.
+  case committed(steps: [Int], commit: ObjectID)
 
   /// A step is given up, or comes again in the next round.
   case left(step: Int, Reason, lines: [String])
 
   case finished
+
+  /// A run that was finished is gone on with, since what it left is to be tried again.
+  case reopened
 
   /// One question to one engine.
   package struct Round: Hashable, Sendable {
@@ -45,6 +54,12 @@ package enum StepRecord: Hashable, Sendable {
 
     /// What was left alone, and what else is worth knowing, a line each.
     package var notes: [String]
+
+    /// What the engine wants to know when it is asked again.
+    package var memo = ""
+
+    /// Whether the engine is asked again, whatever becomes of the steps.
+    package var goesOn = false
   }
 
   /// Why a step is left.

@@ -17,14 +17,18 @@ struct Preconditions {
   /// Paths that are named in a sentence.
   private static let nameCount = 3
 
-  /// - Parameter base: the commit that the first step stands on.
+  /// - Parameters:
+  ///   - base: the commit that the first step stands on.
+  ///   - isApplied: whether the result lies in the work tree already, which so need not be clean.
   /// - Returns: what is worth knowing, a sentence each.
   /// - Throws: `RefactoringError` with code `.precondition`.
-  func check(base: ObjectID) async throws -> [String] {
+  func check(base: ObjectID, isApplied: Bool = false) async throws -> [String] {
     var notes: [String] = []
     let location = await repository.location
     let head = try? await repository.commit(named: "HEAD").id
-    if options.result == .apply {
+    if isApplied {
+      notes.append("The result lies in the work tree already.")
+    } else if options.result == .apply {
       try await checkWorkTree(location, base: base, head: head)
     } else if location.workTree != nil, head == base {
       let changed = try await changedPaths(since: base)

@@ -18,9 +18,30 @@ extension RefactoringRun {
         "\(ReferenceUpdate.privatePrefix)refactor-runs/\(BranchName.name(for: branch).dropFirst(BranchName.prefix.count))"
     }
     let name = ContentHash(ofFields: [reference]).hexadecimal.prefix(32)
+    let runs = "\(await place.folder())/runs"
     let folder = try RunFolder(
-      "\(await place.folder())/runs/\(name)", for: "\(await repository.location.commonFolder) as \(reference)")
+      "\(runs)/\(name)", for: "\(await repository.location.commonFolder) as \(reference)")
+    // Old folders are in nobody's way, and no reason not to run.
+    _ = try? RunFolder.prune(runs, keeping: Self.keeping(), canGoOn: Self.canGoOn)
     return (folder, reference)
+  }
+
+  /// How many folders of runs a repository has at the most, besides those that somebody may go on with.
+  static func keeping(now: Int = Int(nanoseconds / 1_000_000_000)) -> RunFolder.Keeping {
+    RunFolder.Keeping(count: 64, size: 256 << 20, since: now - 30 * 24 * 3_600)
+  }
+
+  /// Whether there is something to go on with: steps to be tried, also again, or commits that were not handed over.
+  static func canGoOn(_ lines: [[UInt8]]) -> Bool {
+    let records = lines.map(StepRecord.init)
+    guard records.last == .finished else { return !records.isEmpty }
+    return records.contains { record in
+      switch record {
+      case .begun(let header): header.reference.hasPrefix(ReferenceUpdate.privatePrefix)
+      case .left(_, .quarantined, _), .engineFailed, nil: true
+      default: false
+      }
+    }
   }
 
   /// - Throws: `RefactoringError` with code `.folder` for a journal that this program cannot read.
@@ -43,7 +64,7 @@ extension RefactoringRun {
     guard case .begun(let header)? = records.first else { return !records.isEmpty }
     // What ended before the baseline was green has nothing to go on with, and would stand on its old commit for ever.
     if !records.contains(where: { if case .baseline = $0 { true } else { false } }) { return true }
-    if options.resumes {
+    if options.resumes || options.retriesLeft {
       guard header.fingerprint == fingerprint else {
         throw RefactoringError(
           .precondition,
@@ -78,11 +99,18 @@ extension RefactoringRun {
   }
 
   /// Looks at the repository before anything is done.
-  func checked(_ header: RunHeader, isNew: Bool) async throws -> [String] {
+  ///
+  /// - Parameter result: what a run that is finished came to; nil for another.
+  func checked(_ header: RunHeader, isNew: Bool, result: ObjectID?) async throws -> [String] {
     let preconditions = Preconditions(repository: place.repository, options: options)
     try await preconditions.checkCommits(home: place.environment["HOME"])
     var notes = try await healWorkTree()
-    notes += try await preconditions.check(base: header.base)
+    // It may have been killed when it had applied its result, and before it could say so.
+    var isApplied = false
+    if options.result == .apply, let result {
+      isApplied = try await RunDelivery(of: place).isApplied(from: header.base, to: result)
+    }
+    notes += try await preconditions.check(base: header.base, isApplied: isApplied)
     if isNew, let target = try await place.writer.target(ofReference: header.reference) {
       if header.reference.hasPrefix(ReferenceUpdate.privatePrefix) {
         // It is there because nobody got what it leads to: a patch that could not be written, say.

@@ -41,14 +41,14 @@ package struct RefactoringRun: Sendable {
     let began = Self.nanoseconds
     let (folder, reference) = try await openedFolder()
     var records = try self.records(in: folder)
-    if try isToBeginAnew(records) {
-      try folder.empty()
-      records = []
-    }
+    let begins = try isToBeginAnew(records)
+    if begins { records = [] }
     let header: RunHeader
     if case .begun(let earlier)? = records.first { header = earlier } else { header = try await newHeader(reference) }
-    let notes = try await checked(header, isNew: records.isEmpty)
     let head = records.reduce(header.base) { if case .committed(_, let commit) = $1 { commit } else { $0 } }
+    let notes = try await checked(header, isNew: records.isEmpty, result: records.last == .finished ? head : nil)
+    // Not before it is known that this run can be begun: what an earlier one says of its branch would be lost.
+    if begins { try folder.empty() }
     // A step may have taken away all that lay at a path.
     let scope = records.isEmpty ? options.steps.scope : []
     let workshop = try await Workshop.open(in: place, at: head, changing: scope, run: "refactor-\(plan.name)")
@@ -56,14 +56,15 @@ package struct RefactoringRun: Sendable {
       plan, options.steps, in: workshop.place, index: workshop.index, gates: try await workshop.gates(options),
       folder: folder, committer: try await committer(takenUp: records.isEmpty ? nil : began), progress: progress)
     if records.isEmpty { try loop.note(.begun(header)) } else { try loop.resume(records) }
+    if options.retriesLeft, loop.state.isFinished, loop.hasLeftSomething { try loop.note(.reopened) }
     if !loop.state.isFinished {
       let isBuilt = loop.state.baseline == nil
-      if isBuilt { try loop.note(.baseline(try await baseline(of: loop.gates.project))) }
+      if isBuilt { try loop.note(.baseline(try await baseline(of: loop.gates))) }
       loop.setGates(isBuilt: isBuilt, try await workshop.behaviour(of: loop.gates, calls))
       try await loop.run()
     }
     await remember(loop, header)
-    return report(loop, header, notes, workshop, isResumed: !records.isEmpty, start: start)
+    return try await report(loop, header, notes, workshop, isResumed: !records.isEmpty, start: start)
   }
 
   /// Says what the plan would change, and builds, tests and commits nothing.
@@ -80,7 +81,7 @@ package struct RefactoringRun: Sendable {
     let header = RunHeader(
       plan: plan.name, fingerprint: "", base: base, reference: "", author: Self.nobody, committer: Self.nobody,
       trust: Trust())
-    var report = report(loop, header, notes, workshop, isResumed: false, start: start)
+    var report = try await report(loop, header, notes, workshop, isResumed: false, start: start)
     let patch = try FileVersions.patch(of: Array(loop.previewed.values), nameLength: await place.writer.nameLength)
     report.difference = String(decoding: patch, as: UTF8.self)
     return report
@@ -88,14 +89,14 @@ package struct RefactoringRun: Sendable {
 
   private static let nobody = Signature(name: "", email: "", time: 0)
 
-  private func baseline(of project: (any ProjectAdapter)?) async throws -> Baseline {
+  private func baseline(of gates: GateRunner) async throws -> Baseline {
     try await BaselineStage(
-      project, gates: options.gates, runs: options.testRuns, allowsRed: options.allowsRed
+      gates.project, gates: options.gates, runs: options.testRuns, allowsRed: options.allowsRed, tree: gates.tree
     ).run { progress(StepProgress($0)) }
   }
 
   /// Nanoseconds since 1970.
-  private static var nanoseconds: Int64 {
+  static var nanoseconds: Int64 {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
@@ -112,16 +113,14 @@ package struct RefactoringRun: Sendable {
   private func report(
     _ loop: StepLoop, _ header: RunHeader, _ notes: [String], _ workshop: Workshop, isResumed: Bool,
     start: ContinuousClock.Instant
-  ) -> RefactoringReport {
-    var baseline = loop.state.baseline
-    // Tests that turned out to be flaky on the way are listed too.
-    if loop.folder != nil { baseline?.flaky = loop.gates.baseline.flaky }
+  ) async throws -> RefactoringReport {
     return RefactoringReport(
       plan: plan.name, summary: plan.summary, base: header.base, head: loop.state.head ?? header.base,
       reference: loop.state.commitCount > 0 ? header.reference : nil, isPreview: loop.folder == nil,
-      isResumed: isResumed, baseline: baseline, gates: options.gates, steps: loop.outcomes,
+      isResumed: isResumed, baseline: loop.state.baseline, gates: options.gates, steps: loop.outcomes,
       failures: loop.state.failures, notes: notes + workshop.notes + loop.state.notes, stop: loop.stop,
-      duration: start.duration(to: .now), difference: "")
+      duration: start.duration(to: .now), difference: "",
+      goal: try await ModelEngine.report(of: plan, after: loop.rounds.map(\.round)))
   }
 }
 
@@ -132,7 +131,8 @@ extension StepLoop {
   mutating func setGates(isBuilt: Bool, _ behaviour: (any BehaviourProbe)?) {
     gates = GateRunner(
       gates.project, in: gates.area, toolchain: gates.toolchain, gates: gates.gates,
-      baseline: state.baseline ?? Baseline(), behaviour: behaviour, testDeadline: gates.testDeadline)
+      baseline: state.baseline ?? Baseline(), behaviour: behaviour, tree: gates.tree,
+      testDeadline: gates.testDeadline)
     gates.isBuilt = isBuilt
   }
 

@@ -17,7 +17,21 @@ package struct RunDelivery: Sendable {
     try await RunResults(of: place.writer).series(of: report.commits)
   }
 
-  /// Brings the change into the user's work tree, all of it or nothing.
+  /// Writes a series of patches into a file that is not there yet; one that is these patches was written by a process of
+  /// the run that was killed then.
+  ///
+  /// - Parameter path: absolute.
+  /// - Throws: `EditingError`.
+  package static func write(_ series: [UInt8], to path: String) throws {
+    let part = "\(path).part"
+    if let file = try? CampaignFile.bytes(of: path, limit: series.count), file == series {
+      CampaignFile.remove(part)
+      return
+    }
+    try RunResults.write(series, to: path)
+  }
+
+  /// Brings the change into the user's work tree, all of it or nothing; where it lies already, nothing is done.
   ///
   /// - Returns: how many files changed.
   /// - Throws: `EditingError`, also for a file that is not any more what the run began with; `RefactoringError` in a bare
@@ -28,11 +42,37 @@ package struct RunDelivery: Sendable {
       throw RefactoringError(.precondition, "a bare repository has no files for --apply; take --branch or --patch")
     }
     let transaction = try await Self.transaction(on: workTree, state: place.state)
+    if try await isApplied(from: report.base, to: report.head) { return 0 }
     // Opened anew: a reader keeps the state of the work tree that it saw first.
     let application = WorkTreeApplication(of: try await RepositoryOpener.open(at: workTree), place.writer)
     let applied = try await application.apply(
       from: report.base, to: report.head, with: transaction, reason: "refactor: \(report.plan)")
     return applied.files.count
+  }
+
+  /// Whether all files that differ between two commits lie in the user's work tree as the second one has them.
+  ///
+  /// - Throws: `GitError`, `EditingError`.
+  func isApplied(from base: ObjectID, to head: ObjectID) async throws -> Bool {
+    guard base != head, let workTree = await place.repository.location.workTree else { return false }
+    let root = try RootFolder(workTree)
+    func entries(_ commit: ObjectID) async throws -> [RelativePath: TreeEntry] {
+      Dictionary(uniqueKeysWithValues: try await place.writer.files(of: commit).entries.map { ($0.path, $0) })
+    }
+    let (old, new) = (try await entries(base), try await entries(head))
+    let nameLength = await place.writer.nameLength
+    for path in Set(old.keys).union(new.keys) where old[path]?.id != new[path]?.id || old[path]?.mode != new[path]?.mode
+    {
+      // What cannot be read as a file is not what a run applies.
+      guard let there = try? root.file(at: path, limit: CommitIndex.fileSize) else {
+        if new[path] == nil, !FileStamps.exists("\(root.path)/\(path)") { continue }
+        return false
+      }
+      let mode: FileMode = there.isExecutable ? .executable : .regular
+      let id = try StoredObject(.blob, there.bytes).id(nameLength: nameLength)
+      guard new[path]?.id == id, new[path]?.mode == mode else { return false }
+    }
+    return true
   }
 
   /// Begins to edit the user's work tree, which takes back what an earlier run of any of the programs left half done there.

@@ -31,6 +31,9 @@ package struct RunOptions: Sendable {
   /// Whether to go on with a run that did not come to its end.
   package var resumes: Bool
 
+  /// Whether to go on also with a run that did come to its end, and to try again what it left.
+  package var retriesLeft: Bool
+
   /// Whether commits are made without the hooks that the repository has for them.
   package var skipsHooks: Bool
 
@@ -44,8 +47,8 @@ package struct RunOptions: Sendable {
 
   package init(
     base: String = "HEAD", branch: String? = nil, result: Result = .branch, gates: Set<Gate> = Gate.usual,
-    testRuns: Int = 2, allowsRed: Bool = false, resumes: Bool = false, skipsHooks: Bool = false, author: String? = nil,
-    fingerprint: String = "", steps: StepOptions
+    testRuns: Int = 2, allowsRed: Bool = false, resumes: Bool = false, retriesLeft: Bool = false,
+    skipsHooks: Bool = false, author: String? = nil, fingerprint: String = "", steps: StepOptions
   ) {
     self.base = base
     self.branch = branch
@@ -54,6 +57,7 @@ package struct RunOptions: Sendable {
     self.testRuns = testRuns
     self.allowsRed = allowsRed
     self.resumes = resumes
+    self.retriesLeft = retriesLeft
     self.skipsHooks = skipsHooks
     self.author = author
     self.fingerprint = fingerprint

@@ -15,6 +15,8 @@ struct Workshop {
   /// What a reader should know, a sentence each.
   let notes: [String]
 
+  /// What in a worktree belongs to no commit.
+  private let kept: [GlobPattern]
   private let pool: WorktreePool
 
   /// Takes a worktree and brings it to a commit.
@@ -32,8 +34,8 @@ struct Workshop {
       throw RefactoringError(
         .precondition, "no file lies at \(String(reflecting: path.string)) in commit \(commit.short)")
     }
-    let pool = try await WorktreePool(
-      state: run.state, of: run.writer, options: WorktreePool.Options(kept: [try GlobPattern("/.build")] + run.kept))
+    let kept = [try GlobPattern("/.build")] + run.kept
+    let pool = try await WorktreePool(state: run.state, of: run.writer, options: WorktreePool.Options(kept: kept))
     let worktree = try await pool.claim(commit: commit, run: name)
     let toolchain = try? SwiftToolchain(searching: run.folders)
     let area = try area(of: worktree, run, toolchain)
@@ -47,7 +49,8 @@ struct Workshop {
       notes.append("\(omissions.count) files could not be looked at: \(first.joined(separator: ", ")).")
     }
     return Workshop(
-      place: place, index: index, toolchain: toolchain, run: run, commit: commit, notes: notes, pool: pool)
+      place: place, index: index, toolchain: toolchain, run: run, commit: commit, notes: notes, kept: kept,
+      pool: pool)
   }
 
   private static func area(
@@ -74,10 +77,15 @@ struct Workshop {
   func gates(_ options: RunOptions) async throws -> GateRunner {
     let needed: Set<Gate> = [.build, .affectedTests, .tests, .interface, .coverage, .behaviour]
     var project: (any ProjectAdapter)?
+    var tree: JudgedTree?
     let detection = ProjectDetection(place.area, configured: run.projects, searching: run.folders)
     if !options.gates.isDisjoint(with: needed), detection.kind().kind != nil {
+      let judged = JudgedTree(
+        place.worktree, of: run.writer, root: place.transaction.root, area: place.area, kept: kept, at: commit, index)
       project = try await detection.open(prepared: try await run.prepared?(commit))
+      _ = try await judged.restore()
+      tree = judged
     }
-    return GateRunner(project, in: place.area, toolchain: toolchain, gates: options.gates)
+    return GateRunner(project, in: place.area, toolchain: toolchain, gates: options.gates, tree: tree)
   }
 }

@@ -1,4 +1,6 @@
+internal import AgentKernel
 internal import JSON
+internal import Models
 internal import SourceText
 
 /// A report as `schemas/refactoring-report.schema.json` describes it.
@@ -13,7 +15,8 @@ package enum JSONRefactoringReport {
       "base": .string(report.base.hexadecimal), "head": .string(report.head.hexadecimal),
       "reference": JSONValue(report.reference), "branch": JSONValue(report.branch),
       "commits": .array(report.commits.map { .string($0.hexadecimal) }), "reason": JSONValue(report.reason),
-      "cost_microdollars": .null, "is_preview": .bool(report.isPreview),
+      "cost_microdollars": report.goal?.microdollars.map { JSONValue($0) } ?? .null,
+      "is_preview": .bool(report.isPreview),
       "is_resumed": .bool(report.isResumed), "baseline": report.baseline.map(value) ?? .null,
       "gates": .array(Gate.allCases.filter(report.gates.contains).map { .string($0.rawValue) }),
       "steps": .array(report.steps.map(value)), "failures": .array(report.failures.map(JSONValue.string)),
@@ -21,6 +24,7 @@ package enum JSONRefactoringReport {
       "done": JSONValue(report.done.count), "left": JSONValue(report.left.count),
       "files": .array(report.files.map { .string($0.string) }),
       "milliseconds": JSONValue(Int(report.duration / .milliseconds(1))), "difference": .string(report.difference),
+      "goal": report.goal.map(value) ?? .null,
     ]
   }
 
@@ -41,6 +45,33 @@ package enum JSONRefactoringReport {
       members["lines"] = .array(lines.map(JSONValue.string))
     }
     return .object(members)
+  }
+
+  private static func value(of goal: GoalReport) -> JSONValue {
+    let usage = goal.spending.usage
+    return [
+      "words": .string(goal.goal), "is_planned": .bool(goal.isPlanned), "reason": .string(goal.reason),
+      "model": .string(goal.model), "agent": .string(goal.agent), "items": .array(goal.items.map(value)),
+      "usage": [
+        "requests": JSONValue(goal.spending.requests), "input_tokens": JSONValue(usage.input),
+        "output_tokens": JSONValue(usage.output), "cache_read_tokens": JSONValue(usage.cacheRead),
+        "cache_write_tokens": JSONValue(usage.cacheWrite),
+        "unpriced_tokens": JSONValue(goal.spending.cost.unpricedTokens),
+      ],
+    ]
+  }
+
+  private static func value(of item: GoalReport.Item) -> JSONValue {
+    let (state, reason): (String, String) =
+      switch item.state {
+      case .open: ("open", "")
+      case .done(let reason): ("done", reason)
+      case .left(let reason, _): ("left", reason)
+      }
+    return [
+      "name": .string(item.name), "scope": .array(item.scope.map { .string($0.string) }), "what": .string(item.what),
+      "state": .string(state), "reason": .string(reason), "ledger": .array(item.ledger.map(JSONValue.string)),
+    ]
   }
 
   private static func value(of baseline: Baseline) -> JSONValue {

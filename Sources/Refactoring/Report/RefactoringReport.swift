@@ -39,6 +39,9 @@ package struct RefactoringReport: Hashable, Sendable {
   /// What a preview would change, as git shows it.
   package var difference: String
 
+  /// What a model made of a goal; nil for a recipe.
+  package var goal: GoalReport?
+
   /// Steps that hold, or would.
   package var done: [StepOutcome] {
     steps.filter { if case .done = $0.ending { true } else { false } }
@@ -51,7 +54,12 @@ package struct RefactoringReport: Hashable, Sendable {
 
   /// The commits, oldest first.
   package var commits: [ObjectID] {
-    steps.compactMap { if case .done(let commit) = $0.ending { commit } else { nil } }
+    var commits: [ObjectID] = []
+    for step in steps {
+      // Steps that hold only together are one.
+      if case .done(let commit?) = step.ending, commit != commits.last { commits.append(commit) }
+    }
+    return commits
   }
 
   /// The branch that leads to the last commit, without `refs/heads/`; nil when there is none.
@@ -63,10 +71,12 @@ package struct RefactoringReport: Hashable, Sendable {
   /// Why not all was done, in a sentence; nil when it was.
   package var reason: String? {
     if let failure = failures.first { return failure }
+    if case .engine(let error)? = stop { return error.description }
     if let first = left.first, case .quarantined(let gate, _, let lines) = first.ending {
       let more = left.count > 1 ? " (and \(left.count - 1) more)" : ""
       return "\(first.title): \(gate.rawValue) is red\(lines.first.map { ": \($0)" } ?? "")\(more)"
     }
+    if let first = goal?.left.first, case .left(let reason, _) = first.state { return "\(first.name): \(reason)" }
     return stop.map { "it was stopped: \($0.word)" }
   }
 
@@ -81,6 +91,12 @@ extension StepLoop.Stop {
     case .failedFast: "fail-fast"
     case .deadline: "deadline"
     case .rounds: "rounds"
+    case .engine(let error):
+      switch error.code {
+      case .budget: "budget"
+      case .denied: "denied"
+      default: "provider"
+      }
     }
   }
 }

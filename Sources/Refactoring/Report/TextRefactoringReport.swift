@@ -8,26 +8,47 @@ package enum TextRefactoringReport {
 
   package static func text(of report: RefactoringReport) -> String {
     var lines = [heading(report)]
+    if let goal = report.goal { lines += plan(of: goal) }
     for step in report.steps { lines += text(of: step, isPreview: report.isPreview) }
     if !report.steps.isEmpty { lines.append("") }
     lines += baseline(report)
     lines += report.failures.map { "not done: \(shown($0))" }
     lines += report.notes.map { "note: \(shown($0))" }
+    if let words = report.goal?.words { lines.append("model: \(shown(words))") }
     if let stop = report.stop { lines.append(words(of: stop)) }
     lines.append(ending(report))
     var text = lines.map { $0 + "\n" }.joined()
     if report.isPreview, !report.difference.isEmpty {
-      text +=
-        "\n"
-        + report.difference.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { TerminalText.singleLine(String($0), limit: 2_000) }.joined(separator: "\n")
+      text += "\n" + shownDifference(report.difference)
     }
     return text
+  }
+
+  /// A difference for a terminal: foreign text, line by line.
+  package static func shownDifference(_ difference: String) -> String {
+    difference.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TerminalText.singleLine(String($0), limit: 2_000) }.joined(separator: "\n")
   }
 
   private static func heading(_ report: RefactoringReport) -> String {
     let summary = report.summary.split(whereSeparator: \.isNewline).first.map { ": \(shown(String($0)))" } ?? ""
     return "\(shown(report.plan))\(summary) (on \(report.base.short))"
+  }
+
+  private static func plan(of goal: GoalReport) -> [String] {
+    guard goal.isPlanned else { return [] }
+    guard !goal.items.isEmpty else { return ["nothing was planned: \(shown(goal.reason))"] }
+    var lines = ["plan"]
+    for (number, item) in goal.items.enumerated() {
+      let state =
+        switch item.state {
+        case .open: "open"
+        case .done(let reason): reason.isEmpty ? "done" : "done: \(shown(reason))"
+        case .left(let reason, _): "left: \(shown(reason))"
+        }
+      lines.append("  \(number + 1). \(shown(item.name)) (\(list(item.scope.map(\.string)))): \(state)")
+    }
+    return lines + [""]
   }
 
   private static func text(of step: StepOutcome, isPreview: Bool) -> [String] {
@@ -78,6 +99,7 @@ package enum TextRefactoringReport {
     switch stop {
     case .failedFast: "stopped at the first step that was left (--fail-fast)"
     case .deadline: "stopped because the time is up; --resume goes on"
+    case .engine(let error): "stopped: \(shown(error.description)); --resume goes on"
     case .rounds: "stopped after \(StepOptions.roundLimit) rounds of one engine, which proposes more each time"
     }
   }

@@ -1,10 +1,15 @@
-internal import Editing
 package import Git
 package import SourceText
 
 /// The regular files of the commit that the next step stands on, by path.
 package struct CommitIndex: Sendable {
   private var files: [RelativePath: TreeEntry] = [:]
+
+  /// Symbolic links, which are not edited.
+  private let links: Set<RelativePath>
+
+  /// Bytes of the largest file that a worktree holds.
+  static let fileSize = 256 << 20
 
   /// Digits of an object's name.
   private let nameLength: Int
@@ -17,6 +22,7 @@ package struct CommitIndex: Sendable {
     for entry in files.entries where entry.mode == .regular || entry.mode == .executable {
       self.files[entry.path] = entry
     }
+    links = Set(files.entries.lazy.filter { $0.mode == .symbolicLink }.map(\.path))
     submodules = files.entries.filter { $0.mode == .submodule }.map(\.path)
   }
 
@@ -37,10 +43,21 @@ package struct CommitIndex: Sendable {
     return try files[path]?.id == StoredObject(.blob, bytes).id(nameLength: nameLength)
   }
 
+  /// Whether a file is what the commit has there, its mode included.
+  func holds(_ bytes: [UInt8], isExecutable: Bool, at path: RelativePath) throws -> Bool {
+    try holds(bytes, at: path) && (files[path]?.mode == .executable) == isExecutable
+  }
+
   func contains(_ path: RelativePath) -> Bool { files[path] != nil }
 
+  /// The paths of all files and links, in no order.
+  var paths: [RelativePath] { Array(files.keys) + links }
+
+  /// Whether the commit has a file or a link at a path.
+  func tracks(_ path: RelativePath) -> Bool { files[path] != nil || links.contains(path) }
+
   /// Takes a step's files in, which are a commit now.
-  mutating func update(_ changed: [CheckedChange.File]) throws {
+  mutating func update(_ changed: [FileVersions]) throws {
     for file in changed {
       files[file.path] = try file.new.map { new in
         TreeEntry(

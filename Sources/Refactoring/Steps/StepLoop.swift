@@ -27,6 +27,12 @@ package struct StepLoop: Sendable {
   var steps: [ProposedStep] = []
   var rebase = StepRebase()
 
+  /// The moments of the rebase whose files those steps speak of that took the place of others.
+  var seen: [Int: Int] = [:]
+
+  /// The rounds that are over, with the number of the engine that was asked.
+  private(set) var rounds: [(engine: Int, round: EarlierRound)] = []
+
   /// Steps that were given up in earlier rounds.
   var abandoned: Set<String> = []
 
@@ -47,6 +53,9 @@ package struct StepLoop: Sendable {
     case failedFast
     case deadline
     case rounds
+
+    /// An engine cannot go on for now: its budget is used up, or nobody answers it.
+    case engine(RefactoringError)
   }
 
   /// - Parameters:
@@ -109,6 +118,12 @@ package struct StepLoop: Sendable {
     if stop == nil { try note(.finished) }
   }
 
+  /// Whether a run that is finished has given steps up, or could not ask an engine.
+  var hasLeftSomething: Bool {
+    !state.failures.isEmpty
+      || outcomes.contains { if case .quarantined = $0.ending { true } else { false } }
+  }
+
   private var batchSize: Int {
     folder == nil ? 1 : state.trust.batchSize(limit: options.batchLimit)
   }
@@ -124,12 +139,15 @@ package struct StepLoop: Sendable {
     let number = state.engine
     let engine = plan.engines[number]
     progress(StepProgress("asking \(engine.name)\(state.pass > 1 ? " (pass \(state.pass))" : "")"))
-    let scope = EditScope(area: place.area, files: index.files(below: options.scope), pass: state.pass)
+    let scope = scope(for: number, pass: state.pass)
     let proposal: Proposal
     do {
       proposal = try await engine.propose(scope)
     } catch let error as CancellationError {
       throw error
+    } catch let error as RefactoringError where error.code.isForNow {
+      stop = .engine(error)
+      return
     } catch {
       // One engine's trouble is no reason to lose what the others can do, but what a plan needs it needs from the start.
       let isNeeded = (error as? RefactoringError).map { $0.code != .engine } ?? false
@@ -143,7 +161,7 @@ package struct StepLoop: Sendable {
       .proposed(
         StepRecord.Round(
           engine: number, pass: state.pass, document: document, titles: proposal.steps.map(\.title),
-          notes: proposal.notes + proposal.skipped.map(\.description))))
+          notes: proposal.notes + proposal.skipped.map(\.description), memo: proposal.memo, goesOn: proposal.goesOn)))
   }
 
   /// Steps that were proposed just now, so that they need not be read from their document.
@@ -161,11 +179,19 @@ package struct StepLoop: Sendable {
       roundStart = .now
       steps = try pending ?? read(round.document)
       rebase = StepRebase()
+      seen = [:]
     case .replaced(let step, let document):
       guard let replacement = try (pending ?? read(document)).first, steps.indices.contains(step) else { break }
       steps[step] = replacement
-    case .committed(let step, _):
-      if steps.indices.contains(step) { rebase.accept(steps[step]) }
+      seen[step] = rebase.moment
+    case .committed(let numbers, _):
+      for step in numbers where steps.indices.contains(step) {
+        rebase.accept(steps[step], seenAt: seen[step] ?? 0)
+      }
+    case .reopened:
+      // What was left is tried again, and told by what becomes of it then.
+      abandoned = []
+      outcomes.removeAll { if case .quarantined = $0.ending { true } else { false } }
     default: break
     }
     pending = nil
@@ -191,9 +217,30 @@ package struct StepLoop: Sendable {
     return read.steps
   }
 
+  /// What an engine is told of the files and of what it was asked before.
+  func scope(for engine: Int, pass: Int) -> EditScope {
+    var scope = EditScope(area: place.area, files: index.files(below: options.scope), pass: pass)
+    scope.paths = options.scope
+    scope.index = index
+    scope.rules = place.transaction.rules
+    scope.history = rounds.filter { $0.engine == engine }.map(\.round)
+    if let current, current.engine == engine { scope.history.append(current.round) }
+    return scope
+  }
+
+  /// The round that goes on, as far as its steps have ended; nil between rounds.
+  private var current: (engine: Int, round: EarlierRound)? {
+    guard let round = state.round else { return nil }
+    let ended = state.endings.filter { steps.indices.contains($0.step) }.map { step, ending in
+      EarlierRound.Step(title: steps[step].title, paths: steps[step].paths, ending: EarlierRound.Ending(ending))
+    }
+    return (round.engine, EarlierRound(memo: round.memo, steps: ended))
+  }
+
   /// Takes down what became of the steps of a round that is over.
   private mutating func closeRound() {
     guard let round = state.round else { return }
+    if let current { rounds.append(current) }
     let engine = plan.engines.indices.contains(round.engine) ? plan.engines[round.engine].name : ""
     for (step, ending) in state.endings where steps.indices.contains(step) {
       let last: StepOutcome.Ending
@@ -208,6 +255,17 @@ package struct StepLoop: Sendable {
         StepOutcome(
           title: steps[step].title, engine: engine, files: steps[step].paths, ending: last,
           gates: state.verdicts[step]?.gates ?? [], batch: state.verdicts[step]?.batch ?? 1))
+    }
+  }
+}
+
+extension EarlierRound.Ending {
+  fileprivate init(_ ending: RunState.Ending) {
+    switch ending {
+    case .done: self = .done
+    case .left(.quarantined(let gate, _), let lines): self = .left(gate, lines: lines)
+    case .left(.deferred, _): self = .deferred
+    case .left(.known, _): self = .known
     }
   }
 }

@@ -1,66 +1,99 @@
 internal import Editing
 internal import SourceText
 
-/// Brings steps that speak of the files as an engine saw them to the files as they are, after other steps of the same
-/// proposal.
+/// Brings steps to the files as they are now: those of a proposal speak of the files as the engine saw them, a repair of the
+/// files as they were when it was made.
 ///
-/// Pure: places are shifted by what came before them. What overlaps is not guessed at; the engine is asked again.
+/// Pure: places are shifted by what came since. What overlaps is not guessed at; the engine is asked again.
 struct StepRebase: Sendable {
-  /// What became of a path since the engine saw it.
+  /// What one step did to a path.
   private enum Change {
-    /// In offsets of the file as the engine saw it, sorted.
+    /// In offsets of the file as the step found it, sorted.
     case edited([FileOperation.Replacement])
 
     /// It was made, removed or moved.
     case replaced
   }
 
-  private var changes: [RelativePath: Change] = [:]
+  /// What became of each path, in order, with the moment before it.
+  private var changes: [RelativePath: [(moment: Int, change: Change)]] = [:]
+
+  /// How many steps of the proposal are in place by now.
+  private(set) var moment = 0
 
   /// Notes that a step of the proposal is in place.
-  mutating func accept(_ step: ProposedStep) {
-    for operation in step.operations {
+  ///
+  /// - Parameter seen: the moment whose files the step speaks of; 0 for those of the proposal.
+  mutating func accept(_ step: ProposedStep, seenAt seen: Int = 0) {
+    let operations = shifted(step, since: seen)
+    let now = moment
+    moment += 1
+    func note(_ path: RelativePath, _ change: Change) { changes[path, default: []].append((now, change)) }
+    guard let operations else {
+      // Where it cannot be told what a step did, nothing goes by its place any more.
+      for path in step.paths { note(path, .replaced) }
+      return
+    }
+    for operation in operations {
       switch operation.action {
       case .edit(_, let replacements):
-        if case .replaced? = changes[operation.path] { continue }
-        var all = replacements
-        if case .edited(let before)? = changes[operation.path] { all += before }
-        changes[operation.path] = .edited(
-          all.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) })
-      case .create, .delete: changes[operation.path] = .replaced
+        note(
+          operation.path,
+          .edited(
+            replacements.sorted {
+              ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+            }
+          ))
+      case .create, .delete: note(operation.path, .replaced)
       case .move(_, let target):
-        changes[operation.path] = .replaced
-        changes[target] = .replaced
+        note(operation.path, .replaced)
+        note(target, .replaced)
       }
     }
   }
 
   /// The operations for the files as they are; nil when they overlap with a step before.
   ///
-  /// - Parameter hash: the hash of a file's content as it is now; nil when there is none.
+  /// - Parameters:
+  ///   - seen: the moment whose files the step speaks of; 0 for those of the proposal.
+  ///   - hash: the hash of a file's content as it is now; nil when there is none.
   func operations(
-    of step: ProposedStep, hash: (RelativePath) throws -> ContentHash?
+    of step: ProposedStep, seenAt seen: Int = 0, hash: (RelativePath) throws -> ContentHash?
   ) rethrows -> [FileOperation]? {
-    var rebased: [FileOperation] = []
-    for operation in step.operations {
-      var operation = operation
-      if case .move(_, let target) = operation.action, changes[target] != nil { return nil }
-      guard let change = changes[operation.path] else {
-        rebased.append(operation)
-        continue
+    guard var operations = shifted(step, since: seen) else { return nil }
+    for index in operations.indices where !later(seen, at: operations[index].path).isEmpty {
+      guard case .edit(_, let replacements) = operations[index].action, let now = try hash(operations[index].path)
+      else {
+        return nil
       }
-      guard case .edit(_, let replacements) = operation.action, case .edited(let before) = change,
-        let now = try hash(operation.path)
-      else { return nil }
-      var shifted: [FileOperation.Replacement] = []
-      for replacement in replacements {
-        guard let range = Self.range(of: replacement, after: before) else { return nil }
-        shifted.append(FileOperation.Replacement(range, replacement.bytes))
-      }
-      operation.action = .edit(base: now, shifted)
-      rebased.append(operation)
+      operations[index].action = .edit(base: now, replacements)
     }
-    return rebased
+    return operations
+  }
+
+  /// The operations at the places that they have by now, with the contents that they had.
+  private func shifted(_ step: ProposedStep, since seen: Int) -> [FileOperation]? {
+    var shifted = step.operations
+    for index in shifted.indices {
+      if case .move(_, let target) = shifted[index].action, !later(seen, at: target).isEmpty { return nil }
+      for (_, change) in later(seen, at: shifted[index].path) {
+        guard case .edit(let base, let replacements) = shifted[index].action, case .edited(let before) = change else {
+          return nil
+        }
+        var moved: [FileOperation.Replacement] = []
+        for replacement in replacements {
+          guard let range = Self.range(of: replacement, after: before) else { return nil }
+          moved.append(FileOperation.Replacement(range, replacement.bytes))
+        }
+        shifted[index].action = .edit(base: base, moved)
+      }
+    }
+    return shifted
+  }
+
+  private func later(_ seen: Int, at path: RelativePath) -> ArraySlice<(moment: Int, change: Change)> {
+    guard let all = changes[path] else { return [] }
+    return all[(all.firstIndex { $0.moment >= seen } ?? all.endIndex)...]
   }
 
   private static func range(

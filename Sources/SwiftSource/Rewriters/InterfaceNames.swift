@@ -1,7 +1,15 @@
 internal import SwiftSyntax
 
 /// The declarations whose heads are changed by edits, so that a change of the public interface can be told from a mistake.
-enum InterfaceNames {
+package enum InterfaceNames {
+  /// - Parameters:
+  ///   - edits: in the order of the text.
+  ///   - file: before them.
+  /// - Returns: `Outer.Inner.name` without modules and labels, sorted, as they were and as they are now.
+  package static func changed(by edits: [SourceEdit], in file: SourceFile) -> [String] {
+    changed(by: edits, in: ParsedSource(file))
+  }
+
   /// - Parameters:
   ///   - edits: in the order of the text.
   ///   - source: the file before them.

@@ -54,7 +54,7 @@ package struct SourceEdit: Hashable, Sendable {
 
   package let text: String
 
-  init(_ range: Range<Int>, _ text: String) {
+  package init(_ range: Range<Int>, _ text: String) {
     self.range = range
     self.text = text
   }

@@ -9,6 +9,9 @@ struct RecordingFilter: Sendable {
   /// What must hold, by the candidate that asks; where it does not, the code may be wrong.
   var laws: [CallCandidate: LawCandidate.Law] = [:]
 
+  /// What the module is there to use, so that its tests may.
+  var contract: Set<GenerationOptions.Resource> = []
+
   /// A recording with the test that it gives.
   struct Kept: Sendable {
     let recording: Recording
@@ -34,7 +37,7 @@ struct RecordingFilter: Sendable {
         reject(unreached(recording))
         continue
       }
-      if let fault = Self.fault(of: recording.touches) {
+      if let fault = fault(of: recording.touches) {
         reject(fault)
         continue
       }
@@ -62,19 +65,33 @@ struct RecordingFilter: Sendable {
   private func unreached(_ recording: Recording) -> String {
     // What was ended tells nothing of where it was.
     if recording.regions.isEmpty {
-      if let fault = Self.fault(of: recording.touches) { return fault }
+      if let fault = fault(of: recording.touches) { return fault }
       if case .rejected(let reason) = maker.make(of: recording, law: nil) { return reason }
     }
     return "reaches nothing of what was selected"
   }
 
   /// What a test must not depend on; files in the folder that it runs in are its own.
-  private static func fault(of touches: Set<RecordedTouch>) -> String? {
+  private func fault(of touches: Set<RecordedTouch>) -> String? {
+    let touches = touches.subtracting(contract.touches)
     if touches.contains(.network) { return "opens a connection" }
     if touches.contains(.processes) { return "starts a process" }
     if touches.contains(.filesElsewhere) { return "changes files outside its folder" }
     if touches.contains(.randomness) { return "asks for random bytes" }
     if touches.contains(.clock) { return "reads the clock" }
     return nil
+  }
+}
+
+extension Set<GenerationOptions.Resource> {
+  /// What the recorder notices of them.
+  var touches: Set<RecordedTouch> {
+    reduce(into: []) { touches, resource in
+      switch resource {
+      case .clock: touches.insert(.clock)
+      case .random: touches.insert(.randomness)
+      case .files: touches.formUnion([.machine, .denied])
+      }
+    }
   }
 }

@@ -9,10 +9,25 @@ struct RepetitionStage: Sendable {
   /// How often files are written and built anew; what has not come to rest then is not written.
   static let roundLimit = 10
 
-  /// Circumstances under which tests must pass: other hash seeds, time zones and languages.
+  /// Circumstances under which tests must pass.
+  struct Circumstances: Hashable, Sendable {
+    /// `NAME=value`.
+    let variables: [String]
+
+    /// The folder that they run in, below the package's; nil for the package's own.
+    let folder: String?
+
+    var words: String {
+      variables.joined(separator: " ") + (folder == nil ? "" : ", in another folder")
+    }
+  }
+
+  /// Other hash seeds, time zones, languages and folders.
   static let circumstances = [
-    ["TZ=Asia/Kathmandu", "LANG=tr_TR.UTF-8"], ["SWIFT_DETERMINISTIC_HASHING=1", "TZ=America/St_Johns"],
-    ["TZ=Pacific/Chatham", "LANG=de_DE.UTF-8"],
+    Circumstances(variables: ["TZ=Asia/Kathmandu", "LANG=tr_TR.UTF-8"], folder: ".build/fulcrum-elsewhere"),
+    Circumstances(variables: ["SWIFT_DETERMINISTIC_HASHING=1", "TZ=America/St_Johns"], folder: nil),
+    Circumstances(
+      variables: ["TZ=Pacific/Chatham", "LANG=de_DE.UTF-8"], folder: ".build/fulcrum-elsewhere/a folder/\u{E9}"),
   ]
 
   let package: SwiftPackage
@@ -22,6 +37,11 @@ struct RepetitionStage: Sendable {
   let focus: PackageFocus
 
   let options: GenerationOptions
+
+  /// When no further run of the tests begins; nil for no such moment.
+  ///
+  /// What has not passed all runs then is not written.
+  var end: ContinuousClock.Instant?
 
   struct Result: Sendable {
     var earned: [EarningStage.Earned]
@@ -52,13 +72,18 @@ struct RepetitionStage: Sendable {
   /// - Parameters:
   ///   - earned: in the order in which they are to stand.
   ///   - red: tests that failed before.
+  ///   - written: the files of ours that are there already, which are replaced.
   /// - Returns: tests of which each passed every run; without tests nothing is left in the project.
   func run(
-    _ earned: [EarningStage.Earned], besides red: [TestResult], watch: @Sendable (GenerationProgress) -> Void
+    _ earned: [EarningStage.Earned], besides red: [TestResult], replacing written: [RelativePath: String] = [:],
+    watch: @Sendable (GenerationProgress) -> Void
   ) async throws -> Result {
-    var result = Result(earned: earned)
+    var result = Result(earned: earned, files: written)
     // A target for tests that has no files does not load.
-    guard !earned.isEmpty else { return result }
+    guard !earned.isEmpty else {
+      if !written.isEmpty { try withdraw(&result) }
+      return result
+    }
     for manifest in placement.manifests {
       try package.area.write(Array(focus.applied(to: manifest.after).utf8), to: manifest.path)
     }
@@ -108,17 +133,31 @@ struct RepetitionStage: Sendable {
       }
       return false
     }
+    if isLate(&result) { return true }
     let run = try await test(
       TestRequest(measuresCoverage: true, isShuffled: true, isBuilt: true), &result, &state)
     result.run = run
     if try drop(run, from: &result, "when it is run") { return false }
     for index in 0..<max(0, options.repetitions) {
-      let variables = Self.circumstances[index % Self.circumstances.count]
-      let again = try await test(TestRequest(isShuffled: true, isBuilt: true, variables: variables), &result, &state)
-      if try drop(again, from: &result, "under other circumstances (\(variables.joined(separator: " ")))") {
-        return false
+      if isLate(&result) { return true }
+      let circumstances = Self.circumstances[index % Self.circumstances.count]
+      var request = TestRequest(isShuffled: true, isBuilt: true, variables: circumstances.variables)
+      if let folder = circumstances.folder {
+        request.folder = try RelativePath(folder)
+        try package.area.makeFolder(RelativePath(folder))
       }
+      let again = try await test(request, &result, &state)
+      if try drop(again, from: &result, "under other circumstances (\(circumstances.words))") { return false }
     }
+    return true
+  }
+
+  /// Takes all out when there is no time to see whether they hold.
+  private func isLate(_ result: inout Result) -> Bool {
+    guard let end, ContinuousClock.now >= end else { return false }
+    result.notes.append("the time was up before the tests had passed all runs, so they are not written")
+    result.reject(
+      Dictionary(uniqueKeysWithValues: result.earned.indices.map { ($0, "") }), "there was no time to run it")
     return true
   }
 
@@ -127,6 +166,7 @@ struct RepetitionStage: Sendable {
     let own = try tests(of: result)
     var request = request
     request.excluded = state.excluded
+    if let end { request.deadline = min(request.deadline, max(.seconds(5), ContinuousClock.now.duration(to: end))) }
     let run = try await state.package.test(request)
     guard let fault = run.fault, !own.silent(in: run).isEmpty, !state.isAlone else { return run }
     result.notes.append("new tests were run without those that were there before: \(fault)")

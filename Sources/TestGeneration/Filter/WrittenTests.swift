@@ -22,6 +22,20 @@ struct WrittenTests: Sendable {
     return names.contains(name)
   }
 
+  /// The indices of tests that go by these names in runs.
+  func indices(named wanted: [String]) -> [Int] {
+    let wanted = Set(wanted.map(Self.withoutParameters))
+    return names.indices.filter { wanted.contains(names[$0]) }
+  }
+
+  /// What was said of tests, by index.
+  ///
+  /// - Parameter words: by the names that runs give them.
+  func indices(of words: [String: String]) -> [Int: String] {
+    let words = Dictionary(words.map { (Self.withoutParameters($0.key), $0.value) }) { first, _ in first }
+    return names.enumerated().reduce(into: [:]) { $0[$1.offset] = words[$1.element] }
+  }
+
   /// What failed in a run, by index, with what was said of it.
   func failed(in run: TestRun) -> [Int: String] {
     let failures = run.results.filter { $0.status != .passed && $0.status != .skipped }

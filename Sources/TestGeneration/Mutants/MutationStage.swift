@@ -35,14 +35,15 @@ struct MutationStage: Sendable {
   /// Builds the mutants and runs the package's own tests against them.
   ///
   /// - Parameters:
-  ///   - package: a copy in an area of its own.
+  ///   - lab: a copy in an area of its own.
   ///   - red: tests that fail without mutants.
   ///   - hasTests: whether there is a test that passes.
+  ///   - end: when it stops but for a build that has begun; nil for no such moment.
+  ///   - watch: is told how far it is.
   func own(
-    _ package: SwiftPackage, besides red: [TestResult], hasTests: Bool, until end: ContinuousClock.Instant?,
+    in lab: MutationLab, besides red: [TestResult], hasTests: Bool, until end: ContinuousClock.Instant?,
     watch: @escaping @Sendable (GenerationProgress) -> Void
   ) async throws -> (result: Result, build: MutationBuild) {
-    let lab = MutationLab(package: package)
     let lines = selection.files.values.contains { $0 != nil } ? selection.files.compactMapValues { $0 } : nil
     let wanted = try lab.sources(of: [selection.module.name])
     let plan = MutationPlan(
@@ -58,7 +59,7 @@ struct MutationStage: Sendable {
       var run = MutationRunOptions()
       run.excluded = red.map(\.name)
       for mutant in build.runnable { run.wanted[mutant.id] = order.score(mutant.path, line: mutant.startLine) }
-      run.budget = end.map { ContinuousClock.now.duration(to: $0) / 2 } ?? Self.ownTestsBudget
+      run.budget = end.map { max(.zero, ContinuousClock.now.duration(to: $0) / 2) } ?? Self.ownTestsBudget
       let own = try await MutationRun(lab: lab, build: build, options: run).run { progress in
         watch(
           GenerationProgress("own tests against mutants", .ownTests, done: progress.done, total: progress.total))
@@ -82,9 +83,13 @@ struct MutationStage: Sendable {
   ///   - lab: a copy for trials, to which the mutated sources are written here.
   ///   - build: the mutants that compile.
   ///   - recordings: those of which tests can be made.
+  ///   - regions: what their vectors mean.
+  ///   - result: what own tests found.
+  ///   - end: when no further call is made; nil for no such moment.
+  ///   - watch: is told how far it is.
   func trial(
     in lab: Lab, _ build: MutationBuild, against recordings: [Recording], regions: RegionTable,
-    adding result: Result, watch: @Sendable (GenerationProgress) -> Void
+    adding result: Result, until end: ContinuousClock.Instant?, watch: @Sendable (GenerationProgress) -> Void
   ) async throws -> Result {
     var result = result
     for (path, text) in build.sources.files { try lab.area.write(Array(text.utf8), to: path) }
@@ -105,7 +110,9 @@ struct MutationStage: Sendable {
         amount: open.count + recordings.count / 2))
     let run = try await MutantTrial(lab: lab).run(
       open.map { TrialMutant(id: $0.id, path: $0.path, line: $0.startLine, column: $0.startColumn) },
-      against: recordings, regions: regions)
+      against: recordings, regions: regions, until: end)
+    let late = open.count { run.verdicts[$0.id] == nil }
+    if late > 0 { result.notes.append("\(late) mutants did not meet recorded calls: the time for it was up") }
     for (id, verdict) in run.verdicts {
       switch verdict {
       case .killed(let index):

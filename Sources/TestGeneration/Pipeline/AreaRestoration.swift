@@ -27,7 +27,7 @@ struct AreaRestoration: Sendable {
       for file in files where manifests[file.path] == nil { try area.write(Array(file.after.utf8), to: file.path) }
     }
     for area in [areas.mutants, areas.trial] {
-      for path in module.sources where path.fileExtension == "swift" {
+      for path in module.sources where path.fileExtension == "swift" && areas.project.has(path) {
         guard let bytes = try areas.project.content(of: path, limit: 8 << 20) else { continue }
         try area.write(bytes, to: path)
       }

@@ -2,6 +2,20 @@ package import Verification
 
 /// What the user wants of a run.
 package struct GenerationOptions: Hashable, Sendable {
+  /// What a module may be there to use.
+  ///
+  /// A test must not use it unless the user says that the module's contract is about it.
+  package enum Resource: String, Hashable, Sendable, CaseIterable {
+    /// The time of day.
+    case clock
+
+    /// Random numbers.
+    case random
+
+    /// Files of the machine outside of the folder that a test runs in, to read them.
+    case files
+  }
+
   /// Calls that are tried at most, over all rounds.
   package var candidateLimit: Int
 
@@ -22,6 +36,9 @@ package struct GenerationOptions: Hashable, Sendable {
 
   /// Which framework to write for; nil for the one that the package uses.
   package var framework: ProjectLayout.TestFramework?
+
+  /// What the module's contract is about, so that calls that use it may become tests where they give the same in all runs.
+  package var contract: Set<Resource> = []
 
   /// How long a run may take; what is left then is not tried, and the report says so.
   package var deadline: Duration?

@@ -11,12 +11,13 @@ struct ProgressEstimate: Sendable {
     case ownTests
     case trial
     case writing
+    case confirmation
   }
 
   /// Seconds of one unit, as measured on two cores (Evals/testgen.md), and of a stage without any.
   private static let rates: [Stage: (fixed: Double, unit: Double)] = [
     .baseline: (8, 0), .calls: (6, 0.014), .mutantBuild: (8, 0.02), .ownTests: (2, 0.06), .trial: (6, 0.02),
-    .writing: (10, 0.1),
+    .writing: (10, 0.1), .confirmation: (10, 0.06),
   ]
 
   private var amounts: [Stage: Int]

@@ -8,7 +8,7 @@ final class RunPace: Sendable {
   init(measuresMutation: Bool) {
     // Until it is known how many there are: those of a small module.
     var amounts: [ProgressEstimate.Stage: Int] = [.baseline: 0, .calls: 800, .writing: 60]
-    if measuresMutation { amounts.merge([.mutantBuild: 250, .trial: 600]) { first, _ in first } }
+    if measuresMutation { amounts.merge([.mutantBuild: 250, .trial: 600, .confirmation: 250]) { first, _ in first } }
     estimate = Mutex(ProgressEstimate(amounts: amounts, now: .now))
   }
 

@@ -170,6 +170,11 @@ package struct GenerationReport: Sendable {
   package var before: State
   package var after: State
 
+  /// What own tests and recorded calls noticed; `after` has what own tests and the written ones do, which state less.
+  ///
+  /// Nil where it is not told apart.
+  package var recordedMutation: MutationScore?
+
   /// Tests that failed before anything was done; they were left out.
   package var red: [TestResult] = []
   package var tests: [Test] = []

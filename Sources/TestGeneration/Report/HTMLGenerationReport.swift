@@ -57,6 +57,9 @@ package enum HTMLGenerationReport {
       (
         "mutants", TextGenerationReport.score(report.before.mutation), TextGenerationReport.score(report.after.mutation)
       ))
+    if let recorded = report.recordedMutation {
+      rows.append(("by recorded calls", "", TextGenerationReport.score(recorded)))
+    }
     let body = rows.map { "<tr><th>\($0.0)</th><td>\(line($0.1))</td><td>\(line($0.2))</td></tr>" }.joined()
     return "<table><thead><tr><th></th><th>before</th><th>after</th></tr></thead><tbody>\(body)</tbody></table>"
   }

@@ -55,6 +55,7 @@ package enum JSONGenerationReport {
       "notes": .array(report.notes.map(JSONValue.string)),
       "patch": .string(report.patch),
     ]
+    if let score = report.recordedMutation { object["recorded_mutation"] = value(of: score) }
     if let model = report.model {
       object["model"] = value(of: model)
       object["cost"] = model.words.map(JSONValue.string)
@@ -83,13 +84,15 @@ package enum JSONGenerationReport {
       "tests": .integer(Int64(state.tests)), "lines": value(of: state.lines), "regions": value(of: state.regions),
       "branches": value(of: state.branches),
     ]
-    if let score = state.mutation {
-      object["mutation"] = [
-        "killed": .integer(Int64(score.killed)), "timed_out": .integer(Int64(score.timedOut)),
-        "total": .integer(Int64(score.counted)),
-      ]
-    }
+    if let score = state.mutation { object["mutation"] = value(of: score) }
     return .object(object)
+  }
+
+  private static func value(of score: MutationScore) -> JSONValue {
+    [
+      "killed": .integer(Int64(score.killed)), "timed_out": .integer(Int64(score.timedOut)),
+      "total": .integer(Int64(score.counted)),
+    ]
   }
 
   private static func value(of share: CoverageReport.Share) -> JSONValue {

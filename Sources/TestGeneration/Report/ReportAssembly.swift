@@ -15,9 +15,11 @@ struct ReportAssembly {
   /// Nil when no mutants were made.
   let mutation: MutationStage.Result?
 
+  /// What the written tests themselves noticed; nil when they met no mutants.
+  let confirmation: ConfirmationStage.Result?
+
   let written: RepetitionStage.Result
   let sources: [(path: RelativePath, text: String)]
-  let engine: ValueEngine
   let harvest: ModuleHarvest
 
   func report() -> GenerationReport {
@@ -30,7 +32,7 @@ struct ReportAssembly {
       before: GenerationReport.State(
         tests: baseline.passed, before ?? after?.emptied, mutation, statuses: mutation?.before),
       after: GenerationReport.State(
-        tests: baseline.passed + written.earned.count, after ?? before, mutation, statuses: finalStatuses))
+        tests: baseline.passed + written.earned.count, after ?? before, mutation, statuses: confirmation?.statuses))
     report.red = baseline.red
     let names = placement.names(of: written.earned.map(\.test))
     report.tests = zip(written.earned, names).map { earned, name in
@@ -41,21 +43,19 @@ struct ReportAssembly {
     report.sources = sources.filter { selection.files[$0.path] != nil }
       .map { GenerationReport.Source(path: $0.path, text: $0.text, before, after) }
     if let mutation {
-      let statuses = finalStatuses ?? [:]
+      report.recordedMutation = MutationScore(mutation.mutants.compactMap { mutation.after[$0.id] })
+      let statuses = confirmation?.statuses ?? mutation.after
       report.mutants = mutation.mutants.map { ($0, statuses[$0.id] ?? .ignored(reason: "it was not run")) }
       report.notes.append(
         "\(Int(mutation.density.rounded())) mutants for each 100 lines of code; scores of other densities do not compare"
       )
       report.notes += mutation.notes
+      report.notes += confirmation?.notes ?? []
     }
     report.notes += recorded.notes + written.notes
     report.unreachable = unreachable(after)
     report.files = files
     return report
-  }
-
-  private var finalStatuses: [Int: MutantStatus]? {
-    mutation?.final(killed: Set(written.earned.flatMap(\.killed)))
   }
 
   private func path(of test: GeneratedTest) -> RelativePath {

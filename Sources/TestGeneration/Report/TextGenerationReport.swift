@@ -83,6 +83,7 @@ package enum TextGenerationReport {
     if report.before.mutation != nil || report.after.mutation != nil {
       rows.append(("mutants", score(report.before.mutation), score(report.after.mutation)))
     }
+    if let recorded = report.recordedMutation { rows.append(("by recorded calls", "", score(recorded))) }
     let widths = [rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0]
     return rows.map { row in
       "  \(padded(row.0, widths[0]))  \(padded(row.1, widths[1]))  \(row.2)"
@@ -125,6 +126,11 @@ package enum TextGenerationReport {
   static func percent(_ fraction: Double) -> String {
     let tenths = Int((fraction * 1000).rounded(.down))
     return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  static func oneDecimal(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
   }
 
   static func seconds(_ duration: Duration) -> String {

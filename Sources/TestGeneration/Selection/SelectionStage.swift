@@ -53,25 +53,32 @@ package struct SelectionStage: Sendable {
     return selections.sorted { $0.module.name < $1.module.name }
   }
 
-  /// Works on one selection after the other; of several, those are left out that no tests can be written for.
+  /// Works on one selection after the other; whatever is wrong with one of several, the others are worked on.
   ///
   /// - Parameter work: is done for each, in their order.
-  /// - Returns: what came of the others, and for each that is left out a line that says why.
-  /// - Throws: what `work` throws; a `TestGenerationError` with code `.noTarget` or `.doesNotBuild` only when nothing else is left.
+  /// - Returns: what came of them, at least one, and for each that is left out the reason.
+  /// - Throws: `CancellationError`; what the first one throws when all do.
   static func each<Result>(
     of selections: [Selection], _ work: (Selection) async throws -> Result
-  ) async throws -> (results: [Result], leftOut: [String]) {
+  ) async throws -> (results: [Result], leftOut: [(words: String, error: any Error)]) {
     var results: [Result] = []
-    var faults: [(words: String, error: TestGenerationError)] = []
+    var leftOut: [(words: String, error: any Error)] = []
     for selection in selections {
       do {
         results.append(try await work(selection))
-      } catch let error as TestGenerationError where [.noTarget, .doesNotBuild].contains(error.code) {
-        faults.append((selection.words, error))
+      } catch {
+        if error is CancellationError { throw error }
+        try Task.checkCancellation()
+        leftOut.append((selection.words, error))
       }
     }
-    if let first = faults.first, results.isEmpty { throw first.error }
-    return (results, faults.map { "\($0.words) was left out: \($0.error)" })
+    if let first = leftOut.first, results.isEmpty { throw first.error }
+    return (results, leftOut)
+  }
+
+  /// Whether an error says that no tests can be written for a module, which is no trouble where there are others.
+  static func isExpected(_ error: any Error) -> Bool {
+    (error as? TestGenerationError).map { [.noTarget, .doesNotBuild, .late].contains($0.code) } ?? false
   }
 
   /// The only module, where nothing was named.

@@ -68,6 +68,44 @@ package enum ExpectationDialect: Hashable, Sendable {
     }
   }
 
+  /// Expects an error that cannot be compared, by its type and by how it prints.
+  ///
+  /// - Parameters:
+  ///   - type: the error's type.
+  ///   - text: how it prints, as a literal of Swift.
+  ///   - name: what the error is called.
+  ///   - statement: what throws, with its `try`.
+  /// - Returns: lines of a function that may throw.
+  func throwing(_ type: String, printing text: String, named name: String, isAsync: Bool, statement: String) -> [String]
+  {
+    let check = equal("String(describing: \(name))", text)
+    switch self {
+    case .swiftTesting:
+      let start = "let \(name) = try \(isAsync ? "await " : "")#require"
+      return ["\(start)(throws: \(type).self) { \(statement) }", check]
+    case .xctest where isAsync:
+      return [
+        "do {", "  \(statement)", "  XCTFail(\"no error was thrown\")", "} catch let \(name) {",
+        "  XCTAssertTrue(\(name) is \(type))", "  \(check)", "}",
+      ]
+    case .xctest:
+      return [
+        "XCTAssertThrowsError(\(statement)) { \(name) in", "  XCTAssertTrue(\(name) is \(type))", "  \(check)", "}",
+      ]
+    }
+  }
+
+  /// Expects that a value is a case of an enum, and names what that carries for what follows.
+  ///
+  /// - Parameter pattern: `Token.number(let value)`.
+  func isCase(_ pattern: String, _ value: String) -> [String] {
+    let words = "\"it is \\(\(value))\""
+    return [
+      "guard case \(pattern) = \(value) else {",
+      self == .swiftTesting ? "  Issue.record(\(words))" : "  return XCTFail(\(words))",
+    ] + (self == .swiftTesting ? ["  return"] : []) + ["}"]
+  }
+
   /// Expects that the process ends with a fault; nil where the framework cannot.
   func trapping(_ statements: [String]) -> [String]? {
     guard self == .swiftTesting else { return nil }

@@ -7,6 +7,9 @@ struct ExpectationWriter {
 
   let dialect: ExpectationDialect
 
+  /// Names that have a meaning where the lines will stand.
+  var taken: Set<String> = []
+
   /// Lines that expect a value.
   ///
   /// - Parameters:
@@ -20,11 +23,11 @@ struct ExpectationWriter {
     if !isBound, let line = line(for: prefix + value, isPrefixed: !prefix.isEmpty, recorded) { return [line] }
     // What is read of a plain path needs no name of its own.
     if prefix.isEmpty, value.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" }) {
-      return Array(stated(recorded, of: value).prefix(Self.fieldLimit))
+      return stated(recorded, of: value).prefix(Self.fieldLimit).flatMap(\.self)
     }
     let fields = stated(recorded, of: result)
     guard !fields.isEmpty else { return [] }
-    return ["let \(result) = \(prefix)\(value)"] + fields.prefix(Self.fieldLimit)
+    return ["let \(result) = \(prefix)\(value)"] + fields.prefix(Self.fieldLimit).flatMap(\.self)
   }
 
   /// One line that says it all, where there is one.
@@ -50,12 +53,53 @@ struct ExpectationWriter {
     }
   }
 
-  /// Lines about the parts of a value that has a name.
-  private func stated(_ recorded: RecordedValue, of name: String) -> [String] {
+  /// What can be stated about the parts of a value that has a name, each in lines of its own.
+  private func stated(_ recorded: RecordedValue, of name: String) -> [[String]] {
     let lines = recorded.readings(of: name).compactMap { line(for: $0.expression, isPrefixed: false, $0.value) }
-    guard lines.isEmpty, case .structure(_, let fields) = recorded, fields.first?.name == "?" else { return lines }
+    // A case that is another than expected ends the test, so all else comes first.
+    let stated = lines.map { [$0] } + cases(of: recorded, name)
+    guard stated.isEmpty, case .structure(_, let fields) = recorded, fields.first?.name == "?" else { return stated }
     // Of what an optional holds nothing can be read; that it holds something is still known.
-    return [dialect.isNotNil(name)]
+    return [[dialect.isNotNil(name)]]
+  }
+
+  /// Lines about a case of an enum that cannot be compared, and about what it carries; only of the value itself, since patterns
+  /// within patterns are hard to read.
+  private func cases(of recorded: RecordedValue, _ name: String) -> [[String]] {
+    guard case .structure(let type, let fields) = recorded, fields.count == 1, let field = fields.first,
+      field.name.hasPrefix("."), !type.contains("("), !type.contains("Optional<"),
+      name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+    else { return [] }
+    var elements: [RecordedValue.Field] = []
+    if case .structure(let payload, let fields) = field.value, payload.hasPrefix("(") {
+      elements = fields
+    } else if case .literal("()", _) = field.value {
+      // It carries nothing.
+    } else {
+      elements = [RecordedValue.Field(name: "value", value: field.value)]
+    }
+    let parts = elements.enumerated().map { index, element in
+      (name: label(element.name, at: index, of: name), value: element.value)
+    }
+    let pattern = parts.map { states($0.value, $0.name).isEmpty ? "_" : "let \($0.name)" }.joined(separator: ", ")
+    return [dialect.isCase("\(type)\(field.name)" + (parts.isEmpty ? "" : "(\(pattern))"), name)]
+      + parts.flatMap { states($0.value, $0.name) }
+  }
+
+  /// What a part is called that a case carries: by its label, where it has one that is free.
+  private func label(_ label: String, at index: Int, of name: String) -> String {
+    let words = ["first", "second", "third", "fourth", "fifth", "sixth"]
+    let label = label.first?.isNumber ?? true ? (index < words.count ? words[index] : "element\(index + 1)") : label
+    guard name != CallCandidate.result || taken.contains(label) || CallWriter.keywords.contains(label) else {
+      return label
+    }
+    return name + label.prefix(1).uppercased() + label.dropFirst()
+  }
+
+  /// What can be stated of what a case carries.
+  private func states(_ recorded: RecordedValue, _ name: String) -> [[String]] {
+    if let line = line(for: name, isPrefixed: false, recorded) { return [[line]] }
+    return recorded.readings(of: name).compactMap { line(for: $0.expression, isPrefixed: false, $0.value) }.map { [$0] }
   }
 
   private static func literal(_ value: RecordedValue) -> String? {

@@ -10,6 +10,9 @@ struct RecordedTest: TestMaker {
   /// The names of the module's actors, whose properties are read with `await`.
   var actors: Set<String> = []
 
+  /// The names of the module's types.
+  var types: Set<String> = []
+
   /// SIGSEGV, on all systems that there are.
   private static let segmentationFault = 11
 
@@ -35,7 +38,7 @@ struct RecordedTest: TestMaker {
       let result = Self.resultName(of: candidate)
       var lines: [String] = []
       if let value {
-        lines = ExpectationWriter(dialect: dialect).lines(
+        lines = ExpectationWriter(dialect: dialect, taken: Self.words(of: candidate)).lines(
           for: candidate.call, value, prefix: prefix, result: result)
       }
       let binding = "let \(result) = \(prefix)\(candidate.call)"
@@ -52,11 +55,19 @@ struct RecordedTest: TestMaker {
       if candidate.setup.isEmpty, observed.isEmpty, case .literal(let expected, let type)? = value {
         row = table(for: candidate, prefix: prefix, expected: expected, type: type)
       }
-    case .threw(let type, _, let literal):
+    case .threw(let type, let description, let literal):
       guard !type.contains("(") else { return .rejected("it throws an error of a type that a test cannot name") }
       isThrowing = candidate.setup.contains { $0.contains("try ") }
       let statement = (candidate.hasValue ? "_ = " : "") + prefix + candidate.call
-      body = candidate.setup + dialect.throwing(type, literal: literal, isAsync: isAsync, statement: statement)
+      body = candidate.setup
+      if literal == nil, says(description, of: type) {
+        body += dialect.throwing(
+          type, printing: ExpectationWriter.quoted(description), named: Self.freeName("error", in: candidate),
+          isAsync: candidate.isAsync, statement: statement)
+        isThrowing = isThrowing || dialect == .swiftTesting
+      } else {
+        body += dialect.throwing(type, literal: literal, isAsync: isAsync, statement: statement)
+      }
       body += observations(of: recording)
     case .trapped(let signal, _) where signal == Self.segmentationFault:
       // How deep a stack goes is the machine's affair.
@@ -85,9 +96,22 @@ struct RecordedTest: TestMaker {
         origin: law == nil ? .recording : .law, row: law == nil ? row : nil))
   }
 
+  /// Characters of an error's description that is stated at most.
+  private static let descriptionLimit = 160
+
+  /// Whether how an error of the module prints tells more than its type, and the same wherever the test is run.
+  private func says(_ description: String, of type: String) -> Bool {
+    let name = type.split(separator: ".").last.map(String.init) ?? type
+    guard types.contains(String(type.prefix { $0 != "<" })), !description.isEmpty, description != type,
+      description != name, description != "\(name)()", description.count <= Self.descriptionLimit
+    else { return false }
+    // Errors of the system print otherwise on each system, and addresses in each run.
+    return !["Error Domain=", "Foundation.", "0x", "(Function)", "\n"].contains { description.contains($0) }
+  }
+
   /// Lines about what is read after the call: of the result when it has a name here, else of all but the result.
   private func observations(of recording: Recording, result: String? = nil) -> [String] {
-    let writer = ExpectationWriter(dialect: dialect)
+    let writer = ExpectationWriter(dialect: dialect, taken: Self.words(of: recording.candidate))
     let prefix = actors.contains(String(recording.candidate.group.prefix { $0 != "<" })) ? "await " : ""
     let start = "\(CallCandidate.result)."
     return zip(recording.candidate.observations, recording.observations).enumerated().flatMap {
@@ -129,6 +153,12 @@ struct RecordedTest: TestMaker {
   private static func freeName(_ name: String, in candidate: CallCandidate) -> String {
     let text = candidate.setup.joined(separator: " ") + candidate.call
     return TestName.words(text).contains(name) ? "\(name)OfCall" : name
+  }
+
+  /// The names in a call and what prepares it.
+  private static func words(of candidate: CallCandidate) -> Set<String> {
+    let text = (candidate.setup + [candidate.call]).joined(separator: " ")
+    return Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
   }
 }
 

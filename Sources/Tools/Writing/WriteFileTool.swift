@@ -45,16 +45,20 @@ package struct WriteFileTool: Tool {
       try await files.apply([FileOperation(path, .create(bytes, isExecutable: false), reason: name)])
       return ToolOutput("wrote the new file \(path): \(ChangeSummary(old: [], new: bytes).words)")
     }
-    let bytes = Self.content(input.content, inPlaceOf: file.bytes)
+    let bytes = NewContent(input.content, inPlaceOf: file.bytes).bytes
     guard bytes != file.bytes else { throw ToolError("\(path) has this content already") }
     try await files.apply([FileOperation(path, file, becomes: bytes, reason: name)])
     return ToolOutput("replaced \(path): \(ChangeSummary(old: file.bytes, new: bytes).words)")
   }
+}
 
-  /// The content with the old one's byte order mark and line ends, which a model does not see.
-  private static func content(_ text: String, inPlaceOf old: [UInt8]) -> [UInt8] {
+/// A file's new content with the old one's byte order mark and line ends, which a model does not see.
+struct NewContent {
+  let bytes: [UInt8]
+
+  init(_ text: String, inPlaceOf old: [UInt8]) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let bytes = WantedText(text).bytes(usingCarriageReturns: SourceLines(old).usesCarriageReturns)
-    return (old.starts(with: mark) && !bytes.starts(with: mark) ? mark : []) + bytes
+    self.bytes = (old.starts(with: mark) && !bytes.starts(with: mark) ? mark : []) + bytes
   }
 }

@@ -1,3 +1,5 @@
+package import SourceText
+
 /// Which tests to run, and how.
 package struct TestRequest: Hashable, Sendable {
   /// Names of tests as `TestResult.name` has them, or of what they stand in, such as a suite; all tests when empty.
@@ -16,6 +18,11 @@ package struct TestRequest: Hashable, Sendable {
 
   /// What the tests get in their environment besides: `NAME=value`, such as `TZ=Asia/Kathmandu`.
   package var variables: [String]
+
+  /// The folder below the work area in which the tests run; nil for the project's own.
+  ///
+  /// It is heeded for Swift packages on Linux.
+  package var folder: RelativePath?
 
   /// After that long the tests are ended.
   package var deadline: Duration

@@ -86,6 +86,19 @@ import Testing
     #expect(anew.tasks.allSatisfy { $0.attempt == 1 && !$0.resumes })
   }
 
+  @Test func `a unit of which a part was left is asked for that part again, one that was cut off goes on`() async throws
+  {
+    let folder = try TemporaryFolder()
+    let example = CampaignExample(["failed", "partial"], in: folder.path)
+    let first = ScriptedUnitRunner { task in
+      UnitOutcome(state: task.unit.name == "partial" ? .partial : .failed, code: 7, reason: "x")
+    }
+    _ = try await example.run(first)
+    let again = ScriptedUnitRunner()
+    _ = try await example.run(again, .retryFailed)
+    #expect(again.tasks.map(\.retriesLeft) == [false, true] && again.tasks.allSatisfy(\.resumes))
+  }
+
   @Test func `a changed campaign does not go on with another's journal`() async throws {
     let folder = try TemporaryFolder()
     var example = CampaignExample(Self.names, in: folder.path)

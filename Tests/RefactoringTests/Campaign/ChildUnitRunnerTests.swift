@@ -56,6 +56,10 @@ import Testing
       ("echo '{}' > \"$report\"; exit 1", true, .failed, 1, "threshold", false),
       ("echo '{\"failures\":[\"tests are red\"]}' > \"$report\"; exit 8", true, .failed, 8, "tests are red", false),
       ("echo hint >&2; echo 'refactor: no such recipe' >&2; exit 2", true, .failed, 2, "no such recipe", false),
+      (
+        "echo '{\"error\":\"all worktrees are taken\",\"may_pass\":true}' > \"$report\"; exit 8", true, .failed, 8,
+        "all worktrees are taken", true
+      ),
       ("exit 3", true, .failed, 3, "infrastructure", true),
       ("exit 7", true, .partial, 7, "a part", false),
       ("exit 143", true, .failed, 143, "signal", true),
@@ -129,6 +133,9 @@ import Testing
     #expect(
       work.arguments(for: repository, of: "c", output: "/o.json", changes: true, resumes: true)
         == start + ["--branch", "refactor/c"] + recipe + ["--resume", "--allow-red", "--", "Sources"])
+    #expect(
+      work.arguments(for: repository, of: "c", output: "/o.json", changes: true, resumes: true, retriesLeft: true)
+        == start + ["--branch", "refactor/c"] + recipe + ["--retry-left", "--allow-red", "--", "Sources"])
     let file = CampaignUnit(kind: .file, name: "alpha/a.swift", path: "/w/alpha/a.swift", repository: "/w/alpha")
     #expect(
       work.arguments(for: file, of: "c", output: "/o.json", changes: false, resumes: true)

@@ -84,6 +84,25 @@ struct UnitSearchTests {
     #expect(units.map(\.pathInRepository) == ["Sources/A/A.swift", nil])
   }
 
+  @Test func `linked work trees share what holds the branches, and have branches of their own`() throws {
+    let place = try Self.place()
+    let alpha = place.sibling("place/alpha")
+    try place.git(arguments: ["-C", alpha, "commit", "--quiet", "--allow-empty", "--message", "first"])
+    for name in ["linked", "team/other"] {
+      try place.git(arguments: ["-C", alpha, "worktree", "add", "--quiet", "--detach", place.sibling("place/\(name)")])
+    }
+    var search = try UnitSearch(
+      UnitQuery(
+        kind: .repository, folder: place.sibling("place"), paths: ["alpha", "linked", "team/other", "team/beta"]))
+    let units = try search.units()
+    #expect(units.map(\.name) == ["alpha", "linked", "team/beta", "team/other"])
+    #expect(units.map(\.isLinked) == [false, true, false, true])
+    #expect(units.filter { $0.store == "\(alpha)/.git" }.map(\.name) == ["alpha", "linked", "team/other"])
+    let branches = units.map { CampaignWork.branch(of: $0, "c") }
+    #expect(branches[0] == "refactor/c" && branches[2] == "refactor/c")
+    #expect(Set([branches[0], branches[1], branches[3]]).count == 3)
+  }
+
   @Test(arguments: [
     (CampaignUnit.Kind.repository, ["nowhere"], "does not exist"), (.repository, ["loose"], "no repository"),
     (.file, ["alpha"], "is a folder"), (.directory, ["loose/D.swift"], "is a file"),

@@ -43,6 +43,14 @@ struct RenameEngineTests {
       func plan(_ ledger: Ledger) { ledger.add() }
     #endif
     """,
+    "Sources/Bank/Priced.swift": """
+    public protocol Priced { var price: Int { get } }
+    public struct Tea: Priced {
+      public var price: Int { 1 }
+      func twice() -> Int { price * 2 }
+    }
+    public func sum(_ all: [Tea]) -> Int { all.reduce(0) { $0 + $1.price } }
+    """,
     "Sources/Shop/Shop.swift": """
     import Bank
     public func buy(_ ledger: Ledger) -> Int { ledger.post(amount: 3, memo: "é") }
@@ -68,6 +76,14 @@ struct RenameEngineTests {
       renamed.notes == [
         "post stays at 2 places that mean something else", "post stays in strings and comments at 2 places",
       ])
+
+    for (symbol, name, declared) in [
+      ("Priced.price", "cost", ["Priced.cost", "Priced.price", "Tea.cost", "Tea.price"]),
+      ("Tea", "Drink", ["Drink", "Tea", "sum"]),
+    ] {
+      let proposal = try await workshop.proposals(of: Self.recipe("rename: {symbol: \(symbol), to: \(name)}"))[0]
+      #expect(proposal.steps.first?.declaredInterfaceChanges == declared)
+    }
 
     // Code for another system is not in the index: half a rename would be made without a word.
     for (more, message) in [

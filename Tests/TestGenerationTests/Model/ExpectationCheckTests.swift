@@ -9,7 +9,7 @@ struct ExpectationCheckTests {
     _ outcome: ProposedTest.Outcome, _ expected: String?, _ happened: RecordedOutcome, answer: Bool? = nil
   ) throws -> Bool {
     let test = ProposedTest(subject: "s", intent: "i", call: "f()", outcome: outcome, expected: expected)
-    let call = try ProposedCall(test, for: try ModelExample.target())
+    let call = try ProposedCall(test, for: try ModelExample.target(), naming: try ModelExample.vocabulary())
     let answers = answer.map { [ProposedCall.Question.value: $0] } ?? [:]
     return ExpectationCheck.verdict(
       on: test, call, ModelExample.recording(call.candidate, happened), answers: answers) == .met
@@ -57,7 +57,7 @@ struct ExpectationCheckTests {
     let test = ProposedTest(
       subject: "s", intent: "i", call: "f()", outcome: .nothing,
       observations: [.init(expression: "a.count", expected: "2")])
-    let call = try ProposedCall(test, for: try ModelExample.target())
+    let call = try ProposedCall(test, for: try ModelExample.target(), naming: try ModelExample.vocabulary())
     let recording = ModelExample.recording(
       call.candidate, .returned(nil), observations: [.literal("3", type: "Int")])
     let verdict = ExpectationCheck.verdict(on: test, call, recording, answers: [.observation(0): false])

@@ -28,6 +28,15 @@ enum ModelExample {
       uncovered: uncovered ?? [function.lines.lowerBound + 1], parts: [], mutants: mutants)
   }
 
+  /// The toy module's names, and those that tests here make up.
+  static func vocabulary() throws -> ProposalVocabulary {
+    ProposalVocabulary(
+      globals: ProposalVocabulary(try ToyModule.symbols()).globals.union([
+        "a", "f", "pile", "P", "FareError", "OtherError",
+      ]),
+      members: ProposalVocabulary(try ToyModule.symbols()).members.union(["tooOld", "tooYoung", "Young"]))
+  }
+
   static func mutant(_ id: Int = 1, line: Int, _ original: String = "<", _ replacement: String = "<=") throws -> Mutant
   {
     Mutant(

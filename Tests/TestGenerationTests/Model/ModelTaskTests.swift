@@ -51,7 +51,7 @@ struct ModelTaskTests {
   @Test func `each state of a proposal has its words`() throws {
     let test = ProposedTest(subject: "s", intent: "an empty pile gives nothing", call: "f()", expected: "6")
     let target = try ModelExample.target()
-    let call = try ProposedCall(test, for: target)
+    let call = try ProposedCall(test, for: target, naming: try ModelExample.vocabulary())
     let recording = ModelExample.recording(call.candidate, .returned(.literal("5", type: "Int")))
     let recorded = ProposalBench.Recorded(call: call, recording: recording, happened: recording, answers: [:])
     let states: [ModelProposal.State] = [

@@ -7,7 +7,7 @@ import Tools
 
 struct ProposedCallTests {
   private static func call(_ test: ProposedTest) throws -> ProposedCall {
-    try ProposedCall(test, for: try ModelExample.target())
+    try ProposedCall(test, for: try ModelExample.target(), naming: try ModelExample.vocabulary())
   }
 
   @Test(arguments: [
@@ -34,7 +34,9 @@ struct ProposedCallTests {
   ])
   func `what is no call of the form that was asked for is refused`(test: ProposedTest) throws {
     let target = try ModelExample.target()
-    #expect(throws: ProposedCall.Fault.self) { try ProposedCall(test, for: target) }
+    #expect(throws: ProposedCall.Fault.self) {
+      try ProposedCall(test, for: target, naming: try ModelExample.vocabulary())
+    }
   }
 
   @Test func `what is expected becomes questions`() throws {

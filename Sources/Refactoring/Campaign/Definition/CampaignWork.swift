@@ -29,7 +29,7 @@ package struct CampaignWork: Hashable, Sendable {
   /// Options of `refactor run` that a campaign says itself.
   static let ownOptions: Set = [
     "--apply", "--branch", "--check", "--dry-run", "--format", "--goal", "--output", "--param", "--patch", "--quiet",
-    "--recipe", "--repository", "--resume", "-p",
+    "--recipe", "--repository", "--resume", "--retry-left", "-p",
   ]
 
   /// The arguments for one unit.
@@ -40,29 +40,48 @@ package struct CampaignWork: Hashable, Sendable {
   ///   - output: where the report goes: absolute.
   ///   - changes: false to look only whether something would change.
   ///   - resumes: whether an earlier run on this unit may have been cut off.
+  ///   - retriesLeft: whether it came to its end, and left something that is tried again.
   func arguments(
-    for unit: CampaignUnit, of campaign: String, output: String, changes: Bool, resumes: Bool
+    for unit: CampaignUnit, of campaign: String, output: String, changes: Bool, resumes: Bool,
+    retriesLeft: Bool = false
   ) -> [String] {
     var arguments = ["run", "--format", "json", "--output", output, "--quiet"]
-    arguments += ["--repository", unit.repository ?? unit.path]
+    arguments += target(of: unit)
     arguments += changes ? ["--branch", Self.branch(of: unit, campaign)] : ["--check"]
+    arguments += words()
+    if changes, resumes { arguments.append(retriesLeft ? "--retry-left" : "--resume") }
+    return arguments + options + places(of: unit)
+  }
+
+  /// The arguments with which it is only told what a unit would change, as a document on the standard output.
+  func previewArguments(for unit: CampaignUnit) -> [String] {
+    ["run", "--format", "json", "--quiet"] + target(of: unit) + ["--dry-run"] + words() + options + places(of: unit)
+  }
+
+  private func target(of unit: CampaignUnit) -> [String] { ["--repository", unit.repository ?? unit.path] }
+
+  private func words() -> [String] {
+    var arguments: [String] = []
     if let recipe { arguments += ["--recipe", recipe] }
     if let goal { arguments += ["--goal", goal] }
     for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { arguments += ["--param", "\(name)=\(value)"] }
-    if resumes, changes { arguments.append("--resume") }
-    arguments += options
+    return arguments
+  }
+
+  private func places(of unit: CampaignUnit) -> [String] {
     let places: [String]
     switch (unit.pathInRepository, paths.isEmpty) {
     case (nil, _): places = paths
     case (let path?, true): places = [path]
     case (let path?, false): places = unit.kind == .file ? [path] : paths.map { "\(path)/\($0)" }
     }
-    return arguments + (places.isEmpty ? [] : ["--"] + places)
+    return places.isEmpty ? [] : ["--"] + places
   }
 
-  /// The branch that a unit's commits go to: each of several units in one repository has its own.
+  /// The branch that a unit's commits go to: each of several units in one repository has its own, and so have the linked
+  /// work trees of one.
   static func branch(of unit: CampaignUnit, _ campaign: String) -> String {
-    unit.pathInRepository == nil ? "refactor/\(campaign)" : "refactor/\(campaign)-\(unit.fileName)"
+    unit.pathInRepository == nil && !unit.isLinked ? "refactor/\(campaign)" : "refactor/\(campaign)-\(unit.fileName)"
   }
 
   /// What makes this work different from another.

@@ -34,7 +34,7 @@ package actor CampaignRun {
 
   /// What is still to be begun, the next one last.
   private var pending: [CampaignUnit]
-  private var busyRepositories: Set<String> = []
+  private var busyStores: Set<String> = []
 
   /// How often a unit has been tried again in this run.
   private var retried: [String: Int] = [:]
@@ -83,8 +83,7 @@ package actor CampaignRun {
       var running = 0
       while true {
         while running < definition.concurrency, let next = next(since: start) {
-          let entry = state[next.identity]
-          let task = UnitTask(unit: next, attempt: (entry?.attempts ?? 0) + 1, resumes: (entry?.attempts ?? 0) > 0)
+          let task = task(for: next)
           guard begin(task) else { break }
           running += 1
           group.addTask { await self.attempt(task) }
@@ -96,8 +95,8 @@ package actor CampaignRun {
           running += 1
           let delay = delay(before: unit)
           group.addTask { await self.attempt(task, after: delay) }
-        } else if let repository = unit.repository {
-          busyRepositories.remove(repository)
+        } else if let store = unit.store {
+          busyStores.remove(store)
         }
         if fault != nil { group.cancelAll() }
       }
@@ -125,9 +124,18 @@ package actor CampaignRun {
     guard fault == nil, !Task.isCancelled, !pending.isEmpty else { return nil }
     if stop == nil { stop = reasonToStop(since: start) }
     guard stop == nil,
-      let index = pending.lastIndex(where: { unit in unit.repository.map { !busyRepositories.contains($0) } ?? true })
+      let index = pending.lastIndex(where: { unit in unit.store.map { !busyStores.contains($0) } ?? true })
     else { return nil }
     return pending.remove(at: index)
+  }
+
+  private func task(for unit: CampaignUnit) -> UnitTask {
+    let entry = state[unit.identity]
+    let attempts = entry?.attempts ?? 0
+    var retriesLeft = false
+    // What came to its end has nothing to go on with, but something to try again.
+    if case .finished(let outcome)? = entry?.status, outcome.state == .partial { retriesLeft = true }
+    return UnitTask(unit: unit, attempt: attempts + 1, resumes: attempts > 0, retriesLeft: retriesLeft)
   }
 
   private func reasonToStop(since start: ContinuousClock.Instant) -> Ending? {
@@ -152,7 +160,7 @@ package actor CampaignRun {
 
   private func begin(_ task: UnitTask) -> Bool {
     append([.started(identity: task.unit.identity, attempt: task.attempt, time: time())])
-    if let repository = task.unit.repository { busyRepositories.insert(repository) }
+    if let store = task.unit.store { busyStores.insert(store) }
     return fault == nil
   }
 

@@ -23,6 +23,9 @@ package struct ChildUnitRunner: UnitRunner {
   /// Bytes that are kept of what a child says.
   private static let outputLimit = 16 << 10
 
+  /// Bytes of a document with what a unit would change.
+  private static let previewLimit = 256 << 20
+
   /// Bytes of a report that is read; of a longer one the exit code alone counts.
   private static let reportLimit = 8 << 20
 
@@ -41,7 +44,44 @@ package struct ChildUnitRunner: UnitRunner {
   /// The arguments that a unit's child gets.
   package func arguments(for task: UnitTask) -> [String] {
     definition.work.arguments(
-      for: task.unit, of: definition.name, output: path(of: task.unit), changes: changes, resumes: task.resumes)
+      for: task.unit, of: definition.name, output: path(of: task.unit), changes: changes, resumes: task.resumes,
+      retriesLeft: task.retriesLeft)
+  }
+
+  /// The arguments of a child that only tells what a unit would change.
+  package func previewArguments(for unit: CampaignUnit) -> [String] { definition.work.previewArguments(for: unit) }
+
+  /// What a unit would change; whatever goes wrong is told in it.
+  ///
+  /// - Throws: `CancellationError`.
+  package func preview(_ unit: CampaignUnit) async throws -> UnitPreview {
+    let request = request(previewArguments(for: unit), outputLimit: Self.previewLimit)
+    do {
+      let result = try await ProcessRunner().run(request)
+      switch result.termination {
+      case .exited(let code):
+        let document = try? JSONValue.parse(
+          result.standardOutput.text, limits: JSONValue.Limits(size: Self.previewLimit))
+        return UnitPreview(code: Int(code), report: document, errors: result.standardError.text)
+      case .signalled(let number): return UnitPreview(trouble: "it was ended by signal \(number)")
+      case .timedOut: return UnitPreview(trouble: timeout)
+      }
+    } catch let error as ProcessError {
+      return UnitPreview(trouble: UnitReport.line("\(error)"))
+    }
+  }
+
+  private func request(_ arguments: [String], outputLimit: Int) -> ProcessRequest {
+    ProcessRequest(
+      program: program, arguments: arguments,
+      environment: .inheritedWithKeys(adding: [Self.parentVariable: String(getpid())]),
+      output: .captured(limit: outputLimit), deadline: definition.limits.unit,
+      // Below what `Program` waits for after a signal, so that no child outlives this process.
+      gracePeriod: .seconds(1))
+  }
+
+  private var timeout: String {
+    "it did not end within \(CampaignWords.duration(Int(definition.limits.unit / .milliseconds(1))))"
   }
 
   package func run(
@@ -50,12 +90,7 @@ package struct ChildUnitRunner: UnitRunner {
     let clock = ContinuousClock()
     let start = clock.now
     CampaignFile.remove(path(of: task.unit))
-    let request = ProcessRequest(
-      program: program, arguments: arguments(for: task),
-      environment: .inheritedWithKeys(adding: [Self.parentVariable: String(getpid())]),
-      output: .captured(limit: Self.outputLimit), deadline: definition.limits.unit,
-      // Below what `Program` waits for after a signal, so that no child outlives this process.
-      gracePeriod: .seconds(1))
+    let request = request(arguments(for: task), outputLimit: Self.outputLimit)
     var outcome: UnitOutcome
     do {
       let result = try await ProcessRunner().run(request) { started(ProcessTrace(of: $0)) }
@@ -75,9 +110,7 @@ package struct ChildUnitRunner: UnitRunner {
     case .signalled(let number):
       return UnitOutcome(state: .failed, reason: "it was ended by signal \(number)", mayPass: true)
     case .timedOut:
-      return UnitOutcome(
-        state: .failed,
-        reason: "it did not end within \(CampaignWords.duration(Int(definition.limits.unit / .milliseconds(1))))")
+      return UnitOutcome(state: .failed, reason: timeout)
     }
   }
 

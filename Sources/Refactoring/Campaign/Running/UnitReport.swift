@@ -15,7 +15,8 @@ enum UnitReport {
   ///   - looksOnly: whether it was asked only whether something would change.
   static func outcome(code: Int, report: JSONValue?, errors: String, looksOnly: Bool) -> UnitOutcome {
     var outcome = UnitOutcome(state: .failed, code: code)
-    outcome.commits = (report?["steps"]?.array ?? []).count { $0["commit"]?.string != nil }
+    // Steps that hold only together are one commit.
+    outcome.commits = Set((report?["steps"]?.array ?? []).compactMap { $0["commit"]?.string }).count
     outcome.branch = outcome.commits > 0 ? report?["reference"]?.string.map(branch) : nil
     outcome.gates = gates(of: report)
     outcome.cost = report?["cost_microdollars"]?.integer
@@ -25,6 +26,8 @@ enum UnitReport {
     case 7: outcome.state = .partial
     // Infrastructure failed, or the program itself did.
     case 3, 70: outcome.mayPass = true
+    // Something that another program holds, which it lets go of.
+    case 8 where report?["may_pass"]?.bool == true: outcome.mayPass = true
     // A program that sees to signals ends so when somebody sends it one.
     case 130, 143: outcome.mayPass = true
     default: break
@@ -74,7 +77,7 @@ enum UnitReport {
   private static func reason(report: JSONValue?, errors: String) -> String? {
     let left = (report?["steps"]?.array ?? []).filter { $0["state"]?.string == "quarantined" }
     var said: String?
-    if let failure = report?["failures"]?[0]?.string {
+    if let failure = report?["error"]?.string ?? report?["failures"]?[0]?.string {
       said = failure
     } else if let first = left.first {
       let why = first["lines"]?[0]?.string.map { ": \($0)" } ?? ""

@@ -19,9 +19,13 @@ package struct UnitTask: Hashable, Sendable {
   /// Whether an earlier attempt may have been cut off in the middle.
   package var resumes: Bool
 
-  package init(unit: CampaignUnit, attempt: Int = 1, resumes: Bool = false) {
+  /// Whether the earlier attempt left steps out, which are tried again.
+  package var retriesLeft: Bool
+
+  package init(unit: CampaignUnit, attempt: Int = 1, resumes: Bool = false, retriesLeft: Bool = false) {
     self.unit = unit
     self.attempt = attempt
     self.resumes = resumes
+    self.retriesLeft = retriesLeft
   }
 }

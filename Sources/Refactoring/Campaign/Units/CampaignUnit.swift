@@ -21,11 +21,22 @@ package struct CampaignUnit: Hashable, Sendable {
   /// The folder of the repository that it belongs to; nil when it is in none.
   package let repository: String?
 
-  package init(kind: Kind, name: String, path: String, repository: String?) {
+  /// What holds the repository's branches, if it is known; linked work trees share it, and are not worked on at the same
+  /// time.
+  package let store: String?
+
+  /// Whether the repository is a linked work tree.
+  package let isLinked: Bool
+
+  package init(
+    kind: Kind, name: String, path: String, repository: String?, store: String? = nil, isLinked: Bool = false
+  ) {
     self.kind = kind
     self.name = name
     self.path = path
     self.repository = repository
+    self.store = store ?? repository
+    self.isLinked = isLinked
   }
 
   /// What it is called in journals, and what its shard follows from.

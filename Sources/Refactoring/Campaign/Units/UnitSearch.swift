@@ -15,7 +15,7 @@ package struct UnitSearch {
   private let root: RootFolder
 
   /// Repositories of folders that were asked for already; a value of nil is known to be none.
-  private var repositories: [String: String?] = [:]
+  private var repositories: [String: UnitRepository?] = [:]
   private var found: [String: CampaignUnit] = [:]
 
   /// What was passed over, a sentence each.
@@ -72,7 +72,7 @@ package struct UnitSearch {
         "the unit \(String(reflecting: path))\(place) is \(query.kind == .file ? "a folder" : "a file"), and the campaign's "
           + "kind is \(query.kind.rawValue)")
     }
-    if query.kind == .repository, !Self.isRepository(real) {
+    if query.kind == .repository, !UnitRepository.isRepository(real) {
       throw RefactoringError(
         .precondition, "the unit \(String(reflecting: path))\(place) is no repository: it holds no .git; clone it first"
       )
@@ -92,14 +92,17 @@ package struct UnitSearch {
       throw RefactoringError(.recipe, "the campaign has more than \(Self.mostUnits) units; narrow its patterns")
     }
     let folder = query.kind == .file ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : path
-    let unit = CampaignUnit(kind: query.kind, name: name, path: path, repository: repository(around: folder))
+    let repository = repository(around: folder)
+    let unit = CampaignUnit(
+      kind: query.kind, name: name, path: path, repository: repository?.path, store: repository?.store,
+      isLinked: repository?.isLinked ?? false)
     found[unit.identity] = unit
   }
 
   /// Goes through the folders, each before those in it; links are not followed.
   private mutating func search() throws(RefactoringError) {
     if query.kind != .file { try consider(nil) }
-    if query.kind == .repository, Self.isRepository(root.path) { return }
+    if query.kind == .repository, UnitRepository.isRepository(root.path) { return }
     var pending: [(folder: RelativePath?, depth: Int)] = [(nil, 1)]
     while let (folder, depth) = pending.popLast() {
       let listing: FolderListing
@@ -117,7 +120,7 @@ package struct UnitSearch {
           guard !entry.path.name.hasPrefix("."), !Self.passedFolders.contains(entry.path.name),
             !isExcluded(entry.path, isFolder: true),
             // What lies in a repository belongs to it.
-            query.kind != .repository || !Self.isRepository("\(root.path)/\(entry.path)")
+            query.kind != .repository || !UnitRepository.isRepository("\(root.path)/\(entry.path)")
           else { continue }
           if depth < query.depth {
             pending.append((entry.path, depth + 1))
@@ -139,7 +142,7 @@ package struct UnitSearch {
   private mutating func consider(_ folder: RelativePath?) throws(RefactoringError) {
     let path = folder.map { "\(root.path)/\($0)" } ?? root.path
     switch query.kind {
-    case .repository: guard Self.isRepository(path) else { return }
+    case .repository: guard UnitRepository.isRepository(path) else { return }
     case .package:
       guard ["Package.swift", "pyproject.toml", "setup.py"].contains(where: { access("\(path)/\($0)", F_OK) == 0 })
       else {
@@ -166,11 +169,11 @@ package struct UnitSearch {
   private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(root.path)/\(path)" }
 
   /// The nearest folder above that is a repository, or the folder itself.
-  private mutating func repository(around folder: String) -> String? {
+  private mutating func repository(around folder: String) -> UnitRepository? {
     if let known = repositories[folder] { return known }
-    let result: String?
-    if Self.isRepository(folder) {
-      result = folder
+    let result: UnitRepository?
+    if let found = UnitRepository(at: folder) {
+      result = found
     } else if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
       result = repository(around: String(folder[..<slash]))
     } else {
@@ -178,12 +181,6 @@ package struct UnitSearch {
     }
     repositories[folder] = .some(result)
     return result
-  }
-
-  /// Whether a folder holds `.git`, be it a folder or the file of a linked work tree, or is laid out as a bare repository.
-  private static func isRepository(_ path: String) -> Bool {
-    if access("\(path)/.git", F_OK) == 0 { return true }
-    return access("\(path)/HEAD", F_OK) == 0 && isFolder("\(path)/objects") && isFolder("\(path)/refs")
   }
 
   private static func isFolder(_ path: String) -> Bool {

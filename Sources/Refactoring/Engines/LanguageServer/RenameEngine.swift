@@ -1,6 +1,7 @@
 internal import Editing
 internal import SourceCode
 internal import SourceText
+internal import SwiftSource
 
 /// Gives a symbol another name everywhere, as its language's server sees it, and accounts for every place of the old name.
 package struct RenameEngine: EditEngine {
@@ -103,14 +104,26 @@ package struct RenameEngine: EditEngine {
         .edit(base: change.base, change.replacements.map { FileOperation.Replacement($0.range, $0.bytes) }),
         reason: "\(subject.fullName) is \(rename.newName)")
     }
-    let owner = subject.fullName.split(separator: ".").dropLast().joined(separator: ".")
     return Proposal(
       steps: [
         ProposedStep(
           title: "Rename \(subject.fullName) to \(rename.newName)", operations: operations,
-          declaredInterfaceChanges: [subject.fullName, owner.isEmpty ? newName : "\(owner).\(newName)"])
+          declaredInterfaceChanges: declared(subject, by: changes, in: session))
       ],
       notes: notes)
+  }
+
+  /// What of the public interface is meant to change: the symbol, and whatever names it where others can see it, such as the
+  /// types that fulfil a requirement, and functions that take a type.
+  private func declared(_ subject: SymbolPlace, by changes: [FileEdits], in session: ServerSession) -> [String] {
+    let owner = subject.fullName.split(separator: ".").dropLast().joined(separator: ".")
+    var names: Set = [subject.fullName, owner.isEmpty ? newName : "\(owner).\(newName)"]
+    for change in changes where session.language == .swift {
+      let edits = change.replacements.map { SourceEdit($0.range, String(decoding: $0.bytes, as: UTF8.self)) }
+      let text = String(decoding: session.files[change.path] ?? [], as: UTF8.self)
+      names.formUnion(InterfaceNames.changed(by: edits, in: SourceFile(path: change.path.string, text: text)))
+    }
+    return names.sorted()
   }
 
   private func subject(in session: ServerSession, _ scope: EditScope) async throws -> SymbolPlace {

@@ -14,6 +14,7 @@ actor ModelDesk {
   private let filter: RecordingFilter
   private let finder: ModelTargetFinder
   private let words: ModelWords
+  private let vocabulary: ProposalVocabulary
   private(set) var mutants: LivingMutants?
   private(set) var reached: RegionVector
   private(set) var proposals: [ModelProposal] = []
@@ -36,6 +37,7 @@ actor ModelDesk {
     self.mutants = mutants
     self.reached = reached
     self.words = words
+    vocabulary = ProposalVocabulary(finder.symbols, imports: Set(finder.harvest.files.flatMap(\.imports)))
   }
 
   /// Runs what is proposed, and says what came of it.
@@ -84,7 +86,7 @@ actor ModelDesk {
       batch.first { $0.title == test.subject } ?? batch.first { test.call.contains($0.function.name) } ?? batch[0]
     var proposal = ModelProposal(name: name, test: test, target: target, state: .failed("it was not run", line: nil))
     do throws(ProposedCall.Fault) {
-      let call = try ProposedCall(test, for: target)
+      let call = try ProposedCall(test, for: target, naming: vocabulary)
       proposal.state =
         seen.insert(CallText(call.candidate)).inserted
         ? .waiting(call) : .failed("it was proposed before", line: nil)

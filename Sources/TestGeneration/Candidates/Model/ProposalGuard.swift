@@ -1,42 +1,45 @@
-/// Refuses code that could harm whoever runs the tests later, outside of any sandbox.
+internal import SwiftSource
+
+/// Refuses proposals that name anything but the module under test and plain values.
 ///
-/// What a proposal does is seen when it is recorded, but not what it would do elsewhere: it must not ask where it is, nor
-/// reach for other files, processes or libraries.
+/// It is a fence and no wall. While a proposal is compiled and recorded, the sandbox is what keeps it from doing harm; later, whoever
+/// runs the tests runs them as their own code. So what a test may name is a list (`ProposalVocabulary`), and all else is refused.
 enum ProposalGuard {
-  /// Names that start programs, load code, delete, or tell of the surroundings.
-  private static let names: Set<String> = [
-    "CommandLine", "NSHomeDirectory", "NSTask", "NSUserName", "Process", "ProcessInfo", "_silgen_name", "dlopen",
-    "dlsym", "execl", "execv", "execve", "execvp", "fork", "getenv", "homeDirectoryForCurrentUser",
-    "popen", "posix_spawn", "removeItem", "replaceItem", "rmdir", "setenv", "symlink", "system", "trashItem",
-    "unlink", "unsetenv", "vfork",
-  ]
-
-  /// Modules with the whole system in them.
-  private static let modules: Set<String> = ["Bionic", "Darwin", "Dispatch", "Glibc", "Musl", "WinSDK"]
-
-  /// Names with which files are read or written.
+  /// Names of the list or of modules with which files are read or written.
   private static let fileNames: Set<String> = [
-    "FileHandle", "FileManager", "InputStream", "OutputStream", "atPath", "contentsOfFile", "fileAtPath",
-    "fileURLWithPath", "filePath", "fopen", "forReadingAtPath", "forUpdatingAtPath", "forWritingAtPath", "freopen",
+    "Bundle", "FileManager", "atPath", "contentsOf", "contentsOfFile", "fileAtPath", "fileURLWithPath", "filePath",
     "toFile", "toFileAtPath",
+    "write",
+    "writing",
   ]
+
+  /// Modules that a test may import besides the one under test: what they hold is in the vocabulary or is not.
+  private static let modules: Set<String> = ["Foundation", "FoundationEssentials"]
 
   /// Why a proposal is refused; nil when nothing speaks against it.
   ///
   /// - Parameters:
-  ///   - texts: its statements and expressions.
+  ///   - texts: its statements and expressions, in the order in which they run.
   ///   - imports: the modules that it wants.
-  static func objection(to texts: [String], imports: [String]) -> String? {
-    if let module = imports.first(where: modules.contains) { return "a test must not import \(module)" }
-    let words = Set(texts.flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init) })
-    if let name = words.intersection(names).min() { return "a test must not use \(name)" }
-    guard !words.isDisjoint(with: fileNames) else { return nil }
-    for text in texts {
-      for literal in text.split(separator: "\"", omittingEmptySubsequences: false).dropFirst()
-      where literal.hasPrefix("/") || literal.hasPrefix("~") || literal.contains("..") {
-        return "a test must not use files outside of the folder that it runs in"
-      }
+  ///   - vocabulary: what it may name.
+  static func objection(to texts: [String], imports: [String], vocabulary: ProposalVocabulary) -> String? {
+    if let module = imports.first(where: { !modules.contains($0) && !vocabulary.modules.contains($0) }) {
+      return "a test must not import \(module)"
     }
+    let text = texts.joined(separator: "\n")
+    if let name = vocabulary.unknown(in: text).first {
+      return "a test may name what the module declares and plain values of the standard library, and \(name) is neither"
+    }
+    let words = Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+    guard !words.isDisjoint(with: fileNames) else { return nil }
+    for literal in text.split(separator: "\"", omittingEmptySubsequences: false).dropFirst()
+    where leads(literal) { return "a test must not use files outside of the folder that it runs in" }
     return nil
+  }
+
+  /// Whether a text may be a path that leads out of the current folder, or hides what it is.
+  private static func leads(_ literal: Substring) -> Bool {
+    literal.hasPrefix("/") || literal.hasPrefix("~") || literal.contains("..") || literal.contains("\\u")
+      || literal.contains("\\(") || literal.lowercased().contains("file:")
   }
 }

@@ -25,8 +25,12 @@ struct ProposedCall: Sendable {
   ///
   /// `try`, `await` and what binds the value are taken off the call, since the recorder and the test put them where they belong.
   ///
+  /// - Parameters:
+  ///   - test: what was proposed.
+  ///   - target: the function that it is about.
+  ///   - vocabulary: what it may name.
   /// - Throws: `Fault`.
-  init(_ test: ProposedTest, for target: ModelTarget) throws(Fault) {
+  init(_ test: ProposedTest, for target: ModelTarget, naming vocabulary: ProposalVocabulary) throws(Fault) {
     let setup = (test.setup ?? []).flatMap { $0.split(whereSeparator: \.isNewline) }.map { Self.statement(String($0)) }
       .filter { !$0.isEmpty }
     var call = Self.statement(test.call)
@@ -52,8 +56,13 @@ struct ProposedCall: Sendable {
     where !SwiftParse.isExpression(text) {
       throw .malformed("\(text) is no expression")
     }
-    let said = texts + observations.compactMap(\.expected) + [test.expected].compactMap(\.self)
-    if let objection = ProposalGuard.objection(to: said, imports: test.imports ?? []) { throw .malformed(objection) }
+    // An error may be said by the name of its case alone.
+    let expectation = test.expected.map { test.outcome == .throws && Self.isModule($0) ? ".\($0)" : $0 }
+    let said = texts + observations.compactMap(\.expected) + [expectation].compactMap(\.self)
+    let imports = Set(test.imports ?? []).filter(Self.isModule).sorted()
+    if let objection = ProposalGuard.objection(to: said, imports: imports, vocabulary: vocabulary) {
+      throw .malformed(objection)
+    }
     let expected = test.expected.map(Self.statement)
     if test.outcome == .value, let expected, !SwiftParse.isExpression(expected) {
       throw .malformed("\(expected) is no expression")
@@ -64,7 +73,7 @@ struct ProposedCall: Sendable {
       subject: target.title, group: target.group, setup: setup, call: call,
       hasValue: test.outcome != .nothing, isThrowing: isThrowing, isAsync: isAsync,
       actor: target.symbol?.declaration.actor, observations: observations.map(\.expression),
-      imports: Set(test.imports ?? []).filter(Self.isModule).sorted())
+      imports: imports)
   }
 
   /// The same question of a candidate that was mended.

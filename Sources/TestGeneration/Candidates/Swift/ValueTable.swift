@@ -69,8 +69,26 @@ enum ValueTable {
     let near = found.prefix(6).flatMap { text in
       text.count > 1 ? [String(text.dropLast()), text + "x"] : ["a" + text, text + "b"]
     }
-    return (["abc", ""] + found.prefix(20) + near + ["a", "Hello, World 123", " ", "é👩‍👩‍👧", "a\nb"]).uniqued.map {
-      string($0, type: name)
+    let samples = literals.flatMap(Self.samples)
+    let misses = samples.prefix(3).flatMap { [String($0.dropLast()), $0 + "x", "x" + $0] }
+    return
+      (["abc", ""] + samples.prefix(9) + found.prefix(20) + misses + near + [
+        "a", "Hello, World 123", " ", "é👩‍👩‍👧", "a\nb",
+      ]).uniqued.map {
+        string($0, type: name)
+      }
+  }
+
+  /// Texts that a literal matches, when it is a regular expression or a text that looks like one.
+  private static func samples(of literal: SourceLiteral) -> [String] {
+    switch literal {
+    case .regex(let pattern): return RegexSample.texts(of: pattern)
+    case .string(let text):
+      let isExpression =
+        ["\\d", "\\w", "\\s"].contains { text.contains($0) }
+        || (text.contains("[") && ["]+", "]*", "]{"].contains { text.contains($0) })
+      return isExpression ? RegexSample.texts(of: text) : []
+    case .integer, .floating: return []
     }
   }
 

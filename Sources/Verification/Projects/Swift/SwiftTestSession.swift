@@ -188,8 +188,14 @@ struct SwiftTestSession {
     let profile =
       request.measuresCoverage
       ? "\(package.area.path)/\(folder)/\(UInt64.random(in: 0 ... .max))-%p.profraw" : "/dev/null"
+    #if os(Linux)
+      let place = request.folder.map { "\(package.area.path)/\($0)" }
+    #else
+      // `swift test` finds the package by the folder that it runs in.
+      let place: String? = nil
+    #endif
     return try await package.area.run(
-      words, variables: SwiftPackage.variables + ["LLVM_PROFILE_FILE=\(profile)"] + request.variables,
+      words, in: place, variables: SwiftPackage.variables + ["LLVM_PROFILE_FILE=\(profile)"] + request.variables,
       deadline: max(left, .milliseconds(100)), outputLimit: outputLimit, reading: [package.toolchain.root])
   }
 
