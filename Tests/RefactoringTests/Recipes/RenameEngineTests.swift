@@ -23,7 +23,17 @@ struct RenameEngineTests {
     // swift-tools-version: 6.0
     import PackageDescription
     let package = Package(
-      name: "Toy", targets: [.target(name: "Bank"), .target(name: "Shop", dependencies: ["Bank"])])
+      name: "Toy",
+      targets: [
+        .target(name: "Bank"), .target(name: "Shop", dependencies: ["Bank"]),
+        .testTarget(name: "BankTests", dependencies: ["Bank"]),
+      ])
+    """,
+    "Tests/BankTests/PricedTests.swift": """
+    import XCTest
+    final class PricedTests: XCTestCase {
+      func testPrice() {}
+    }
     """,
     "Sources/Bank/Ledger.swift": """
     public struct Ledger {
@@ -84,6 +94,10 @@ struct RenameEngineTests {
       let proposal = try await workshop.proposals(of: Self.recipe("rename: {symbol: \(symbol), to: \(name)}"))[0]
       #expect(proposal.steps.first?.declaredInterfaceChanges == declared)
     }
+
+    // The build lists tests in a source of its own, which the server would change too.
+    let test = try await workshop.proposals(of: Self.recipe("rename: {symbol: testPrice, to: testCost}"))[0]
+    #expect(try test.steps.first?.results(in: workshop).keys.sorted() == ["Tests/BankTests/PricedTests.swift"])
 
     // Code for another system is not in the index: half a rename would be made without a word.
     for (more, message) in [

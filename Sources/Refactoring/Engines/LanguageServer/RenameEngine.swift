@@ -82,7 +82,8 @@ package struct RenameEngine: EditEngine {
       try await server.rename(at: subject.range.lowerBound, of: subject.path, bytes, to: rename.newName)
     }
     var changes: [FileEdits] = []
-    for path in edit.files.keys.sorted() {
+    // A build makes sources too, such as the lists of tests that XCTest runs, and makes them anew.
+    for path in edit.files.keys.sorted() where path.components.first != ".build" {
       guard let bytes = session.files[path] else { throw refusal("it would change \(path), which cannot be read") }
       let edits = try FileEdits(edit, of: path, in: bytes)
       changes.append(edits.narrowed(to: bytes, from: subject.name, to: newName) ?? edits)
