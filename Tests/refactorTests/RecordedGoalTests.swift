@@ -21,10 +21,13 @@ import Testing
   /// The edits of a reply, by the beginning of the text that each replaces.
   private static func replaced(in reply: [UInt8]) throws -> [String] {
     let events = String(decoding: reply, as: UTF8.self).split(separator: "\n").filter { $0.hasPrefix("data: ") }
-    let pieces = try events.compactMap {
-      try JSONValue.parse(String($0.dropFirst(6)))["delta"]?["partial_json"]?.string
+    var inputs: [Int: String] = [:]
+    for event in try events.map({ try JSONValue.parse(String($0.dropFirst(6))) }) {
+      guard let index = event["index"]?.integer, let piece = event["delta"]?["partial_json"]?.string else { continue }
+      inputs[index, default: ""] += piece
     }
-    let input = try JSONValue.parse(pieces.joined().isEmpty ? "{}" : pieces.joined())
+    // Who proposes a change calls nothing else beside it.
+    let input = try JSONValue.parse(inputs[0].flatMap { $0.isEmpty ? nil : $0 } ?? "{}")
     let edits = (input["steps"]?.array ?? []).flatMap { $0["edits"]?.array ?? [] }
     return edits.filter { $0["path"] == "SwiftCSV/Parser.swift" }.compactMap { $0["old_text"]?.string }
   }

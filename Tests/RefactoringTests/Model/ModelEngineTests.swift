@@ -61,7 +61,7 @@ import Testing
     (Say.steps([["path": "src/a.txt", "delete": true, "content": ""]]), "needs one of"),
     (Say.steps([Say.edit("src/a.txt", "old a", "n\u{202E}")]), "hidden character"),
     (
-      Say.steps([Say.edit("src/a.txt", "old a", "new a")], [Say.edit("src/a.txt", "old", "older")]),
+      Say.steps([Say.edit("src/a.txt", "old a", "new a")], [Say.edit("src/a.txt", "old", "odd")]),
       "step 2: it changes what a step before it changes too"
     ),
     (Say.recipe("no-such-recipe", [:]), "there is no recipe \"no-such-recipe\""),
@@ -77,7 +77,8 @@ import Testing
     reply: ScriptedProvider.Reply, words: String
   ) async throws {
     let bench = try await ModelBench([
-      Say.plan(("Say new", ["src"])), reply, Say.steps([Say.edit("src/b.txt", "old b", "new b")]),
+      // What the item is about is shown with it; what else there is has to be read.
+      Say.plan(("Say new", ["src/b.txt"])), reply, Say.steps([Say.edit("src/b.txt", "old b", "new b")]),
     ])
     let source = try RelativePath("src")
     let report = try await bench.run { $0.steps.scope = [source] }

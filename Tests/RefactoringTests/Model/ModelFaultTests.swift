@@ -103,7 +103,7 @@ import Testing
     ),
     (
       Array(repeating: .content([.toolCall(ToolCall(id: "1", name: "propose_change", arguments: "{"))]), count: 4),
-      "could not be used"
+      "the same calls again and again"
     ),
     (
       Array(repeating: Say.call("propose_change", ["state": "finished"]), count: 8), ""
