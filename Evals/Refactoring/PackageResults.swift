@@ -25,7 +25,9 @@ struct PackageResults {
     let outcomes = check.outcomes()
     let made = Set(found.flatMap(\.verdict.commits) + [place.base])
     commits = outcomes.filter { made.contains($0.key) }
-    self.plants = PlantCheck(in: place).known()
+    // Others are of an earlier table.
+    let current = Set(plants.map(\.id))
+    self.plants = PlantCheck(in: place).known().filter { current.contains($0.key) }
   }
 
   /// Commits that were looked at and are not green.
