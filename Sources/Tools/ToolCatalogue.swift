@@ -8,13 +8,10 @@ package enum ToolCatalogue {
   /// Their names, for rules that speak of them, in the order of the alphabet.
   package static let names = [
     "apply_patch", "coverage", "delete_file", "diagnostics", "edit_file", "find_definition", "find_references",
-    "git_blame",
-    "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "mcp_get_prompt", "mcp_list", "mcp_read_resource",
-    "move_file", "multi_edit", "outline", "plan_refactoring", "propose_change", "propose_test_code", "propose_tests",
-    "read_file",
-    "read_output", "remember", "rename", "report_findings", "report_verdict", "run_command", "run_tests", "shell",
-    "sub_agent",
-    "todo", "web_fetch", "write_file",
+    "git_blame", "git_diff", "git_log", "git_show", "glob", "grep", "list_files", "mcp_get_prompt", "mcp_list",
+    "mcp_read_resource", "move_file", "multi_edit", "outline", "plan_refactoring", "propose_change",
+    "propose_test_code", "propose_tests", "read_file", "read_output", "remember", "rename", "report_findings",
+    "report_verdict", "run_command", "run_tests", "shell", "sub_agent", "todo", "web_fetch", "write_file",
   ]
 
   /// The names, and those of MCP servers' tools that begin some texts: what servers list cannot be known.
@@ -38,7 +35,8 @@ package enum ToolCatalogue {
     let tools: [any Tool] = [
       ReadFileTool(view), ListFilesTool(view), GlobTool(view), GrepTool(view), GitDiffTool(view), GitLogTool(view),
       GitShowTool(view), GitBlameTool(view), ReportFindingsTool { _ in nil }, ReportVerdictTool(),
-      ProposeTestsTool { _ in throw absence }, ProposeChangeTool { _ in throw absence },
+      ProposeTestsTool { _ in throw absence }, ProposeTestCodeTool(.functions) { _ in throw absence },
+      ProposeChangeTool { _ in throw absence },
       PlanRefactoringTool { _ in throw absence }, OutlineTool(view),
       RememberTool { _ in "" },
       WriteFileTool(files), EditFileTool(files), MultiEditTool(files), ApplyPatchTool(files), MoveFileTool(files),
