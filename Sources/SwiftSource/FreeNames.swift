@@ -59,6 +59,26 @@ private final class FreeNameVisitor: SyntaxVisitor {
     return .skipChildren
   }
 
+  override func visit(_ node: IfExprSyntax) -> SyntaxVisitorContinueKind {
+    scopes.append([])
+    walk(node.conditions)
+    walk(node.body)
+    scopes.removeLast()
+    // What is bound is not known behind `else`.
+    if let other = node.elseBody { walk(other) }
+    return .skipChildren
+  }
+  override func visit(_ node: WhileStmtSyntax) -> SyntaxVisitorContinueKind {
+    scopes.append([])
+    return .visitChildren
+  }
+  override func visitPost(_ node: WhileStmtSyntax) { scopes.removeLast() }
+  override func visit(_ node: SwitchCaseSyntax) -> SyntaxVisitorContinueKind {
+    scopes.append([])
+    return .visitChildren
+  }
+  override func visitPost(_ node: SwitchCaseSyntax) { scopes.removeLast() }
+
   // MARK: Declarations
 
   override func visit(_ node: PatternBindingSyntax) -> SyntaxVisitorContinueKind {

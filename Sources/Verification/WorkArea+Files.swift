@@ -118,6 +118,52 @@ extension WorkArea {
     guard unlinkat(folder, file.name, 0) == 0 || errno == ENOENT else { throw Self.fault(file, "cannot be removed") }
   }
 
+  /// Brings files to another state, whatever of it was a folder before and is a file now, and the other way round.
+  ///
+  /// - Parameter files: the content, or the target of a link, with what it is; nil for what is gone, with all in it and the
+  ///   folders that are empty without it.
+  /// - Throws: `VerificationError` with code `.folder`.
+  package func change(
+    _ files: [RelativePath: (content: [UInt8], mode: FileMode)?]
+  ) throws(VerificationError) {
+    let paths = files.keys.sorted { ($1.components.count, $0) < ($0.components.count, $1) }
+    for path in paths {
+      guard let file = files[path], file == nil else { continue }
+      // A file may lie where this path has a folder.
+      if isBehindFile(path) { continue }
+      if FolderTree.kind(at: "\(self.path)/\(path)") == .folder { removeFolder(path) } else { try removeFile(path) }
+      try removeEmptyFolders(above: path)
+    }
+    for path in paths {
+      guard let file = files[path], let file else { continue }
+      if FolderTree.kind(at: "\(self.path)/\(path)") == .folder { removeFolder(path) }
+      try write(file.content, to: path, mode: file.mode)
+    }
+  }
+
+  /// Whether something else than a folder stands above a path.
+  private func isBehindFile(_ file: RelativePath) -> Bool {
+    var folder = path
+    for component in file.components.dropLast() {
+      folder += "/\(component)"
+      guard let kind = FolderTree.kind(at: folder) else { return false }
+      if kind != .folder { return true }
+    }
+    return false
+  }
+
+  private func removeEmptyFolders(above file: RelativePath) throws(VerificationError) {
+    var rest = file.components.dropLast()
+    while let name = rest.last {
+      rest = rest.dropLast()
+      let folder = try open(rest, for: file)
+      guard folder >= 0 else { continue }
+      let isGone = unlinkat(folder, String(name), CInt(AT_REMOVEDIR)) == 0 || errno == ENOENT
+      close(folder)
+      guard isGone else { return }
+    }
+  }
+
   /// Removes a folder with all in it, as far as that can be done.
   package func removeFolder(_ folder: RelativePath) { FolderRemoval.remove("\(path)/\(folder)") }
 

@@ -5,14 +5,16 @@ import TestGeneration
 
 extension GenerationSession {
   /// Hands the reports over: as an event where the standard output is an event stream, or as they are.
-  func write(_ reports: [GenerationReport]) throws {
+  ///
+  /// - Parameter isWhole: whether no module was left out.
+  func write(_ reports: [GenerationReport], isWhole: Bool) throws {
     let isStreamed = EventStream.ofProcess.isOpen && command.output == nil
     let text = command.format.text(of: reports)
     // With --patch - the patch has the standard output.
     if !isStreamed, command.patch != "-" { try OutputOptions.write(text, into: command.output, else: .output) }
     var members: [String: JSONValue] = [
       "format": .string(command.format.rawValue), "file": JSONValue(command.output),
-      "complete": .bool(!reports.contains(where: \.isCutShort)),
+      "complete": .bool(isWhole && !reports.contains(where: \.isCutShort)),
       "tests": JSONValue(reports.reduce(0) { $0 + $1.tests.count }),
     ]
     if isStreamed {
@@ -24,6 +26,12 @@ extension GenerationSession {
       }
     }
     EventStream.ofProcess.send("report", members)
+    guard let path = command.mutationReport else { return }
+    if let text = StrykerGenerationReport.text(of: reports) {
+      try OutputOptions.write(text, into: path, else: .output)
+    } else {
+      StandardStream.error.say("gen-tests: no mutants were made, so nothing was written to \(path)")
+    }
   }
 }
 

@@ -18,7 +18,8 @@ extension GenerationSession {
   ///   - spent: is told what all answers so far cost, in words for a person.
   /// - Throws: `CommandLineError`, `ModelError`, `GitError`.
   func model(
-    _ settings: Configuration, of repository: any Repository, spent: @escaping @Sendable (String) -> Void
+    _ settings: Configuration, of repository: any Repository, in folder: ProjectFolder,
+    spent: @escaping @Sendable (String) -> Void
   ) async throws -> GenerationModel? {
     guard !command.models.noModel else {
       guard payload == nil else {
@@ -35,6 +36,9 @@ extension GenerationSession {
     func chosen<Value>(_ setting: Setting<Value>) -> Value? { setting.origin == .builtIn ? nil : setting.value }
     let head = Snapshot.commit(try await repository.commit(named: "HEAD").id)
     let hasWorkTree = await repository.location.workTree != nil
+    let view = RepositoryView(
+      repository: repository, base: head, head: hasWorkTree ? .workTree : head, change: ChangeSet())
+    let files: any FileView = if let path = folder.path { FolderView(path, of: view) } else { view }
     return GenerationModel(
       models: configured.models, writer: try writer(for: .swiftPackage),
       limits: GenerationModel.Limits(
@@ -43,10 +47,9 @@ extension GenerationSession {
         thinkingTokens: settings.thinkingTokens.value > 0 ? settings.thinkingTokens.value : nil),
       permissions: settings.permissions, extensions: extensions,
       compaction: try AgentFiles.compactionWords(environment: environment),
-      files: RepositoryView(
-        repository: repository, base: head, head: hasWorkTree ? .workTree : head, change: ChangeSet()),
+      files: files,
       userInstructions: try userInstructions(),
-      projectInstructions: { try await Self.projectInstructions(for: $0, at: head, in: repository) },
+      projectInstructions: { try await Self.projectInstructions(for: folder.whole($0), at: head, in: repository) },
       spent: { spending in
         let money = spending.cost.unpricedTokens == 0 ? ", \(spending.cost.money)" : ""
         EventStream.ofProcess.send(spending)

@@ -39,7 +39,7 @@ struct GenerationSession {
     let isOnlyPlan = command.dryRun || command.explain
     // What is wrong with its configuration is told before the time is spent.
     var model: GenerationModel?
-    if !isOnlyPlan { model = try await self.model(settings, of: repository) { spent.text = $0 } }
+    if !isOnlyPlan { model = try await self.model(settings, of: repository, in: folder) { spent.text = $0 } }
     if !isOnlyPlan, model != nil || EventStream.ofProcess.isOpen || command.events.trace != nil {
       let recording = try recording(at: await repository.location, isKept: model != nil, settings)
       model?.recording = recording
@@ -85,17 +85,15 @@ struct GenerationSession {
     ticker.stop()
     progress.finish()
     try await RunStore(environment: environment)?.keep(reports, of: repository)
+    // What was found is told also where the tests cannot be delivered, and the tests go on where it cannot be told.
+    let told = Result { try write(reports, isWhole: fault == nil) }
     try await deliver(reports, delivery, folder)
-    if let path = command.mutationReport {
-      if let text = StrykerGenerationReport.text(of: reports) {
-        try OutputOptions.write(text, into: path, else: .output)
-      } else {
-        StandardStream.error.say("gen-tests: no mutants were made, so nothing was written to \(path)")
-      }
-    }
-    try write(reports)
+    try told.get()
     withExtendedLifetime(copies) {}
-    if let fault { throw fault }
+    if let fault {
+      StandardStream.error.say("gen-tests: not all was done: \(FullDisk(fault)?.description ?? "\(fault)")")
+      throw ExitStatus.partial
+    }
     if reports.contains(where: { !$0.missed.isEmpty }) { throw ExitStatus.threshold }
     if reports.contains(where: \.isCutShort) { throw ExitStatus.budget }
     if let status = reports.lazy.compactMap({ $0.model?.trouble }).compactMap(Self.status).first { throw status }

@@ -72,6 +72,12 @@ struct ProjectFolder: Hashable {
     return ChangeHistory(commits: Dictionary(uniqueKeysWithValues: own))
   }
 
+  /// Files of the project, as the repository names them.
+  func whole(_ paths: [RelativePath]) throws -> [RelativePath] {
+    guard let path else { return paths }
+    return try paths.map { try RelativePath("\(path)/\($0)") }
+  }
+
   /// Written files, as the repository names them.
   func files(_ files: [GenerationReport.WrittenFile]) throws -> [GenerationReport.WrittenFile] {
     guard let path else { return files }

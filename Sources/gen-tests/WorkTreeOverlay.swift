@@ -59,8 +59,6 @@ struct WorkTreeOverlay {
 
   /// Brings a copy of the commit to what lies in the work tree.
   func write(into area: WorkArea) throws {
-    for (path, file) in files {
-      if let file { try area.write(file.content, to: path, mode: file.mode) } else { try area.removeFile(path) }
-    }
+    try area.change(files.mapValues { $0.map { ($0.content, $0.mode) } })
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SourceText
 import TestSupport
 import Testing
 
@@ -96,6 +97,23 @@ struct RunnerTests {
     let result = try #require(RunnerResult("1\tfailed\t1\t5\t4\t\(line)"[...]))
     #expect(result.test(among: names) == expected)
     #expect(result.test(among: ["M.only"]) == "M.only")
+  }
+
+  @Test func `of two tests that are called alike none is said to have failed`() throws {
+    let result = try #require(RunnerResult("1\tfailed\t1\t5\t4\t✘ Test isEmpty() recorded an issue at A.swift:1"[...]))
+    #expect(result.test(among: ["M.ATests/isEmpty()", "M.BTests/isEmpty()"]) == nil)
+    #expect(result.test(among: ["M.ATests/isEmpty()", "M.BTests/isFull()"]) == "M.ATests/isEmpty()")
+  }
+
+  @Test func `tests of a group that does not pass, or gave no result, are run again one by one`() throws {
+    func asked(_ names: [String], _ outcome: String?) throws -> ReachMeasurement.Asked {
+      (names, outcome.flatMap { RunnerResult("1\t\($0)\t1\t5\t4\t"[...]) }, try RelativePath("reached"))
+    }
+    let again = ReachMeasurement.again([
+      try asked(["A/a", "A/b"], "failed"), try asked(["B/a", "B/b"], "passed"), try asked(["C/a"], "exit"),
+      try asked(["D/a"], nil), try asked(["E/a", "E/b"], nil),
+    ])
+    #expect(again == [["A/a"], ["A/b"], ["D/a"], ["E/a"], ["E/b"]])
   }
 
   @Test(arguments: ["", "1\tfailed", "x\tfailed\t1\t5\t4\t", "1\tbroken\t1\t5\t4\t"])

@@ -19,6 +19,17 @@ struct MutationStageResultTests {
     #expect(result.after == [1: .notCovered])
   }
 
+  @Test func `what calls notice is not said of tests that did not meet it`() {
+    var result = MutationStage.Result()
+    result.before = [1: .killed(by: ["own"]), 2: .survived, 3: .survived, 4: .notCovered, 5: .survived]
+    result.after = [
+      1: .killed(by: ["own"]), 2: .killed(by: ["f"]), 3: .timedOut, 4: .killed(by: ["g"]), 5: .survived,
+    ]
+    let met = result.met([1: .ignored(reason: "late"), 2: .ignored(reason: "late"), 4: .survived])
+    let unmet = MutantStatus.ignored(reason: "the written tests did not meet it")
+    #expect(met.after == [1: .killed(by: ["own"]), 2: unmet, 3: unmet, 4: .survived, 5: .survived])
+  }
+
   @Test func `what a call notices that became no test does not count`() {
     var result = MutationStage.Result()
     result.before = [1: .killed(by: ["own"]), 2: .survived, 3: .survived, 4: .notCovered]

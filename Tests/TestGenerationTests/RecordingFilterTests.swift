@@ -46,7 +46,8 @@ struct RecordingFilterTests {
     #expect(try Self.reason([touch, .network], contract: [resource]) == "opens a connection")
   }
 
-  @Test func `files in the folder that a test runs in are its own`() throws {
-    #expect(try Self.reason([.files]) == nil)
+  @Test func `files are left in the folder that a test runs in only where files are the module's contract`() throws {
+    #expect(try Self.reason([.files]) == "leaves files in the folder that it runs in")
+    #expect(try Self.reason([.files], contract: [.files]) == nil)
   }
 }

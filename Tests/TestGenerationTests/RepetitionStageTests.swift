@@ -15,13 +15,31 @@ struct RepetitionStageTests {
   }
 
   @Test func `tests that do not come to rest are all rejected`() async throws {
-    let count = RepetitionStage.roundLimit + 2
+    let count = RepetitionStage.roundLimit + RepetitionStage.suiteRoundLimit + 2
     var result = RepetitionStage.Result(earned: Self.tests(count))
     try await RepetitionStage.settle(&result) { !$0.reject([0: "message"], "fails") }
     #expect(result.earned.isEmpty)
     #expect(result.rejections.count == count)
     #expect(result.rejections.map(\.reason).suffix(2) == ["did not pass all runs", "did not pass all runs"])
     #expect(result.notes.count == 1)
+  }
+
+  @Test func `tests that do not come to rest cost no others`() async throws {
+    func test(_ group: String, _ number: Int) -> EarningStage.Earned {
+      EarningStage.Earned(
+        test: GeneratedTest(
+          subject: group, group: group, name: "test\(number)", body: ["#expect(\(group)(\(number)))"],
+          origin: .recording), earnedRegions: 1, killed: [])
+    }
+    let good = [test("Queue", 1), test("Stack", 1)]
+    let bad = (0..<RepetitionStage.roundLimit * 2).map { test("Heap", $0) }
+    var result = RepetitionStage.Result(earned: [good[1]] + bad + [good[0]])
+    try await RepetitionStage.settle(&result) { result in
+      guard let index = result.earned.firstIndex(where: { $0.test.group == "Heap" }) else { return true }
+      return !result.reject([index: ""], "ends the process")
+    }
+    #expect(result.earned.map(\.test.group) == ["Stack", "Queue"])
+    #expect(result.rejections.count == bad.count)
   }
 
   @Test func `tests that come to rest stay, and nothing more is run`() async throws {

@@ -74,15 +74,12 @@ struct SelectionStageTests {
   }
 
   @Test(arguments: [
-    (TestGenerationError(.noTarget, "it is written in C") as any Error, true),
-    (TestGenerationError(.doesNotBuild, "it is written in C"), true),
-    (TestGenerationError(.late, "it is written in C"), true),
-    (TestGenerationError(.folder, "it is written in C"), false),
-    (VerificationError(.unreadableProject, "it is written in C"), false),
+    TestGenerationError(.noTarget, "it is written in C") as any Error,
+    TestGenerationError(.doesNotBuild, "it is written in C"),
+    TestGenerationError(.folder, "it is written in C"),
+    VerificationError(.unreadableProject, "it is written in C"),
   ])
-  func `whatever is wrong with one module, what was found of others stands`(fault: any Error, isExpected: Bool)
-    async throws
-  {
+  func `whatever is wrong with one module, what was found of others stands`(fault: any Error) async throws {
     for name in ["Other", "Queue"] {
       let (done, leftOut) = try await SelectionStage.each(of: Self.change()) { selection in
         if selection.module.name == name { throw fault }
@@ -91,8 +88,27 @@ struct SelectionStageTests {
       #expect(done == ["Other", "Queue"].filter { $0 != name })
       #expect(leftOut.map(\.words) == ["what changed in \(name)"])
       #expect(leftOut.map { "\($0.error)" } == ["it is written in C"])
-      #expect(SelectionStage.isExpected(try #require(leftOut.first).error) == isExpected)
+      let unfinished = await #expect(throws: UnfinishedGeneration.self) {
+        try await SelectionStage.reports(of: Self.change(), until: nil) { selection in
+          if selection.module.name == name { throw fault }
+          return ReportExample.report(selection.module.name)
+        }
+      }
+      #expect(unfinished?.reports.map(\.selection) == done)
+      #expect(unfinished?.reports.first?.notes == ["what changed in \(name) was left out: it is written in C"])
+      #expect(unfinished.map { "\($0.fault)" } == "it is written in C")
     }
+  }
+
+  @Test func `one deadline holds for all modules, and the first is always begun`() async throws {
+    var begun: [String] = []
+    let reports = try await SelectionStage.reports(of: Self.change(), until: .now) { selection in
+      begun.append(selection.module.name)
+      return ReportExample.report(selection.module.name)
+    }
+    #expect(begun == ["Other"])
+    #expect(reports.map(\.isCutShort) == [true])
+    #expect(reports[0].notes == ["what changed in Queue was left out: there was no time left for it"])
   }
 
   @Test func `a run that is ended does not go on with the next module`() async throws {

@@ -53,10 +53,12 @@ package struct PythonLab: Sendable {
   ///   - variables: `NAME=value`.
   ///   - seconds: how long one call may take on the clock, at least 1.
   ///   - steps: how many calls, or calls with a mutant alive, there are.
+  ///   - end: when it is ended whatever is left to do; nil for no such moment.
   /// - Returns: the lines that it wrote, also when it did not come to its end.
   /// - Throws: `CharacterizationError` when it told nothing, or a module under test cannot be imported.
   func run(
-    _ plan: [String: JSONValue], name: String, variables: [String], seconds: Int, steps: Int
+    _ plan: [String: JSONValue], name: String, variables: [String], seconds: Int, steps: Int,
+    until end: ContinuousClock.Instant? = nil
   ) async throws -> [JSONValue] {
     let (script, planFile, results) = try (
       path("\(name)-\(PythonRecorderSource.name)"), path("\(name).json"), path("\(name).jsonl")
@@ -72,10 +74,11 @@ package struct PythonLab: Sendable {
     try area.write(Array(PythonRecorderSource.text.utf8), to: script)
     try area.write(Array(JSONValue.object(members).serialized().utf8), to: planFile)
     try area.write([], to: results)
+    let deadline = Duration.seconds(120) + .seconds(seconds + 1) * steps
     let result = try await area.run(
       [python, "-B", "\(area.path)/\(script)", "\(area.path)/\(planFile)", "\(area.path)/\(results)"],
       variables: PythonProject.variables + variables,
-      deadline: .seconds(120) + .seconds(seconds + 1) * steps)
+      deadline: end.map { min(deadline, max(.seconds(1), ContinuousClock.now.duration(to: $0))) } ?? deadline)
     let bytes = try area.content(of: results, limit: Self.resultLimit) ?? []
     let lines = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       try? JSONValue.parse(Array(line), limits: JSONValue.Limits(size: 64 << 20, depth: 64))
@@ -86,6 +89,7 @@ package struct PythonLab: Sendable {
         "\(line["module"]?.string ?? "the module") cannot be imported: \(line["import_error"]?.string ?? "no reason")")
     }
     guard !lines.isEmpty else {
+      if let end, ContinuousClock.now >= end { return [] }
       throw CharacterizationError(
         .harness,
         "nothing of \(modules.joined(separator: ", ")) could be called: the recorder \(result.summary), "

@@ -49,10 +49,13 @@ package struct PythonMutantTrial: Sendable {
   ///   - mutants: those that nothing has noticed yet.
   ///   - recordings: steady calls.
   ///   - regions: what the recordings' vectors mean.
-  /// - Returns: a verdict by the mutant's number; none for a mutant whose calls told now this, now that.
+  ///   - end: when no further call is made; nil for no such moment.
+  /// - Returns: a verdict by the mutant's number; none for a mutant whose calls told now this, now that, or that met none in
+  ///   the time.
   /// - Throws: `CharacterizationError`, `VerificationError`, `ProcessError`, `CancellationError`.
   package func run(
-    _ mutants: [Target], against recordings: [Recording], regions: RegionTable
+    _ mutants: [Target], against recordings: [Recording], regions: RegionTable,
+    until end: ContinuousClock.Instant? = nil
   ) async throws -> [Int: Verdict] {
     let lines = recordings.map { recording in
       Dictionary(grouping: regions.regions(in: recording.regions), by: \.path).mapValues { Set($0.map(\.startLine)) }
@@ -63,11 +66,11 @@ package struct PythonMutantTrial: Sendable {
       let calls = Self.calls(reaching: mutant, lines)
       if calls.isEmpty { verdicts[mutant.id] = .notReached } else { met.append((mutant, calls)) }
     }
-    guard !met.isEmpty else { return verdicts }
+    guard !met.isEmpty, end.map({ ContinuousClock.now < $0 }) ?? true else { return verdicts }
     let all = met
     let half = all.count / 2
-    async let front = told(of: all[..<half], recordings, part: "a")
-    async let back = told(of: all[half...], recordings, part: "b")
+    async let front = told(of: all[..<half], recordings, part: "a", until: end)
+    async let back = told(of: all[half...], recordings, part: "b", until: end)
     for line in try await front + back {
       guard let id = line["mutant"]?.integer else { continue }
       if let call = line["killed"]?.integer {
@@ -92,7 +95,8 @@ package struct PythonMutantTrial: Sendable {
   }
 
   private func told(
-    of mutants: ArraySlice<(target: Target, calls: [Int])>, _ recordings: [Recording], part: String
+    of mutants: ArraySlice<(target: Target, calls: [Int])>, _ recordings: [Recording], part: String,
+    until end: ContinuousClock.Instant?
   ) async throws -> [JSONValue] {
     guard !mutants.isEmpty else { return [] }
     let plans = mutants.map { mutant -> JSONValue in
@@ -106,6 +110,6 @@ package struct PythonMutantTrial: Sendable {
         "calls": .array(recordings.enumerated().map { $0.element.candidate.pythonPlan($0.offset) }),
         "measures": false, "mutants": .array(plans),
       ], name: "trial\(part)", variables: PythonRecorder.circumstances[0].variables, seconds: 2,
-      steps: recordings.count + mutants.count * 3)
+      steps: recordings.count + mutants.count * 3, until: end)
   }
 }

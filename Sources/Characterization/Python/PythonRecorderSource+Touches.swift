@@ -75,7 +75,8 @@ extension PythonRecorderSource {
                 or (isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR))
             )
             if place.startswith(os.path.realpath(os.getcwd()) + os.sep):
-                TOUCHES.add("files")
+                if writes:
+                    TOUCHES.add("files")
             elif writes and place != "/dev/null":
                 TOUCHES.add("filesElsewhere")
             elif not place.startswith(KNOWN) and place not in KNOWN:

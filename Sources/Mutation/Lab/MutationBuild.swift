@@ -22,7 +22,7 @@ package struct MutationBuild: Sendable {
   package var statuses: [Int: MutantStatus] {
     var statuses: [Int: MutantStatus] = [:]
     for (id, reason) in plan.equivalents { statuses[id] = .likelyEquivalent(reason: reason) }
-    for id in plan.leftOut { statuses[id] = .ignored(reason: "left out by the limit of mutants") }
+    for id in plan.leftOut { statuses[id] = .leftOut }
     for id in sources.dropped where statuses[id] == nil { statuses[id] = .compileError }
     return statuses
   }

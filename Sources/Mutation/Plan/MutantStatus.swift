@@ -21,5 +21,11 @@ package enum MutantStatus: Hashable, Sendable {
   /// Left out by a limit of number or time.
   case ignored(reason: String)
 
+  /// Left out since the user wants fewer mutants.
+  package static let leftOut = MutantStatus.ignored(reason: "left out by the limit of mutants")
+
+  /// Left out by the settings of cosmic-ray.
+  package static let skipped = MutantStatus.ignored(reason: "cosmic-ray skipped it")
+
   package var isKilled: Bool { if case .killed = self { true } else { false } }
 }

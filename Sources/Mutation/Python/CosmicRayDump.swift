@@ -34,7 +34,7 @@ package enum CosmicRayDump {
   }
 
   private static func status(_ result: JSONValue) -> MutantStatus {
-    if result["worker_outcome"]?.string == "skipped" { return .ignored(reason: "cosmic-ray skipped it") }
+    if result["worker_outcome"]?.string == "skipped" { return .skipped }
     switch result["test_outcome"]?.string {
     case "killed"? where result["output"]?.string == "timeout": return .timedOut
     case "killed": return .killed(by: [])

@@ -75,12 +75,13 @@ struct RunnerResult: Hashable, Sendable {
     return String(line[start.upperBound..<end.lowerBound])
   }
 
-  /// The name among `names` of the test that failed; nil where the line does not tell.
+  /// The name among `names` of the test that failed; nil where the line does not tell, or several are called so.
   func test(among names: [String]) -> String? {
     if names.count == 1 { return names[0] }
     guard let words = testWords else { return nil }
     let path = words.split(separator: ".").joined(separator: "/")
-    return names.first { $0.hasSuffix(".\(path)") }
-      ?? names.first { $0.hasSuffix("/\(words)") || $0.hasSuffix(".\(words)") }
+    let whole = names.filter { $0.hasSuffix(".\(path)") }
+    let fitting = whole.isEmpty ? names.filter { $0.hasSuffix("/\(words)") || $0.hasSuffix(".\(words)") } : whole
+    return fitting.count == 1 ? fitting[0] : nil
   }
 }

@@ -61,9 +61,8 @@ extension PythonRepetitionStage {
 
     /// Rejects all that is left.
     ///
-    /// - Parameter rounds: how often they were run.
-    mutating func giveUp(after rounds: Int) {
-      let reason = "the tests did not come to rest after \(rounds) rounds"
+    /// - Parameter reason: why.
+    mutating func giveUp(_ reason: String) {
       reject(Dictionary(uniqueKeysWithValues: earned.indices.map { ($0, reason) }))
       notes.append("\(reason), and none was kept")
       run = nil

@@ -20,6 +20,11 @@ struct PythonRepetitionStage: Sendable {
   let placements: [PythonTestPlacement]
   let options: GenerationOptions
 
+  /// When no further run of the tests begins; nil for no such moment.
+  ///
+  /// What has not passed all runs then is not written.
+  var end: ContinuousClock.Instant?
+
   /// - Parameters:
   ///   - earned: in the order in which they are to stand.
   ///   - red: tests that failed before.
@@ -30,11 +35,13 @@ struct PythonRepetitionStage: Sendable {
     for _ in 0..<Self.roundLimit {
       try await write(&result)
       guard !result.earned.isEmpty else { return result }
+      if try await isLate(&result) { return result }
       watch(GenerationProgress("\(result.earned.count) tests are run"))
       let run = try await project.reopened().test(
-        TestRequest(excluded: red.map(\.name), measuresCoverage: true, isShuffled: true, isBuilt: true))
+        limited(TestRequest(excluded: red.map(\.name), measuresCoverage: true, isShuffled: true, isBuilt: true)))
       result.run = run
       if let fault = run.fault, !run.results.contains(where: { isOurs($0.name) }) {
+        if try await isLate(&result) { return result }
         throw TestGenerationError(.doesNotBuild, "the tests cannot be run with the new ones: \(fault)")
       }
       if result.drop(run, why: "when it is run") { continue }
@@ -42,7 +49,7 @@ struct PythonRepetitionStage: Sendable {
       return result
     }
     // What is left has not passed as a whole, and the files still hold what was rejected last.
-    result.giveUp(after: Self.roundLimit)
+    result.giveUp("the tests did not come to rest after \(Self.roundLimit) rounds")
     try await write(&result)
     return result
   }
@@ -52,14 +59,32 @@ struct PythonRepetitionStage: Sendable {
     _ result: inout Result, watch: @Sendable (GenerationProgress) -> Void
   ) async throws -> Bool {
     for (index, variables) in Self.circumstances.prefix(max(0, options.repetitions)).enumerated() {
+      if try await isLate(&result) { return true }
       watch(GenerationProgress("the tests are run again", done: index, total: options.repetitions))
       let place = try (index % 2 == 0 ? elsewhere : project).reopened()
       let again = try await place.test(
-        TestRequest(
-          names: result.files.keys.map(\.string).sorted(), isShuffled: true, isBuilt: true, variables: variables))
+        limited(
+          TestRequest(
+            names: result.files.keys.map(\.string).sorted(), isShuffled: true, isBuilt: true, variables: variables)))
       if result.drop(again, why: "under other circumstances (\(variables.joined(separator: " ")))") { return false }
     }
     return true
+  }
+
+  /// Takes all out when there is no time to see whether they hold.
+  private func isLate(_ result: inout Result) async throws -> Bool {
+    guard let end, ContinuousClock.now >= end else { return false }
+    result.giveUp("the time was up before the tests had passed all runs")
+    try await write(&result)
+    return true
+  }
+
+  /// The same run, which does not go beyond the end.
+  private func limited(_ request: TestRequest) -> TestRequest {
+    guard let end else { return request }
+    var request = request
+    request.deadline = min(request.deadline, max(.seconds(5), ContinuousClock.now.duration(to: end)))
+    return request
   }
 
   /// Brings the files to what is left.

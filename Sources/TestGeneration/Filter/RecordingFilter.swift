@@ -12,6 +12,9 @@ struct RecordingFilter: Sendable {
   /// What the module is there to use, so that its tests may.
   var contract: Set<GenerationOptions.Resource> = []
 
+  /// Whether tests may make files in the folder that they run in: where that is one of their own, and not the project's.
+  var allowsFiles = false
+
   /// A recording with the test that it gives.
   struct Kept: Sendable {
     let recording: Recording
@@ -71,11 +74,15 @@ struct RecordingFilter: Sendable {
     return "reaches nothing of what was selected"
   }
 
-  /// What a test must not depend on; files in the folder that it runs in are its own.
+  /// What a test must not depend on, or leave behind.
   private func fault(of touches: Set<RecordedTouch>) -> String? {
     let touches = touches.subtracting(contract.touches)
     if touches.contains(.network) { return "opens a connection" }
     if touches.contains(.processes) { return "starts a process" }
+    // It is recorded in an empty folder, and run in the user's package.
+    if touches.contains(.files), !allowsFiles, !contract.contains(.files) {
+      return "leaves files in the folder that it runs in"
+    }
     if touches.contains(.filesElsewhere) { return "changes files outside its folder" }
     if touches.contains(.randomness) { return "asks for random bytes" }
     if touches.contains(.clock) { return "reads the clock" }

@@ -6,8 +6,11 @@ internal import Verification
 /// Tests of one file that do not compile are taken out by what the compiler says of them; those that fail once are taken out
 /// whatever they do later.
 struct RepetitionStage: Sendable {
-  /// How often files are written and built anew; what has not come to rest then is not written.
+  /// How often files are written and built anew before suites are tried one by one.
   static let roundLimit = 10
+
+  /// How often those of one suite are then; what has not come to rest is not written.
+  static let suiteRoundLimit = 4
 
   /// Circumstances under which tests must pass.
   struct Circumstances: Hashable, Sendable {
@@ -98,16 +101,33 @@ struct RepetitionStage: Sendable {
     return result
   }
 
-  /// Goes on until a round leaves all tests as they are; where none does, no test stays.
+  /// Goes on until a round leaves all tests as they are; where none does, each suite has to come to rest by itself.
   ///
   /// - Parameter round: takes out what is not right; says whether it took out nothing.
   static func settle(_ result: inout Result, _ round: (inout Result) async throws -> Bool) async throws {
-    for _ in 0..<roundLimit where !result.earned.isEmpty {
-      if try await round(&result) { return }
+    if try await comesToRest(&result, within: roundLimit, round) { return }
+    result.notes.append("the tests did not come to rest after \(roundLimit) rounds, so each suite was tried by itself")
+    let all = result.earned
+    let suites = Dictionary(grouping: all) { TestPlacement.suite(for: $0.test.group) }.sorted { $0.key < $1.key }
+    var left: [EarningStage.Earned] = []
+    for suite in suites.map(\.value) {
+      result.earned = suite
+      if try await !comesToRest(&result, within: suiteRoundLimit, round) { result.rejectAll() }
+      left += result.earned
     }
-    guard !result.earned.isEmpty else { return }
-    result.notes.append("the tests did not come to rest after \(roundLimit) rounds, so none of them is written")
-    result.reject(Dictionary(uniqueKeysWithValues: result.earned.indices.map { ($0, "") }), "did not pass all runs")
+    let order = Dictionary(all.enumerated().map { ($0.element.test, $0.offset) }) { first, _ in first }
+    result.earned = left.sorted { order[$0.test, default: all.count] < order[$1.test, default: all.count] }
+    if try await !comesToRest(&result, within: suiteRoundLimit, round) { result.rejectAll() }
+  }
+
+  /// - Returns: whether a round has left all tests as they were, or there are none.
+  private static func comesToRest(
+    _ result: inout Result, within limit: Int, _ round: (inout Result) async throws -> Bool
+  ) async throws -> Bool {
+    for _ in 0..<limit where !result.earned.isEmpty {
+      if try await round(&result) { return true }
+    }
+    return result.earned.isEmpty
   }
 
   /// Writes, builds and runs what is left.
@@ -189,6 +209,14 @@ struct RepetitionStage: Sendable {
 
   private func tests(of result: Result) throws -> WrittenTests {
     try WrittenTests(result.earned.map(\.test), by: placement)
+  }
+
+  /// Puts the files of an earlier run back.
+  func restore(_ result: Result) throws {
+    for manifest in placement.manifests {
+      try package.area.write(Array(focus.applied(to: manifest.after).utf8), to: manifest.path)
+    }
+    for (path, text) in result.files { try package.area.write(Array(text.utf8), to: path) }
   }
 
   /// Brings the project back to what it was.
@@ -283,6 +311,11 @@ extension RepetitionStage.Result {
         test: old.test.alone, earnedRegions: old.earnedRegions, killed: old.killed)
     }
     return !shared.isEmpty
+  }
+
+  /// Takes all out that did not come to rest.
+  fileprivate mutating func rejectAll() {
+    reject(Dictionary(uniqueKeysWithValues: earned.indices.map { ($0, "") }), "did not pass all runs")
   }
 
   /// Takes tests out.

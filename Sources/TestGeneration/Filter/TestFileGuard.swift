@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Looks at a proposed file of tests in whatever language, by its words alone: what the configured commands cannot tell.
 enum TestFileGuard {
   /// Bytes of one file at most.
@@ -10,21 +12,15 @@ enum TestFileGuard {
     "subprocess", "system(", "urllib.request", "worker_threads",
   ]
 
-  /// What assertions begin with, in small letters.
-  private static let assertions = [
-    "assert", "expect", "should", "require", "verify", "check", ".equal", "t.error", "t.fatal", "t.fail", "fail(",
-    "is(",
-    "ok(",
-  ]
-
   /// Why a file is not even tried; nil when nothing speaks against it.
-  static func objection(to text: String) -> String? {
+  ///
+  /// - Parameter path: where it is to stand, which tells its language; nil where that is not known.
+  static func objection(to text: String, at path: RelativePath? = nil) -> String? {
     guard text.utf8.count <= sizeLimit else { return "it is longer than \(sizeLimit) bytes" }
     if let word = harm.first(where: text.contains) {
       return "a test must not start programs or use the network, and it says \(word)"
     }
-    let small = text.lowercased()
-    guard assertions.contains(where: small.contains) else { return "it has no assertion that could fail" }
+    guard AssertionSearch.hasAssertion(text, at: path) else { return "it has no assertion that could fail" }
     return nil
   }
 }

@@ -12,6 +12,9 @@ actor TestFileTrial: TestCodeBench {
   /// The selected files with their texts.
   private let sources: [(path: RelativePath, text: String)]
 
+  /// When no further file is tried; nil for no such moment.
+  private let end: ContinuousClock.Instant?
+
   /// The last run in which all was well.
   private(set) var last: TestRun
 
@@ -24,11 +27,15 @@ actor TestFileTrial: TestCodeBench {
   /// Characters of what a failing test has said.
   private static let messageLimit = 1_500
 
-  /// - Parameter last: a run with coverage, without any new file.
+  /// - Parameters:
+  ///   - last: a run with coverage, without any new file.
+  ///   - end: when no further file is tried; nil for no such moment.
   init(
     project: ConfiguredProject, commands: ProjectCommands, selection: Selection,
-    sources: [(path: RelativePath, text: String)], last: TestRun
+    sources: [(path: RelativePath, text: String)], last: TestRun,
+    until end: ContinuousClock.Instant?
   ) {
+    self.end = end
     self.project = project
     self.commands = commands
     self.selection = selection
@@ -81,7 +88,8 @@ actor TestFileTrial: TestCodeBench {
     guard commands.tests.contains(where: { $0.matches(path) }) else {
       return .failed("it is no file of tests by the patterns of the configuration")
     }
-    if let objection = TestFileGuard.objection(to: test.code) { return .failed(objection) }
+    if isLate { return .failed("there was no time to try it") }
+    if let objection = TestFileGuard.objection(to: test.code, at: path) { return .failed(objection) }
     let text = test.code.hasSuffix("\n") ? test.code : test.code + "\n"
     try area.write(Array(text.utf8), to: path)
     var isKept = false
@@ -91,15 +99,23 @@ actor TestFileTrial: TestCodeBench {
       let said = build.tail.replacing("\(area.path)/", with: "").suffix(Self.messageLimit)
       return .failed("it does not build: \(fault)\n\(said)")
     }
-    let run = try await project.test(TestRequest(measuresCoverage: true, isBuilt: true))
+    let run = try await project.test(limited(TestRequest(measuresCoverage: true, isBuilt: true)))
     if let failure = failure(of: run) { return .differing(happened: failure, mended: nil) }
     if let fault = fault(of: run) { return .failed(fault) }
+    let new = Self.new(in: run, besides: last)
+    guard commands.results == nil || !new.isEmpty else {
+      return .failed("the results name no new test that passes")
+    }
     let gain = covered(run).subtracting(covered(last)).count
     guard gain > 0 else { return .failed("it covers no line that others do not") }
     for variables in Self.repetitions {
-      let again = try await project.test(TestRequest(isBuilt: true, variables: variables))
+      if isLate { return .failed("there was no time to run it again") }
+      let again = try await project.test(limited(TestRequest(isBuilt: true, variables: variables)))
       if let reason = failure(of: again) ?? fault(of: again) {
         return .failed("run again (\(variables.joined(separator: " "))): \(reason)")
+      }
+      guard commands.results == nil || Self.new(in: again, besides: last).isSuperset(of: new) else {
+        return .failed("run again (\(variables.joined(separator: " "))): not each new test passes")
       }
     }
     isKept = true
@@ -107,6 +123,35 @@ actor TestFileTrial: TestCodeBench {
     kept.append((path, text, gain))
     return .accepted("\(gain) \(gain == 1 ? "line" : "lines") more")
   }
+
+  private var isLate: Bool { end.map { ContinuousClock.now >= $0 } ?? false }
+
+  /// The same run, which does not go beyond the end.
+  private func limited(_ request: TestRequest) -> TestRequest {
+    guard let end else { return request }
+    var request = request
+    request.deadline = min(request.deadline, max(.seconds(5), ContinuousClock.now.duration(to: end)))
+    return request
+  }
+
+  /// Why no new test can be tried; nil where nothing speaks against it.
+  ///
+  /// - Parameters:
+  ///   - baseline: a run without any new file.
+  ///   - hasResults: whether runs give a result for each test, and not one for all.
+  static func objection(to baseline: TestRun, hasResults: Bool) -> String? {
+    guard !hasResults, baseline.fault != nil || baseline.results.contains(where: isRed) else { return nil }
+    return
+      "the project's own tests fail, and without `results` in the configuration a run does not tell whether a new test "
+      + "passes beside them"
+  }
+
+  /// The tests of a run that pass and were not there in another.
+  static func new(in run: TestRun, besides last: TestRun) -> Set<String> {
+    Set(run.results.filter { $0.status == .passed }.map(\.name)).subtracting(last.results.map(\.name))
+  }
+
+  private static func isRed(_ result: TestResult) -> Bool { result.status != .passed && result.status != .skipped }
 
   /// A test that fails and did not in the last run, in words.
   private func failure(of run: TestRun) -> String? {

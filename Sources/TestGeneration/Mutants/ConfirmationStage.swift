@@ -144,11 +144,26 @@ extension ConfirmationStage.Result {
     return notes
   }
 
+  /// The same after tests have gone: what only they are known to notice is noticed no more.
+  ///
+  /// - Parameters:
+  ///   - earned: the tests that are left, with what each notices itself.
+  ///   - asked: the mutants that the tests were to meet.
+  func left(with earned: [EarningStage.Earned], of asked: Set<Int>) -> Self {
+    let killed = Set(earned.flatMap(\.killed))
+    var result = self
+    for id in asked.subtracting(killed) where statuses[id].map(MutationStage.Result.isNoticed) == true {
+      result.statuses[id] = .survived
+    }
+    return result
+  }
+
   /// What each test earned, with the mutants that it notices itself.
   ///
+  /// - Parameter isSparing: whether tests stay that pass and notice nothing of their own.
   /// - Returns: the tests that stay, and for each other the reason; a test of which not all is known stays.
   func judged(
-    _ earned: [EarningStage.Earned]
+    _ earned: [EarningStage.Earned], isSparing: Bool = false
   ) -> (earned: [EarningStage.Earned], rejections: [GenerationReport.Rejection]) {
     var kept: [EarningStage.Earned] = []
     var rejections: [GenerationReport.Rejection] = []
@@ -156,7 +171,7 @@ extension ConfirmationStage.Result {
       let killed = (kills[index] ?? []).sorted()
       let isOpen = !undecided.isDisjoint(with: test.killed)
       var reason = failing[index].map { "does not pass in a copy of the package at another path: \($0)" }
-      if reason == nil, test.earnedRegions == 0, killed.isEmpty, !isOpen {
+      if reason == nil, !isSparing, test.earnedRegions == 0, killed.isEmpty, !isOpen {
         reason = "notices no mutant that others do not, as it is written"
       }
       guard let reason else {

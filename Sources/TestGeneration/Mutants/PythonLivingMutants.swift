@@ -9,6 +9,9 @@ struct PythonLivingMutants: Sendable {
   /// All mutants, with what turns each of them on.
   let targets: [PythonMutantTrial.Target]
 
+  /// When no further call is made; nil for no such moment.
+  let end: ContinuousClock.Instant?
+
   private let all: [Mutant]
 
   /// What became of each, by its number.
@@ -19,9 +22,12 @@ struct PythonLivingMutants: Sendable {
   ///   - targets: those that can be turned on.
   ///   - result: all mutants, with what became of each until now.
   ///   - regions: what the recordings' vectors mean.
+  ///   - end: when no further call is made; nil for no such moment.
   init(
-    lab: PythonLab, targets: [PythonMutantTrial.Target], _ result: MutationStage.Result, regions: RegionTable
+    lab: PythonLab, targets: [PythonMutantTrial.Target], _ result: MutationStage.Result, regions: RegionTable,
+    until end: ContinuousClock.Instant?
   ) {
+    self.end = end
     self.lab = lab
     self.targets = targets
     self.regions = regions
@@ -47,7 +53,9 @@ struct PythonLivingMutants: Sendable {
     let open = targets.filter { isLiving($0.id) }
     guard !open.isEmpty else { return [:] }
     var kills: [Int: Set<Int>] = [:]
-    for (id, verdict) in try await PythonMutantTrial(lab: lab).run(open, against: recordings, regions: regions) {
+    let verdicts = try await PythonMutantTrial(lab: lab)
+      .run(open, against: recordings, regions: regions, until: end)
+    for (id, verdict) in verdicts {
       switch verdict {
       case .killed(let index):
         kills[index, default: []].insert(id)

@@ -60,7 +60,7 @@ struct PythonMutationStage: Sendable {
   /// Makes the recorded calls with mutants alive, where mutmut has put them beside each other.
   func trial(
     _ made: Made, against recordings: [Recording], regions: RegionTable,
-    watch: @Sendable (GenerationProgress) -> Void
+    until end: ContinuousClock.Instant?, watch: @Sendable (GenerationProgress) -> Void
   ) async throws -> MutationStage.Result {
     var result = made.result
     let targets = targets(in: made)
@@ -68,7 +68,8 @@ struct PythonMutationStage: Sendable {
     watch(GenerationProgress("\(targets.count) mutants against \(recordings.count) recorded calls"))
     let lab = try lab
     let start = ContinuousClock.now
-    let verdicts = try await PythonMutantTrial(lab: lab).run(targets, against: recordings, regions: regions)
+    let verdicts = try await PythonMutantTrial(lab: lab).run(
+      targets, against: recordings, regions: regions, until: end)
     for (id, verdict) in verdicts {
       switch verdict {
       case .killed(let index):
@@ -90,9 +91,12 @@ struct PythonMutationStage: Sendable {
   /// The mutants that nothing notices yet, for calls that are made later; nil where none can be turned on.
   ///
   /// - Parameter result: what became of all mutants until now.
-  func living(_ made: Made, _ result: MutationStage.Result, regions: RegionTable) throws -> PythonLivingMutants? {
+  func living(
+    _ made: Made, _ result: MutationStage.Result, regions: RegionTable, until end: ContinuousClock.Instant?
+  ) throws -> PythonLivingMutants? {
     let targets = targets(in: made)
-    return targets.isEmpty ? nil : PythonLivingMutants(lab: try lab, targets: targets, result, regions: regions)
+    guard !targets.isEmpty else { return nil }
+    return PythonLivingMutants(lab: try lab, targets: targets, result, regions: regions, until: end)
   }
 
   /// What turns on each mutant that the project's own tests do not notice.
@@ -126,18 +130,15 @@ struct PythonMutationStage: Sendable {
     _ result: MutationStage.Result, with paths: [RelativePath], besides red: [TestResult], hasTests: Bool,
     until end: ContinuousClock.Instant?
   ) async throws -> MutationStage.Result {
-    var result = result
     let mutation = try await PythonMutation(in: project.area, python: project.interpreter.path)
     let made = try await mutation.run(
       task(hasTests ? (testFolders + paths).uniqued : paths, besides: hasTests ? red : []),
       deadline: budget(end, parts: 1))
     let known = Dictionary(made.results.mutants.map { ($0.id, $0) }) { first, _ in first }
-    for mutant in result.mutants where known[mutant.id] == mutant {
-      let status = made.results.status(of: mutant)
-      if case .ignored = status { continue }
-      result.after[mutant.id] = status
-    }
-    return result
+    let same = result.mutants.filter { known[$0.id] == $0 }
+    var met = result.met(Dictionary(uniqueKeysWithValues: same.map { ($0.id, made.results.status(of: $0)) }))
+    met.notes += made.results.notes.filter { !met.notes.contains($0) }
+    return met
   }
 
   private func budget(_ end: ContinuousClock.Instant?, parts: Int) -> Duration {

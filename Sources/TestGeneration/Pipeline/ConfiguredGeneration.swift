@@ -46,17 +46,17 @@ package struct ConfiguredGeneration: ProjectGeneration {
   }
 
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
+    let end = options.deadline.map { ContinuousClock.now.advanced(by: $0) }
     let project = try ConfiguredProject.open(in: area, commands)
-    var reports: [GenerationReport] = []
-    for selection in try SelectionStage.selections(of: target, in: project) {
-      reports.append(try await generate(for: selection, in: project))
-    }
-    return reports
+    return try await SelectionStage.reports(
+      of: SelectionStage.selections(of: target, in: project), until: end
+    ) { try await generate(for: $0, in: project, until: end) }
   }
 
-  private func generate(for selection: Selection, in project: ConfiguredProject) async throws -> GenerationReport {
+  private func generate(
+    for selection: Selection, in project: ConfiguredProject, until end: ContinuousClock.Instant?
+  ) async throws -> GenerationReport {
     var clock = StageClock()
-    let end = options.deadline.map { ContinuousClock.now.advanced(by: $0) }
     watch(GenerationProgress("the project is built and tested as it is"))
     let build = try await project.build()
     guard build.isSuccess else {
@@ -74,9 +74,11 @@ package struct ConfiguredGeneration: ProjectGeneration {
     }
     let before = baseline.coverage?.restricted(to: selection)
     let trial = TestFileTrial(
-      project: project, commands: commands, selection: selection, sources: sources, last: baseline)
+      project: project, commands: commands, selection: selection, sources: sources, last: baseline,
+      until: end)
     var proposed: TestCodeStage.Result?
-    if let model, !commands.tests.isEmpty {
+    let objection = TestFileTrial.objection(to: baseline, hasResults: commands.results != nil)
+    if let model, !commands.tests.isEmpty, objection == nil {
       let task = try task(for: model, sources: sources, in: project)
       proposed = try await TestCodeStage(model: model, form: .files, paths: selection.paths)
         .run(at: trial, until: end, watch: watch) { try task.message($0) }
@@ -109,6 +111,8 @@ package struct ConfiguredGeneration: ProjectGeneration {
       report.notes.append(
         "tests for projects of configured commands are written by a model alone, and none is configured for it: "
           + "this measures, and says what is not covered")
+    } else if let objection {
+      report.notes.append("the model was not asked: \(objection)")
     } else if commands.tests.isEmpty {
       report.notes.append(
         "the model was not asked: `tests` of \(commands.name) in the configuration says of no file that it holds tests")

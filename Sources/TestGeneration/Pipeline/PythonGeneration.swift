@@ -43,12 +43,12 @@ package struct PythonGeneration: ProjectGeneration {
   }
 
   package func run(_ target: GenerationTarget) async throws -> [GenerationReport] {
+    let end = options.deadline.map { ContinuousClock.now.advanced(by: $0) }
     let project = try await open(areas.project)
     let selections = try Self.selections(of: target, in: project)
-    var reports: [GenerationReport] = []
-    for selection in selections.usable { reports.append(try await generate(for: selection)) }
-    if !reports.isEmpty { reports[0].notes += selections.left.map { "\($0)" } }
-    return reports
+    return try await SelectionStage.reports(
+      of: selections.usable, until: end, noting: selections.left.map { "\($0)" }
+    ) { try await generate(for: $0, until: end) }
   }
 
   private func open(_ area: WorkArea) async throws -> PythonProject {
@@ -102,15 +102,17 @@ package struct PythonGeneration: ProjectGeneration {
     return names
   }
 
-  private func generate(for selection: Selection) async throws -> GenerationReport {
+  private func generate(
+    for selection: Selection, until end: ContinuousClock.Instant?
+  ) async throws -> GenerationReport {
     var clock = StageClock()
-    let end = options.deadline.map { ContinuousClock.now.advanced(by: $0) }
     watch(GenerationProgress("the project is tested as it is"))
     let project = try await open(areas.project)
     let names = try Self.modules(of: selection, in: project)
     let placements = try PythonTestPlacement.find(for: names, in: project)
     let baseline = try await PythonBaseline.measure(project, selection.paths)
     clock.lap("baseline")
+    let limit = RunLimit(end, keeping: RunLimit.writing(after: clock.laps.reduce(.zero) { $0 + $1.duration }))
     let harvest = try await PythonHarvesting(project: project).harvest(selection.paths)
     let counted = PythonRegions.counted(baseline.covered.restricted(to: selection))
     let regions = PythonRegions(
@@ -120,10 +122,10 @@ package struct PythonGeneration: ProjectGeneration {
     let lab = PythonLab(
       area: areas.recording, python: project.interpreter.path, roots: project.imports.roots(of: selection.paths),
       modules: names, files: selection.paths)
-    let pynguin = PynguinEngine(project: try await open(areas.trial), selection: selection, until: end)
+    let pynguin = PynguinEngine(project: try await open(areas.trial), selection: selection, until: limit.search)
     let recorded = try await RecordingStage(
       engines: [engine, pynguin], recorder: PythonRecorder(lab: lab, regions: regions), options: options
-    ).run(besides: counted, for: selection, until: end, watch: watch)
+    ).run(besides: counted, for: selection, until: limit.search, watch: watch)
     clock.lap("calls")
     let filter = RecordingFilter(selection: selection, maker: PythonRecordedTest(parameters: harvest.parameterNames))
     let (kept, filtered, _) = filter.keep(recorded.recordings, regions: regions.table)
@@ -142,14 +144,17 @@ package struct PythonGeneration: ProjectGeneration {
       do {
         let made = try await current.own(
           besides: baseline.red, hasTests: baseline.passed > 0,
-          codeLines: baseline.imported.restricted(to: selection).lines.total, until: end)
+          codeLines: baseline.imported.restricted(to: selection).lines.total, until: limit.search)
+        (mutation, stage) = (made.result, current)
         let result = try await current.trial(
-          made, against: trusted.map(\.recording), regions: regions.table, watch: watch)
+          made, against: trusted.map(\.recording), regions: regions.table, until: limit.search, watch: watch)
         mutation = result
-        living = try current.living(made, result, regions: regions.table)
-        stage = current
+        living = try current.living(made, result, regions: regions.table, until: limit.search)
       } catch let error as MutationError {
         notes.append("no mutants were made: \(error)")
+      } catch let error as CharacterizationError {
+        // The copy for mutants has no files but sources, and not each module can be imported there.
+        notes.append("no mutants met the calls: \(error)")
       }
       clock.lap("mutants")
     }
@@ -158,7 +163,7 @@ package struct PythonGeneration: ProjectGeneration {
       let known = Known(
         project: project, selection: selection, baseline: baseline, harvest: harvest, regions: regions, kept: trusted,
         mutants: living)
-      let proposed = try await self.proposed(by: model, known, until: end)
+      let proposed = try await self.proposed(by: model, known, until: limit.search)
       if let statuses = proposed.statuses { mutation?.after = statuses }
       let kills = proposed.kills(besides: mutation?.kills ?? [:])
       mutation?.kills = kills
@@ -172,7 +177,8 @@ package struct PythonGeneration: ProjectGeneration {
       .choose(trusted, kills: mutation?.kills ?? [:], regions: regions.table, coverage: counted)
     rejections += earning.rejections
     let written = try await PythonRepetitionStage(
-      project: project, elsewhere: try await open(areas.trial), placements: placements, options: options
+      project: project, elsewhere: try await open(areas.trial), placements: placements, options: options,
+      end: end
     ).run(earning.earned, besides: baseline.red, watch: watch)
     rejections += written.rejections
     clock.lap("tests")
@@ -184,7 +190,8 @@ package struct PythonGeneration: ProjectGeneration {
         mutation = try await stage.final(
           result, with: written.files.keys.sorted(), besides: baseline.red, hasTests: baseline.passed > 0, until: end)
       } catch let error as MutationError {
-        notes.append("the written tests did not meet the mutants; what their calls notice counts: \(error)")
+        mutation = result.met([:])
+        notes.append("the written tests did not meet the mutants: \(error)")
       }
       clock.lap("final mutants")
     }

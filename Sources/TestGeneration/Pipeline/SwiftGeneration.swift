@@ -64,12 +64,7 @@ package struct SwiftGeneration: ProjectGeneration {
     for area in [areas.recording, areas.trial] { try await package.fill(area, from: areas.prepared) }
     var restoration = try AreaRestoration(areas)
     let selections = try SelectionStage.selections(of: target, in: package)
-    var isFirst = true
-    var (reports, leftOut) = try await SelectionStage.each(of: selections) { selection in
-      if !isFirst, let end, ContinuousClock.now >= end {
-        throw TestGenerationError(.late, "there was no time left for it")
-      }
-      isFirst = false
+    return try await SelectionStage.reports(of: selections, until: end) { selection in
       do {
         var generation = try await SwiftModuleGeneration(selection, of: self, until: end)
         let report = try await generation.report()
@@ -81,11 +76,5 @@ package struct SwiftGeneration: ProjectGeneration {
         throw error
       }
     }
-    reports[0].notes += leftOut.map { "\($0.words) was left out: \($0.error)" }
-    if leftOut.contains(where: { ($0.error as? TestGenerationError)?.code == .late }) { reports[0].isCutShort = true }
-    if let fault = leftOut.lazy.map(\.error).first(where: { !SelectionStage.isExpected($0) }) {
-      throw UnfinishedGeneration(reports: reports, fault: fault)
-    }
-    return reports
   }
 }

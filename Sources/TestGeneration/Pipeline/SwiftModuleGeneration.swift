@@ -61,6 +61,8 @@ struct SwiftModuleGeneration {
 
   private var selection: Selection { ground.selection }
 
+  private var isLate: Bool { limit.end.map { ContinuousClock.now >= $0 } ?? false }
+
   private var recorder: Recorder {
     Recorder(lab: ground.lab(in: run.areas.recording, for: .recording), contract: run.options.contract.touches)
   }
@@ -138,7 +140,9 @@ struct SwiftModuleGeneration {
     let before = EarningStage(selection: selection).covered(by: ground.coverage, in: regions)
     let living = mutants.flatMap { mutants in
       mutants.trial.map {
-        LivingMutants(lab: $0, build: mutants.build, regions: regions, statuses: mutants.result.after)
+        LivingMutants(
+          lab: $0, build: mutants.build, regions: regions, statuses: mutants.result.after,
+          until: limit.search)
       }
     }
     let proposed = try await stage.run(
@@ -165,29 +169,30 @@ struct SwiftModuleGeneration {
     }
     let stage = RepetitionStage(
       package: ground.package, placement: ground.placement, focus: ground.focus, options: run.options, end: limit.end)
-    var written = try await stage.run(earned, besides: ground.baseline.red, watch: run.watch)
+    let written = try await stage.run(earned, besides: ground.baseline.red, watch: run.watch)
     rejections += written.rejections
     clock.lap("tests")
-    guard let confirmation = try await confirm(written) else { return (written, nil) }
-    let judged = confirmation.judged(written.earned)
-    rejections += judged.rejections
-    if judged.earned.count < written.earned.count, limit.end.map({ ContinuousClock.now < $0 }) ?? true {
-      let notes = written.notes
-      written = try await stage.run(
-        judged.earned, besides: ground.baseline.red, replacing: written.files, watch: run.watch)
-      written.notes = notes + written.notes.filter { !notes.contains($0) }
-      rejections += written.rejections
-    } else {
-      written.earned = judged.earned
+    guard let confirmation = try await confirm(written), let mutants else { return (written, nil) }
+    // What is left is a part of what has passed all runs, and waits for no limit.
+    var whole = stage
+    whole.end = nil
+    let (unlimited, files, red, watch) = (whole, written.files, ground.baseline.red, run.watch)
+    let confirmed = ConfirmedTests(confirmation: confirmation, isLate: isLate)
+    let settled = try await confirmed.settle(written) {
+      try await unlimited.run($0, besides: red, replacing: files, watch: watch)
+    } restoring: {
+      try stage.restore(written)
     }
+    rejections += settled.rejections
     clock.lap("confirmation")
-    return (written, confirmation)
+    guard settled.written.earned.count < written.earned.count else { return (settled.written, confirmation) }
+    return (settled.written, confirmation.left(with: settled.written.earned, of: mutants.result.byCalls))
   }
 
   /// Has the written tests meet mutants; nil where there are none, or no time.
   private mutating func confirm(_ written: RepetitionStage.Result) async throws -> ConfirmationStage.Result? {
     guard let mutants, mutants.trial != nil else { return nil }
-    guard limit.end.map({ ContinuousClock.now < $0 }) ?? true else {
+    guard !isLate || written.earned.isEmpty else {
       notes.append("the written tests did not meet the mutants: the time was up")
       return nil
     }
@@ -225,7 +230,7 @@ struct SwiftModuleGeneration {
         "tests that do not depend on \(selection.module.name) by name were left out: "
           + ground.focus.leftOutTests.joined(separator: ", "))
     }
-    report.isCutShort = isCutShort || (limit.end.map { ContinuousClock.now >= $0 } ?? false)
+    report.isCutShort = isCutShort || isLate
     return report
   }
 }

@@ -13,7 +13,9 @@ extension GenerationReport.State {
     let known = coverage ?? CoverageReport(files: [])
     self.init(
       tests: tests, lines: known.lines, regions: known.regions, branches: known.branches,
-      mutation: statuses.map { statuses in MutationScore((mutation?.mutants ?? []).compactMap { statuses[$0.id] }) })
+      mutation: statuses.map { statuses in
+        MutationScore((mutation?.mutants ?? []).map { statuses[$0.id] ?? .ignored(reason: "it was not run") })
+      })
   }
 }
 
@@ -63,6 +65,27 @@ extension MutationStage.Result {
   func kept(killed: Set<Int>) -> Self {
     var result = self
     result.after = final(killed: killed)
+    return result
+  }
+
+  /// What the tests that stand now make of the mutants, where these met them.
+  ///
+  /// What recorded calls alone noticed is not known of the tests; what the tests that were there notice stands.
+  ///
+  /// - Parameter found: by the mutants' numbers; none for a mutant that they did not meet.
+  func met(_ found: [Int: MutantStatus]) -> Self {
+    var result = self
+    for (id, status) in after {
+      switch found[id] {
+      case nil, .ignored?:
+        if before[id].map(Self.isNoticed) == true {
+          result.after[id] = before[id]
+        } else if Self.isNoticed(status) {
+          result.after[id] = .ignored(reason: "the written tests did not meet it")
+        }
+      case let found?: result.after[id] = found
+      }
+    }
     return result
   }
 

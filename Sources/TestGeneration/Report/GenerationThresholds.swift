@@ -34,6 +34,11 @@ package struct GenerationThresholds: Hashable, Sendable {
           missed.append(
             "\(report.selection): \(Self.percent(score.fraction * 100)) of mutants are noticed, "
               + "fewer than \(Self.percent(mutation))")
+        } else if score.certainFraction * 100 < mutation {
+          missed.append(
+            "\(report.selection): \(score.killed + score.timedOut) of \(score.counted + score.unmeasured) mutants are "
+              + "known to be noticed, and \(score.unmeasured) were not measured, so that \(Self.percent(mutation)) are not reached"
+          )
         }
       } else {
         missed.append("\(report.selection): no mutant was measured, so that \(Self.percent(mutation)) are not reached")

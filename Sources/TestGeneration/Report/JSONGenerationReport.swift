@@ -91,7 +91,7 @@ package enum JSONGenerationReport {
   private static func value(of score: MutationScore) -> JSONValue {
     [
       "killed": .integer(Int64(score.killed)), "timed_out": .integer(Int64(score.timedOut)),
-      "total": .integer(Int64(score.counted)),
+      "total": .integer(Int64(score.counted)), "unmeasured": .integer(Int64(score.unmeasured)),
     ]
   }
 

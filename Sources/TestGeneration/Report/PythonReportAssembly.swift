@@ -30,7 +30,8 @@ struct PythonReportAssembly {
         let earned = written.earned[index]
         return GenerationReport.Test(
           name: entry.function.name, subject: earned.test.subject, path: entry.path, body: earned.test.body,
-          origin: earned.test.origin, earnedRegions: earned.earnedRegions, killed: earned.killed)
+          origin: earned.test.origin, earnedRegions: earned.earnedRegions,
+          killed: earned.killed.filter { mutation?.after[$0].map(MutationStage.Result.isNoticed) == true })
       }
     }
     report.sources = sources.map { GenerationReport.Source(path: $0.path, text: $0.text, before, after) }

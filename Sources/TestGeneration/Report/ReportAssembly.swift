@@ -38,13 +38,15 @@ struct ReportAssembly {
     report.tests = zip(written.earned, names).map { earned, name in
       GenerationReport.Test(
         name: name, subject: earned.test.subject, path: path(of: earned.test), body: earned.test.body,
-        origin: earned.test.origin, earnedRegions: earned.earnedRegions, killed: earned.killed)
+        origin: earned.test.origin, earnedRegions: earned.earnedRegions,
+        // What a call noticed says nothing of the test.
+        killed: confirmation == nil ? [] : earned.killed)
     }
     report.sources = sources.filter { selection.files[$0.path] != nil }
       .map { GenerationReport.Source(path: $0.path, text: $0.text, before, after) }
     if let mutation {
       report.recordedMutation = MutationScore(mutation.mutants.compactMap { mutation.after[$0.id] })
-      let statuses = confirmation?.statuses ?? mutation.after
+      let statuses = confirmation?.statuses ?? mutation.met([:]).after
       report.mutants = mutation.mutants.map { ($0, statuses[$0.id] ?? .ignored(reason: "it was not run")) }
       report.notes.append(
         "\(Int(mutation.density.rounded())) mutants for each 100 lines of code; scores of other densities do not compare"

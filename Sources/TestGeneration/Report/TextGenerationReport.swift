@@ -118,8 +118,9 @@ package enum TextGenerationReport {
 
   static func score(_ score: MutationScore?) -> String {
     guard let score, score.isMeasured else { return "not measured" }
+    let open = score.unmeasured > 0 ? "; \(score.unmeasured) more not measured" : ""
     let timeouts = score.timedOut > 0 ? ", \(score.timedOut) by timeout" : ""
-    return "\(percent(score.fraction)) (\(score.killed + score.timedOut) of \(score.counted)\(timeouts))"
+    return "\(percent(score.fraction)) (\(score.killed + score.timedOut) of \(score.counted)\(timeouts)\(open))"
   }
 
   /// One decimal, without Foundation's formats.

@@ -76,11 +76,6 @@ package struct SelectionStage: Sendable {
     return (results, leftOut)
   }
 
-  /// Whether an error says that no tests can be written for a module, which is no trouble where there are others.
-  static func isExpected(_ error: any Error) -> Bool {
-    (error as? TestGenerationError).map { [.noTarget, .doesNotBuild, .late].contains($0.code) } ?? false
-  }
-
   /// The only module, where nothing was named.
   private func only() throws -> Selection {
     guard let module = modules.first, modules.count == 1 else {

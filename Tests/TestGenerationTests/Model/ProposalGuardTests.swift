@@ -26,6 +26,10 @@ struct ProposalGuardTests {
     "try \"a\".write(toFile: \"\\u{2f}etc/x\", atomically: true, encoding: .utf8)",
     "try \"a\".write(to: URL(string: \"file:///etc/x\")!, atomically: true, encoding: .utf8)",
     "let url = URL(fileURLWithPath: \"~/.profile\")",
+    "try \"a\".write(toFile: \"README.md\", atomically: true, encoding: .utf8)",
+    "try \"a\".write( to: URL(fileURLWithPath: \"a\"), atomically: true, encoding: .utf8)",
+    "try FileManager.default.createDirectory(atPath: \"made\", withIntermediateDirectories: true)",
+    "if let remove = Optional(1) { _ = remove }\n_ = remove(\"README.md\")",
     "try FileManager.default.createDirectory(atPath: \"../x\", withIntermediateDirectories: true)",
   ])
   func `what names anything else than the module and plain values is refused`(text: String) {
@@ -34,8 +38,7 @@ struct ProposalGuardTests {
 
   @Test(arguments: [
     "normalised(\"/a/../b\")", "[1, 2].remove(at: 0)", "parse(\"~\")", "Route(path: \"/users\", environment: [:])",
-    "try \"a\".write(toFile: \"users.csv\", atomically: true, encoding: .utf8)",
-    "try FileManager.default.createDirectory(atPath: \"made\", withIntermediateDirectories: true)",
+    "f(URL(fileURLWithPath: \"missing.csv\"))",
     "let bundle = Bundle(path: \"made\")\nf(bundle)",
     "let system = 1\nf(system)", "Parser(mode: .strict).parse(\"a,b\").rows.map { row in row.count }.sorted()",
     "Parser.Mode.strict", "Date(timeIntervalSince1970: 5)", "let data = Data([1, 2])\nParser().parse(data)",

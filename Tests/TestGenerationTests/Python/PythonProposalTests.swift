@@ -54,6 +54,19 @@ struct PythonProposalTests {
       ("def test_a():\n    import subprocess\n    assert fare(1) == 0", "must not import subprocess"),
       ("def test_a():\n    assert eval('fare(1)') == 0", "must not use eval"),
       ("def test_a():\n    assert fare(1) == 0 and open('/etc/passwd')", "files outside of tmp_path"),
+      ("import asyncio\ndef test_a():\n    assert asyncio.create_subprocess_shell('ls')", "create_subprocess_shell"),
+      (
+        "from asyncio import open_connection\ndef test_a():\n    assert open_connection", "must not use open_connection"
+      ),
+      ("import pickle\ndef test_a():\n    assert fare(1) == 0", "must not import pickle"),
+      ("import pathlib\ndef test_a():\n    assert getattr(pathlib, 'o' + 's')", "getattr but with a plain name"),
+      ("def test_a():\n    take = getattr\n    assert take(fare, '__glo' + 'bals__')", "getattr but with a plain name"),
+      ("import logging\ndef test_a():\n    assert logging.FileHandler('/tmp/x')", "must not use FileHandler"),
+      (
+        "import pathlib\ndef test_a():\n    if pathlib.Path.home():\n        assert fare(1) == 0", "outside of tmp_path"
+      ),
+      ("def test_a():\n    open('README.md', 'w').close()\n    assert fare(1) == 0", "make files outside of tmp_path"),
+      ("def test_a():\n    Path('a').write_text('b')\n    assert fare(1) == 0", "make files outside of tmp_path"),
       ("def test_a():\n    fare(1)", "no assertion that could fail"),
       ("def test_a():\n    assert True", "no assertion that could fail"),
       ("def test_a():\n    assert fare(1) == fare(1)", "no assertion that could fail"),

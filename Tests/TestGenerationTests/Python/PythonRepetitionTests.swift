@@ -60,7 +60,7 @@ struct PythonRepetitionTests {
   @Test func `of tests that do not come to rest none is kept`() throws {
     var result = try Self.result([("test_f", [0]), ("test_g", [1])])
     _ = result.drop(Self.run([("test_f", .failed), ("test_g", .passed)]), why: "now")
-    result.giveUp(after: 8)
+    result.giveUp("the tests did not come to rest after 8 rounds")
     #expect(result.earned.isEmpty)
     #expect(result.rejections.map(\.subject) == ["f0", "f1"])
     #expect(result.notes == ["the tests did not come to rest after 8 rounds, and none was kept"])

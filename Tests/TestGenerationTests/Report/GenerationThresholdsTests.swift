@@ -21,6 +21,19 @@ struct GenerationThresholdsTests {
     #expect(!HTMLGenerationReport.text(of: [report]).contains("100.0"))
   }
 
+  @Test func `mutants that were not met count apart, and against the threshold`() {
+    let late = Array(repeating: MutantStatus.ignored(reason: "there was no time left for it"), count: 97)
+    let noticed = Array(repeating: MutantStatus.killed(by: []), count: 3)
+    let report = ReportExample.report("Queue", mutation: MutationScore(noticed + late))
+    #expect(
+      Self.both.missed(by: report).last == "Queue: 3 of 100 mutants are known to be noticed, and 97 were not measured, "
+        + "so that 60.0 % are not reached")
+    #expect(TextGenerationReport.text(of: report).contains("100.0 % (3 of 3; 97 more not measured)"))
+    // Who wants fewer mutants gets a score of those.
+    let sample = ReportExample.report("Queue", mutation: MutationScore(noticed + [.leftOut, .skipped]))
+    #expect(GenerationThresholds(coverage: nil, mutation: 60).missed(by: sample).isEmpty)
+  }
+
   @Test func `what was measured is held against its threshold`() {
     let mutation = MutationScore([.survived, .killed(by: []), .timedOut])
     let good = ReportExample.report("Queue", lines: CoverageReport.Share(covered: 17, total: 20), mutation: mutation)

@@ -7,6 +7,9 @@ struct LivingMutants: Sendable {
   let build: MutationBuild
   let regions: RegionTable
 
+  /// When no further call is made; nil for no such moment.
+  let end: ContinuousClock.Instant?
+
   /// What became of each mutant, by its number.
   private(set) var statuses: [Int: MutantStatus]
 
@@ -14,7 +17,12 @@ struct LivingMutants: Sendable {
   ///   - lab: a copy with all mutants in it, as `MutationStage.trial` leaves it.
   ///   - build: the mutants that compile.
   ///   - statuses: what became of each until now.
-  init(lab: Lab, build: MutationBuild, regions: RegionTable, statuses: [Int: MutantStatus]) {
+  ///   - end: when no further call is made; nil for no such moment.
+  init(
+    lab: Lab, build: MutationBuild, regions: RegionTable, statuses: [Int: MutantStatus],
+    until end: ContinuousClock.Instant?
+  ) {
+    self.end = end
     self.lab = lab
     self.build = build
     self.regions = regions
@@ -40,7 +48,7 @@ struct LivingMutants: Sendable {
     guard !open.isEmpty, !recordings.isEmpty else { return [:] }
     let run = try await MutantTrial(lab: lab).run(
       open.map { TrialMutant(id: $0.id, path: $0.path, line: $0.startLine, column: $0.startColumn) },
-      against: recordings, regions: regions)
+      against: recordings, regions: regions, until: end)
     var kills: [Int: Set<Int>] = [:]
     for (id, verdict) in run.verdicts {
       switch verdict {

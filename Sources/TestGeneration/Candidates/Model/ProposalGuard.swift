@@ -13,6 +13,9 @@ enum ProposalGuard {
     "writing",
   ]
 
+  /// Of those the ones with which files are made; the folder that a test runs in is the user's package.
+  private static let writers: Set<String> = ["createDirectory", "createFile", "toFile", "toFileAtPath", "writing"]
+
   /// Modules that a test may import besides the one under test: what they hold is in the vocabulary or is not.
   private static let modules: Set<String> = ["Foundation", "FoundationEssentials"]
 
@@ -31,6 +34,9 @@ enum ProposalGuard {
       return "a test may name what the module declares and plain values of the standard library, and \(name) is neither"
     }
     let words = Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+    if !words.isDisjoint(with: writers) || text.filter({ !$0.isWhitespace }).contains(".write(to:") {
+      return "a test must not make files, which would lie in the user's package"
+    }
     guard !words.isDisjoint(with: fileNames) else { return nil }
     for literal in text.split(separator: "\"", omittingEmptySubsequences: false).dropFirst()
     where leads(literal) { return "a test must not use files outside of the folder that it runs in" }

@@ -15,7 +15,7 @@ extension PythonProposalSource {
     LIBRARY = set(
         "__future__ abc array ast asyncio base64 binascii bisect calendar cmath codecs collections contextlib copy csv "
         "dataclasses datetime decimal difflib enum errno fractions functools graphlib hashlib heapq hmac html inspect io "
-        "ipaddress itertools json keyword locale logging math numbers operator pathlib pickle pprint queue re reprlib "
+        "ipaddress itertools json keyword locale logging math numbers operator pathlib pprint queue re reprlib "
         "statistics string struct textwrap tokenize traceback types typing unicodedata unittest urllib.parse uuid warnings "
         "weakref xml.etree.ElementTree zlib zoneinfo pytest".split()
     )
@@ -24,8 +24,13 @@ extension PythonProposalSource {
     FORBIDDEN = set("__import__ breakpoint compile eval exec exit globals input locals quit vars".split())
     ATTRIBUTES = set(
         "Popen __builtins__ __code__ __globals__ __loader__ __subclasses__ chmod chown environ expanduser fork forkpty "
+        "DatagramHandler FileHandler HTTPHandler RotatingFileHandler SMTPHandler SocketHandler SysLogHandler "
+        "TimedRotatingFileHandler WatchedFileHandler create_connection create_subprocess_exec create_subprocess_shell "
+        "open_connection open_unix_connection start_server start_unix_server subprocess_exec subprocess_shell "
         "getenv killpg popen putenv removedirs rmdir rmtree symlink_to hardlink_to system unlink urlopen urandom".split()
     )
+    # What takes the name of an attribute as a text.
+    COMPUTED = set("attrgetter delattr getattr methodcaller setattr".split())
     FILES = set("open Path PurePath PosixPath read_text write_text".split())
     KNOWN = {
         "pytest": "import pytest", "unittest": "import unittest", "mock": "from unittest import mock",
@@ -124,6 +129,8 @@ extension PythonProposalSource {
             module, name = node.module, alias.name
             if own(module) and name in SYSTEM:
                 raise Fault(f"a test must not reach for {name}")
+            if not own(module) and name in ATTRIBUTES:
+                raise Fault(f"a test must not use {name}")
             if not own(module) and module not in LIBRARY and f"{module}.{name}" in LIBRARY:
                 found.append((f"from {module} import {name}", alias.asname or name))
                 continue
@@ -158,8 +165,41 @@ extension PythonProposalSource {
         return next((module for module, names in MODULES.items() if name in names), None)
 
 
+    def check_computed(call):
+        """An attribute that is named by a text is as forbidden as one that is written, and has to be told."""
+        taken = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        if taken not in COMPUTED:
+            return
+        named = call.args[1:2] if taken.endswith("attr") else call.args
+        if isinstance(call.func, ast.Attribute) and taken in ("delattr", "setattr"):
+            # pytest's `monkeypatch` takes the target and the name in one text too.
+            first = call.args[0] if call.args else None
+            named = [first] if isinstance(first, ast.Constant) and isinstance(first.value, str) else named
+        for value in named or [None]:
+            text = value.value if isinstance(value, ast.Constant) else None
+            if not isinstance(text, str) or set(text.split(".")) & (ATTRIBUTES | SYSTEM | FORBIDDEN):
+                raise Fault(f"a test must not use {taken} but with a plain name")
+
+
+    def makes_file(call, name):
+        """Whether a call writes to a file that is named relative to the folder of the user's project."""
+        target = call.args[0] if name == "open" and call.args else None
+        if name in ("write_text", "write_bytes", "touch", "mkdir") and isinstance(call.func, ast.Attribute):
+            path = call.func.value
+            target = path.args[0] if isinstance(path, ast.Call) and path.args else None
+            return isinstance(target, ast.Constant) and isinstance(target.value, str)
+        modes = call.args[1:2] + [word.value for word in call.keywords if word.arg == "mode"]
+        mode = modes[0].value if modes and isinstance(modes[0], ast.Constant) else ""
+        return isinstance(target, ast.Constant) and isinstance(target.value, str) and bool(set(str(mode)) & set("wax+"))
+
+
     def check_use(node):
+        called = {id(inner.func) for inner in ast.walk(node) if isinstance(inner, ast.Call)}
         for inner in ast.walk(node):
+            if isinstance(inner, ast.Name) and inner.id in COMPUTED and id(inner) not in called:
+                raise Fault(f"a test must not use {inner.id} but with a plain name")
+            if isinstance(inner, ast.Attribute) and inner.attr == "home" and "Path" in ast.dump(inner.value):
+                raise Fault("a test must not use files outside of tmp_path")
             if isinstance(inner, ast.Name) and inner.id in FORBIDDEN | SYSTEM:
                 raise Fault(f"a test must not use {inner.id}")
             if isinstance(inner, ast.Attribute) and inner.attr in ATTRIBUTES | SYSTEM:
@@ -168,6 +208,9 @@ extension PythonProposalSource {
                 raise Fault("a test must not change what is outside of it")
             if isinstance(inner, ast.Call):
                 name = inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
+                check_computed(inner)
+                if makes_file(inner, name):
+                    raise Fault("a test must not make files outside of tmp_path")
                 for value in inner.args[:1] if name in FILES else []:
                     text = value.value if isinstance(value, ast.Constant) else None
                     if isinstance(text, str) and (text.startswith(("/", "~")) or ".." in text):

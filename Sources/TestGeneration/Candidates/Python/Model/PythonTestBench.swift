@@ -65,7 +65,8 @@ actor PythonTestBench: TestCodeBench {
         case let verdict?: verdicts[index] = verdict
         case nil:
           let generated = generated(test, of: tests[index])
-          let filter = RecordingFilter(selection: finder.selection, maker: Maker(test: generated))
+          let filter = RecordingFilter(
+            selection: finder.selection, maker: Maker(test: generated), allowsFiles: true)
           let (kept, rejections, _) = filter.keep([recording], regions: finder.regions)
           if let kept = kept.first {
             passed.append((index, kept, test.bound))
