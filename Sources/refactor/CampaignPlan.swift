@@ -17,6 +17,10 @@ struct CampaignPlan {
 
   let runner: ChildUnitRunner
 
+  /// Units of one repository that are looked at together: each has a copy of it, of which there are not many, and somebody
+  /// else may be at work there.
+  private static let mostInStore = 4
+
   /// Looks at all units, some at a time, and writes what they would change in their order.
   ///
   /// - Throws: `ExitStatus.partial` when it cannot be told of some; `CommandLineError`, `CancellationError`.
@@ -25,13 +29,18 @@ struct CampaignPlan {
     try document.add(format == .json ? jsonStart : textStart)
     var isWhole = true
     try await withThrowingTaskGroup(of: (Int, UnitPreview).self) { group in
-      var (begun, written) = (0, 0)
+      var written = 0
+      var begun: Set<Int> = []
+      var running: [String: Int] = [:]
       var waiting: [Int: UnitPreview] = [:]
       while written < units.count {
-        while begun < units.count, begun < written + definition.concurrency {
-          let number = begun
+        for number in written..<min(units.count, written + definition.concurrency) where !begun.contains(number) {
+          if let store = units[number].store {
+            guard running[store, default: 0] < Self.mostInStore else { continue }
+            running[store, default: 0] += 1
+          }
+          begun.insert(number)
           group.addTask { (number, try await runner.preview(units[number])) }
-          begun += 1
         }
         if let preview = waiting.removeValue(forKey: written) {
           if preview.trouble != nil { isWhole = false }
@@ -40,6 +49,7 @@ struct CampaignPlan {
           written += 1
         } else if let (number, preview) = try await group.next() {
           waiting[number] = preview
+          if let store = units[number].store { running[store, default: 0] -= 1 }
         }
       }
     }

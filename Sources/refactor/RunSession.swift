@@ -41,7 +41,7 @@ struct RunSession {
     let catalogue = try recipes.catalogue()
     let recipe = try command.recipe.map(catalogue.recipe)
     if recipe == nil, !hasModel(settings) { return try refuse(command.goal ?? "", catalogue) }
-    try command.patch.map(PatchOutput.init)?.check(mayBeThere: command.resume || command.retryLeft)
+    try command.patch.map(PatchOutput.init)?.check(mayBeThere: command.resume)
     let repository = try await command.repository.open()
     let spent = SpentSoFar()
     let payload = command.showPayload ? CapturingTransport() : nil
@@ -177,6 +177,13 @@ struct RunSession {
   /// - Returns: the series of patches, where that was asked for.
   private func deliver(_ report: RefactoringReport, _ delivery: RunDelivery) async throws -> [UInt8]? {
     guard !report.commits.isEmpty else { return nil }
+    if report.isStoppedEarly, command.apply || command.patch != nil {
+      let what = command.apply ? "nothing was applied" : "no patch was written"
+      StandardStream.error.say(
+        "refactor: \(what), since the run was stopped; what it made is kept in \(report.reference ?? ""), and --resume goes "
+          + "on")
+      return nil
+    }
     if command.apply {
       let count = try await delivery.apply(report)
       StandardStream.error.say("refactor: changed \(count) \(count == 1 ? "file" : "files") of the work tree")
@@ -202,8 +209,7 @@ struct RunSession {
     if case .engine(let error)? = report.stop { return error.exitStatus }
     if isCheck, !report.done.isEmpty { return .threshold }
     if report.stop == .deadline || report.goal?.isCutShort == true { return .budget }
-    let isWhole = report.left.isEmpty && report.failures.isEmpty && report.goal?.left.isEmpty ?? true
-    return isWhole && report.stop == nil ? nil : .partial
+    return report.isWhole ? nil : .partial
   }
 
   private static func withoutDifference(_ report: RefactoringReport) -> RefactoringReport {

@@ -1,3 +1,4 @@
+import Editing
 import Foundation
 import Git
 import SourceText
@@ -86,6 +87,37 @@ import Verification
     #expect(report.isResumed && report.commits == whole.commits)
   }
 
+  @Test func `a step that did not fit is judged when a run that goes on finds that it does`() async throws {
+    let bench = try await bench()
+    // Each run of the tests leaves a file behind, which stands in the way until the next run has a tree of its own.
+    let commands = try RefactoringWorkbench.commands(
+      test: "touch src/left.txt\n" + RefactoringWorkbench.testScript)
+    bench.commands = commands
+    let path = try RelativePath("src/left.txt")
+    let adding = ProposedStep(
+      title: "Add", operations: [FileOperation(path, .create(Array("bug\n".utf8), isExecutable: false))])
+    let plan = ChangePlan(ListEngine { try ReplacingEngine.steps(of: "old", "new", in: "src/a.txt", $0) + [adding] })
+    let whole = try await bench.run(plan)
+    #expect(whole.done.count == 1 && whole.left.count == 1, "\(whole)")
+    try await bench.cut(plan) { if case .committed = $0 { true } else { false } }
+    bench.commands = try RefactoringWorkbench.commands()
+    let report = try await bench.run(plan) { $0.resumes = true }
+    #expect(report.done.count == 1 && report.left.map(\.title) == ["Add"], "\(report.steps)")
+    #expect(report.left.first.map(\.ending) == .quarantined(.tests, attempts: 1, lines: ["left.txt: a bug"]))
+  }
+
+  @Test func `a step that waits for one that is given up is tried after it`() async throws {
+    let bench = try await bench()
+    let plan = ChangePlan(
+      ListEngine { scope in
+        try ReplacingEngine.steps(of: "ol", "bug", in: "src/a.txt", scope)
+          + ReplacingEngine.steps(of: "old", "new", in: "src/a.txt", scope)
+      })
+    let report = try await bench.run(plan)
+    #expect(
+      report.left.map(\.title) == ["Replace ol"] && report.done.map(\.title) == ["Replace old"], "\(report.steps)")
+  }
+
   @Test func `what a finished run left is tried again when that is asked for`() async throws {
     let bench = try await RefactoringWorkbench()
     var failing = ReplacingEngine(old: "old", new: "new")
@@ -108,5 +140,30 @@ import Verification
     #expect(error?.description.contains("already") == true)
     let again = try await bench.run(plan) { $0.resumes = true }
     #expect(again.head == first.head && again.done.count == 3)
+  }
+}
+
+/// An engine that proposes the steps that somebody makes of the files.
+private struct ListEngine: EditEngine {
+  let name = "list"
+  let steps: @Sendable (EditScope) throws -> [ProposedStep]
+
+  init(_ steps: @escaping @Sendable (EditScope) throws -> [ProposedStep]) { self.steps = steps }
+
+  func propose(_ scope: EditScope) async throws -> Proposal { Proposal(steps: try steps(scope)) }
+}
+
+extension ReplacingEngine {
+  /// A step for the first place of a word in a file; none where it is not there.
+  fileprivate static func steps(
+    of old: String, _ new: String, in file: String, _ scope: EditScope
+  ) throws -> [ProposedStep] {
+    let path = try RelativePath(file)
+    let bytes = try scope.area.content(of: path, limit: 1 << 20) ?? []
+    return places(of: old, in: bytes).prefix(1).map { place in
+      let replacement = FileOperation.Replacement(place..<place + old.utf8.count, Array(new.utf8))
+      return ProposedStep(
+        title: "Replace \(old)", operations: [FileOperation(path, .edit(base: ContentHash(of: bytes), [replacement]))])
+    }
   }
 }

@@ -64,6 +64,34 @@ import Verification
     #expect(try bench.builder.git("for-each-ref", "--format=%(refname)") == "refs/heads/main")
   }
 
+  @Test(arguments: [RunOptions.Result.patch, .apply])
+  func `what was left is tried again on top of what was handed over`(result: RunOptions.Result) async throws {
+    let bench = try await RefactoringWorkbench()
+    var failing = ReplacingEngine(old: "old", new: "new")
+    failing.exceptions = ["src/b.txt": "BROKEN"]
+    let delivery = RunDelivery(of: try await bench.place())
+    let first = try await bench.run(ChangePlan(failing)) { $0.result = result }
+    if result == .apply { #expect(try await delivery.apply(first) == 2) }
+    try await delivery.forget(first)
+    let reference = try #require(first.reference)
+    #expect(try bench.builder.id(of: reference) == first.head)
+    // Whoever took it away, the commits are there.
+    try bench.builder.git("update-ref", "-d", reference)
+    let again = try await bench.run(plan) {
+      $0.result = result
+      $0.retriesLeft = true
+    }
+    #expect(again.isWhole && again.done.count == 3, "\(again)")
+    if result == .apply {
+      #expect(try await delivery.apply(again) == 1)
+      #expect(try bench.builder.git("status", "--porcelain") == " M src/a.txt\n M src/b.txt\n M src/c.txt")
+    } else {
+      #expect(String(decoding: try await delivery.series(of: again), as: UTF8.self).contains("[PATCH 3/3]"))
+    }
+    try await delivery.forget(again)
+    #expect(try bench.builder.git("for-each-ref", "--format=%(refname)") == "refs/heads/main")
+  }
+
   @Test func `index.lock, another base and a bare repository are named before --apply begins`() async throws {
     let bench = try await RefactoringWorkbench()
     let lock = "\(bench.builder.path)/.git/index.lock"

@@ -123,7 +123,25 @@ import Verification
         $0.steps.message = message
       }
     }
-    #expect(error?.description.contains("other paths or another message") == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains("another base or another message") == true, "\(error?.description ?? "")")
+  }
+
+  @Test func `a run goes on only with the gates that it was begun with`() async throws {
+    let bench = try await RefactoringWorkbench()
+    _ = try await bench.run(plan) { $0.gates = [.parse] }
+    try await bench.cut(plan, { $0.gates = [.parse] }, after: { if case .verified = $0 { true } else { false } })
+    let error = await #expect(throws: RefactoringError.self) { try await bench.run(plan) { $0.resumes = true } }
+    #expect(error?.description.contains("other gates") == true, "\(error?.description ?? "")")
+  }
+
+  @Test func `a run does not go on with a count of tests that did not come to their end`() async throws {
+    let bench = try await RefactoringWorkbench()
+    _ = try await bench.run(plan)
+    try await bench.cut(plan) { if case .committed = $0 { true } else { false } }
+    let script = RefactoringWorkbench.testScript.replacingOccurrences(of: "exit ${r:-0}", with: "exit 3")
+    bench.commands = try RefactoringWorkbench.commands(test: script)
+    let error = await #expect(throws: RefactoringError.self) { try await bench.run(plan) { $0.resumes = true } }
+    #expect(error?.description.contains("do not come to their end any more") == true, "\(error?.description ?? "")")
   }
 
   @Test func `a step that makes the report of the tests unreadable is left, and the others are done`() async throws {

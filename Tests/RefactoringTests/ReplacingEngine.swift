@@ -37,6 +37,8 @@ struct ReplacingEngine: EditEngine {
     return Proposal(steps: steps)
   }
 
+  var canRepair: Bool { !repairs.isEmpty }
+
   func repair(_ failure: StepFailure, in scope: EditScope) async throws -> ProposedStep? {
     guard failure.attempt <= repairs.count else { return nil }
     var step = failure.step

@@ -21,6 +21,8 @@ import Verification
         steps: try words.map { try Self.step($0.old, $0.new, in: bytes, path) })
     }
 
+    var canRepair: Bool { true }
+
     func repair(_ failure: StepFailure, in scope: EditScope) async throws -> ProposedStep? {
       let (path, bytes) = try Self.file(scope)
       await seen.add(String(decoding: bytes, as: UTF8.self))

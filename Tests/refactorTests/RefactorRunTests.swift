@@ -86,6 +86,24 @@ import Testing
     #expect(dirty.exitCode == 8 && dirty.errors.contains("needs a clean work tree"), "\(dirty)")
   }
 
+  @Test func `a run that was stopped hands its patches over when it has gone on to its end`() async throws {
+    let project = try Project()
+    let patch = project.builder.sibling("new.patch")
+    let words = [
+      "--recipe", "replace-text", "-p", "old=old", "-p", "new=bug", "-p", "files=src/*.txt", "--patch", patch,
+    ]
+    let stopped = try await project.run(words + ["--fail-fast"])
+    #expect(
+      stopped.exitCode == 7 && stopped.errors.contains("no patch was written, since the run was stopped"), "\(stopped)")
+    #expect(!FileManager.default.fileExists(atPath: patch))
+    let whole = try await project.run(words + ["--resume"])
+    #expect(whole.exitCode == 7, "\(whole)")
+    #expect(try String(contentsOfFile: patch, encoding: .utf8).contains("[PATCH 2/2]"))
+    // More patches would be another file, which is known before they are made.
+    let again = try await project.run(words + ["--retry-left"])
+    #expect(again.exitCode == 2 && again.errors.contains("choose another name for the patch"), "\(again)")
+  }
+
   @Test func `patches on the standard output are the bytes of the files, and the exit code is that of the run`()
     async throws
   {

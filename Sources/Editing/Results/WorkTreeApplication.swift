@@ -30,18 +30,23 @@ package struct WorkTreeApplication: Sendable {
   /// The operations that turn one state into another.
   ///
   /// - Parameters:
-  ///   - base: the commit that the work tree is to be at.
+  ///   - base: the commit that the files are to be as in.
+  ///   - staged: the commit that what is staged may be as in too, where an earlier result was applied; nil for `base` alone.
   ///   - result: a commit or a tree.
   ///   - root: the root of the work tree.
   /// - Throws: `EditingError`: `.conflict` when the work tree or the index is not as in `base`, `.unsafe` for a change that
   ///   cannot be made file by file, `.busy` when git is at work there, `.invalid` when nothing differs.
   package func operations(
-    from base: ObjectID, to result: ObjectID, in root: RootFolder, reason: String
+    from base: ObjectID, staged: ObjectID? = nil, to result: ObjectID, in root: RootFolder, reason: String
   ) async throws -> [FileOperation] {
     do {
       try await checkPlace(root)
       let (old, new) = (try await writer.files(of: base), try await writer.files(of: result))
       let before = Dictionary(uniqueKeysWithValues: old.entries.map { ($0.path, $0) })
+      var indexed = before
+      if let staged, staged != base {
+        indexed = Dictionary(uniqueKeysWithValues: try await writer.files(of: staged).entries.map { ($0.path, $0) })
+      }
       let after = Dictionary(uniqueKeysWithValues: new.entries.map { ($0.path, $0) })
       let paths = Set(before.keys).union(after.keys).filter {
         before[$0]?.id != after[$0]?.id || before[$0]?.mode != after[$0]?.mode
@@ -49,6 +54,7 @@ package struct WorkTreeApplication: Sendable {
       guard !paths.isEmpty else { throw EditingError(.invalid, "there is nothing to apply: nothing changed") }
       var operations: [FileOperation] = []
       for path in paths {
+        try await checkIndex(path, [before[path], indexed[path]])
         operations.append(try await operation(path, before[path], after[path], in: root, reason))
       }
       return operations
@@ -62,9 +68,10 @@ package struct WorkTreeApplication: Sendable {
   /// - Parameter transaction: one on the root of the work tree.
   /// - Throws: `EditingError`, also for what the transaction's rules refuse.
   package func apply(
-    from base: ObjectID, to result: ObjectID, with transaction: EditTransaction, reason: String
+    from base: ObjectID, staged: ObjectID? = nil, to result: ObjectID, with transaction: EditTransaction, reason: String
   ) async throws -> AppliedChange {
-    let operations = try await operations(from: base, to: result, in: transaction.root, reason: reason)
+    let operations = try await operations(
+      from: base, staged: staged, to: result, in: transaction.root, reason: reason)
     let checked = try await transaction.check(operations)
     // A part of a change is none: what its other part needs may be in the rest.
     if let skipped = checked.skipped.first {
@@ -104,7 +111,6 @@ package struct WorkTreeApplication: Sendable {
         "\(quoted(path.string)) is a \(mode == .submodule ? "submodule" : "symbolic link"), which is not changed here; take "
           + "the result as a branch or a patch")
     }
-    try await checkIndex(path, old)
     guard let old else {
       guard case .absent = try root.entry(at: path, limit: 0) else {
         throw conflict(path, "is there already, and is not in the state that the change was made from")
@@ -132,9 +138,9 @@ package struct WorkTreeApplication: Sendable {
   }
 
   /// A file that is staged otherwise was edited too, though the work tree does not show it.
-  private func checkIndex(_ path: RelativePath, _ old: TreeEntry?) async throws {
+  private func checkIndex(_ path: RelativePath, _ states: [TreeEntry?]) async throws {
     let staged = try await repository.entry(at: path, in: .index)
-    guard staged?.id == old?.id, staged?.mode == old?.mode else {
+    guard states.contains(where: { staged?.id == $0?.id && staged?.mode == $0?.mode }) else {
       throw conflict(path, "is staged otherwise than in the state that the change was made from")
     }
   }

@@ -3,6 +3,9 @@ package protocol EditEngine: Sendable {
   /// For reports and the trust in it: `swift/shorthand-optional-binding`, `rename`, `ast-grep`, `model`.
   var name: String { get }
 
+  /// Whether it may have a better step in the place of one that was taken back; otherwise it is not asked.
+  var canRepair: Bool { get }
+
   /// Proposes one pass over the files as they are now.
   ///
   /// - Throws: `RefactoringError`, `ProcessError`, `CancellationError`.
@@ -17,6 +20,8 @@ package protocol EditEngine: Sendable {
 }
 
 extension EditEngine {
+  package var canRepair: Bool { false }
+
   /// Rules know no second way.
   package func repair(_ failure: StepFailure, in scope: EditScope) async throws -> ProposedStep? { nil }
 }

@@ -97,7 +97,13 @@ package struct GateRunner: Sendable {
       TestRequest(
         measuresCoverage: gates.contains(.coverage) && baseline.coverage != nil, isBuilt: true, deadline: testDeadline))
     _ = try await tree?.restore()
-    before.coverage = baseline.coverage == nil ? nil : run.coverage?.lines
+    if let fault = run.fault, !baseline.isCutShort {
+      throw RefactoringError(
+        .precondition,
+        "the tests of \(project.layout.name) do not come to their end any more as they did when the run began: \(fault). "
+          + "Mend that, and go on with --resume")
+    }
+    before.coverage = baseline.coverage == nil ? nil : run.coverage?.lines ?? baseline.coverage
     before.passedCount = TestJudgement(run, ignoring: ignored, acceptsFault: true).passedCount
   }
 
@@ -111,6 +117,8 @@ package struct GateRunner: Sendable {
     on files: [FileVersions], declared: [String], since head: ObjectID
   ) async throws -> [GateResult] {
     after = before
+    // What is not measured of this state is not compared.
+    after.coverage = nil
     judged = files
     var results: [GateResult] = []
     for gate in Gate.allCases where gate != .parse && gates.contains(gate) {
@@ -142,7 +150,10 @@ package struct GateRunner: Sendable {
   }
 
   /// Makes the judged state the one that the next changes are held against.
-  package mutating func accept() { before = after }
+  package mutating func accept() {
+    after.coverage = after.coverage ?? before.coverage
+    before = after
+  }
 
   /// What a gate says; what the changes make unreadable is as red as a test that fails.
   private mutating func answer(
@@ -216,8 +227,13 @@ package struct GateRunner: Sendable {
   }
 
   private func coverage() -> GateResult {
-    guard let old = before.coverage, let new = after.coverage else {
+    guard gates.contains(.tests) else { return GateResult(.coverage, .skipped, ["it needs the gate tests"]) }
+    guard baseline.hasTests, let old = before.coverage else {
       return GateResult(.coverage, .skipped, ["the coverage could not be measured"])
+    }
+    guard let new = after.coverage else {
+      // Otherwise a change could switch the gate off.
+      return GateResult(.coverage, .failed, ["the coverage cannot be measured with the change, and could before"])
     }
     let (uncoveredBefore, uncoveredNow) = (old.total - old.covered, new.total - new.covered)
     // Less code can mean a smaller share without a line that lost its test.

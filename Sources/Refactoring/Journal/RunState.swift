@@ -19,8 +19,11 @@ struct RunState: Sendable {
   /// The batch that is being tried; empty between batches.
   private(set) var current: [Int] = []
 
-  /// What the gates said of the current batch, if all of it is green.
+  /// What the gates said of steps of the current batch, if it is green.
   private(set) var verdict: [GateResult]?
+
+  /// The steps of that verdict that have not ended: those beside them, which did not fit, were seen by no gate.
+  private(set) var judged: Set<Int> = []
 
   /// What the gates said of the states after steps of the current batch, by the last step of each.
   private(set) var between: [Int: [GateResult]] = [:]
@@ -70,7 +73,7 @@ struct RunState: Sendable {
       (self.engine, pass, round) = (engine + 1, 1, nil)
     case .planned(let batch):
       queue.take(batch)
-      (current, verdict, between) = (batch, nil, [:])
+      (current, verdict, judged, between) = (batch, nil, [], [:])
     case .replaced(let step, let document):
       replacements[step, default: []].append(document)
       queue.retry(step)
@@ -104,9 +107,11 @@ struct RunState: Sendable {
   mutating func endRound(passes: Int) {
     guard let round else { return }
     let hasProgress = !done.isEmpty
+    // What overlaps with a step that was given up since was not tried either.
+    let hasGivenUp = endings.contains { if case .left(.quarantined, _) = $0.ending { true } else { false } }
     if round.goesOn {
       pass = round.pass + 1
-    } else if hasProgress, hasDeferred {
+    } else if hasDeferred, hasProgress || hasGivenUp {
       pass = round.pass
     } else if hasProgress, round.pass < passes {
       pass = round.pass + 1
@@ -123,7 +128,8 @@ struct RunState: Sendable {
     (engine, pass) = (round.engine, round.pass)
     queue = StepQueue(count: round.titles.count)
     notes += round.notes.filter { !notes.contains($0) }
-    (current, verdict, between, done, replacements, verdicts, endings) = ([], nil, [:], [], [:], [:], [])
+    (current, verdict, judged, between) = ([], nil, [], [:])
+    (done, replacements, verdicts, endings) = ([], [:], [:], [])
     hasDeferred = false
   }
 
@@ -145,7 +151,7 @@ struct RunState: Sendable {
       evidence.append((isGreen, "\(round?.document ?? ""):\(step):\(evidence.count)", time))
     }
     if isGreen {
-      verdict = gates
+      (verdict, judged) = (gates, Set(steps))
     } else if steps.count > 1 {
       queue.split(current.filter { steps.contains($0) })
       current.removeAll { steps.contains($0) }
@@ -156,6 +162,7 @@ struct RunState: Sendable {
     current.removeAll { $0 == step }
     if case .done = ending { done.append(step) }
     endings.append((step, ending))
-    if current.isEmpty { (verdict, between) = (nil, [:]) }
+    judged.remove(step)
+    if judged.isEmpty { (verdict, between) = (nil, [:]) }
   }
 }

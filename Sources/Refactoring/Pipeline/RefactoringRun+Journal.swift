@@ -69,7 +69,8 @@ extension RefactoringRun {
         throw RefactoringError(
           .precondition,
           "the run that was not finished (\(header.plan), from \(header.base.short)) was begun with another recipe, other "
-            + "parameters, other paths or another message; go on with what it was begun with, or begin anew with another --branch"
+            + "parameters, other paths, other gates, another base or another message; go on with what it was begun with, or "
+            + "begin anew with another --branch"
         )
       }
       return false
@@ -98,27 +99,43 @@ extension RefactoringRun {
       trust: try await trust(at: now))
   }
 
+  /// The last commit of a run, and those that it had come to whenever it was finished, newest first.
+  static func results(of records: [StepRecord]) -> [ObjectID] {
+    var results: [ObjectID] = []
+    var head: ObjectID?
+    for record in records {
+      if case .committed(_, let commit) = record { head = commit }
+      if record == .finished, let head, results.last != head { results.append(head) }
+    }
+    if let head, results.last != head { results.append(head) }
+    return results.reversed()
+  }
+
   /// Looks at the repository before anything is done.
   ///
-  /// - Parameter result: what a run that is finished came to; nil for another.
-  func checked(_ header: RunHeader, isNew: Bool, result: ObjectID?) async throws -> [String] {
+  /// - Parameter results: the commits of which one may lie in the work tree already, the last of the run first.
+  /// - Returns: what is worth knowing, and that one of the results which lies in the work tree.
+  func checked(
+    _ header: RunHeader, isNew: Bool, results: [ObjectID]
+  ) async throws -> (notes: [String], applied: ObjectID?) {
     let preconditions = Preconditions(repository: place.repository, options: options)
     try await preconditions.checkCommits(home: place.environment["HOME"])
     var notes = try await healWorkTree()
-    // It may have been killed when it had applied its result, and before it could say so.
-    var isApplied = false
-    if options.result == .apply, let result {
-      isApplied = try await RunDelivery(of: place).isApplied(from: header.base, to: result)
+    // It may have been killed when it had applied its result, and before it could say so, or is to try again what it left.
+    var applied: ObjectID?
+    for result in results where options.result == .apply && applied == nil {
+      if try await RunDelivery(of: place).isApplied(from: header.base, to: result) { applied = result }
     }
-    notes += try await preconditions.check(base: header.base, isApplied: isApplied)
+    notes += try await preconditions.check(base: header.base, isApplied: applied != nil)
+    if !isNew, let head = results.first { try await holdOn(to: head, by: header.reference) }
     if isNew, let target = try await place.writer.target(ofReference: header.reference) {
       if header.reference.hasPrefix(ReferenceUpdate.privatePrefix) {
-        // It is there because nobody got what it leads to: a patch that could not be written, say.
+        // It is there because not all was handed over: a patch that could not be written, say, or steps that were left.
         let kept = "\(StepCommitter.kept)\(target)"
         if try await place.writer.target(ofReference: kept) == nil {
           try await place.writer.update(.create(kept, at: target, message: "refactor: kept"))
         }
-        notes.append("What an earlier run made was never handed over; it is kept as \(kept).")
+        notes.append("An earlier run did not come to its end, or left steps; what it made is kept as \(kept).")
         try await place.writer.update(.delete(header.reference, at: target))
       } else {
         throw RefactoringError(
@@ -127,7 +144,16 @@ extension RefactoringRun {
             + "with; merge or delete it, or name another with --branch")
       }
     }
-    return notes
+    return (notes, applied)
+  }
+
+  /// Sees to it that git keeps the commits of a run that goes on, and that the next one can follow them: once all was handed
+  /// over, the reference that nobody else sees was let go.
+  private func holdOn(to head: ObjectID, by reference: String) async throws {
+    guard reference.hasPrefix(ReferenceUpdate.privatePrefix),
+      try await place.writer.target(ofReference: reference) == nil
+    else { return }
+    try await place.writer.update(.create(reference, at: head, message: "refactor: goes on"))
   }
 
   /// Takes back what a killed run had half applied: files that were changed so would be taken for the user's edits.
@@ -140,9 +166,12 @@ extension RefactoringRun {
   }
 
   private var fingerprint: String {
-    ContentHash(
+    // What the baseline was measured for counts too: other gates would find nothing to hold the steps against.
+    let held = [options.base, "\(options.allowsRed)", "\(options.steps.eachCommit)"]
+    return ContentHash(
       ofFields: [plan.name, options.fingerprint, "\(plan.passes)"] + plan.engines.map(\.name)
-        + [options.steps.message.template] + options.steps.scope.map(\.string)
+        + [options.steps.message.template] + held + ["gates"] + options.gates.map(\.rawValue).sorted()
+        + ["scope"] + options.steps.scope.map(\.string)
     ).hexadecimal
   }
 

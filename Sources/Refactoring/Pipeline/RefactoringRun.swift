@@ -45,8 +45,9 @@ package struct RefactoringRun: Sendable {
     if begins { records = [] }
     let header: RunHeader
     if case .begun(let earlier)? = records.first { header = earlier } else { header = try await newHeader(reference) }
-    let head = records.reduce(header.base) { if case .committed(_, let commit) = $1 { commit } else { $0 } }
-    let notes = try await checked(header, isNew: records.isEmpty, result: records.last == .finished ? head : nil)
+    let results = Self.results(of: records)
+    let head = results.first ?? header.base
+    let (notes, applied) = try await checked(header, isNew: records.isEmpty, results: results)
     // Not before it is known that this run can be begun: what an earlier one says of its branch would be lost.
     if begins { try folder.empty() }
     // A step may have taken away all that lay at a path.
@@ -64,7 +65,9 @@ package struct RefactoringRun: Sendable {
       try await loop.run()
     }
     await remember(loop, header)
-    return try await report(loop, header, notes, workshop, isResumed: !records.isEmpty, start: start)
+    var report = try await report(loop, header, notes, workshop, isResumed: !records.isEmpty, start: start)
+    report.applied = applied
+    return report
   }
 
   /// Says what the plan would change, and builds, tests and commits nothing.

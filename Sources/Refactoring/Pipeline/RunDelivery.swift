@@ -43,11 +43,13 @@ package struct RunDelivery: Sendable {
     }
     let transaction = try await Self.transaction(on: workTree, state: place.state)
     if try await isApplied(from: report.base, to: report.head) { return 0 }
+    // What was tried again comes on top of what was applied before.
+    let applied = report.applied ?? report.base
     // Opened anew: a reader keeps the state of the work tree that it saw first.
     let application = WorkTreeApplication(of: try await RepositoryOpener.open(at: workTree), place.writer)
-    let applied = try await application.apply(
-      from: report.base, to: report.head, with: transaction, reason: "refactor: \(report.plan)")
-    return applied.files.count
+    return try await application.apply(
+      from: applied, staged: report.base, to: report.head, with: transaction, reason: "refactor: \(report.plan)"
+    ).files.count
   }
 
   /// Whether all files that differ between two commits lie in the user's work tree as the second one has them.
@@ -86,9 +88,12 @@ package struct RunDelivery: Sendable {
       RootFolder(workTree), journal: "\(state)/journals/\(ContentHash(of: workTree).hexadecimal.prefix(32))")
   }
 
-  /// Lets go of the commits of a run that were handed over otherwise than as a branch.
+  /// Lets go of the commits of a run that were handed over otherwise than as a branch; those of one that can be gone on with
+  /// stay, since the next commits follow them.
   package func forget(_ report: RefactoringReport) async throws {
-    guard let reference = report.reference, reference.hasPrefix(ReferenceUpdate.privatePrefix) else { return }
+    guard report.isWhole, let reference = report.reference, reference.hasPrefix(ReferenceUpdate.privatePrefix) else {
+      return
+    }
     if try await place.writer.target(ofReference: reference) == report.head {
       try await place.writer.update(.delete(reference, at: report.head))
     }

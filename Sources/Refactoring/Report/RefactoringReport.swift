@@ -42,6 +42,9 @@ package struct RefactoringReport: Hashable, Sendable {
   /// What a model made of a goal; nil for a recipe.
   package var goal: GoalReport?
 
+  /// The commit whose files an earlier process of the run brought into the user's work tree; nil for `base`.
+  package var applied: ObjectID?
+
   /// Steps that hold, or would.
   package var done: [StepOutcome] {
     steps.filter { if case .done = $0.ending { true } else { false } }
@@ -66,6 +69,19 @@ package struct RefactoringReport: Hashable, Sendable {
   package var branch: String? {
     guard let reference, reference.hasPrefix("refs/heads/") else { return nil }
     return String(reference.dropFirst("refs/heads/".count))
+  }
+
+  /// Whether the plan came to its end, and nothing of it is left to be tried again.
+  package var isWhole: Bool {
+    stop == nil && left.isEmpty && failures.isEmpty && goal?.left.isEmpty ?? true
+  }
+
+  /// Whether the run was stopped on the way, so that its result comes when it has gone on to its end.
+  package var isStoppedEarly: Bool {
+    switch stop {
+    case nil, .rounds: false
+    case .failedFast, .deadline, .engine: true
+    }
   }
 
   /// Why not all was done, in a sentence; nil when it was.

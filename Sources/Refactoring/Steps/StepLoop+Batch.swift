@@ -25,12 +25,19 @@ extension StepLoop {
   /// Tries steps together: all are done, judged once, and committed or taken back.
   mutating func attempt(_ batch: [Int]) async throws {
     if folder != nil, state.verdict == nil { try await prepareGates() }
+    // Of a batch that a killed run was at, those that the gates saw; the others are a batch of their own after them.
+    let batch = state.verdict == nil ? batch : batch.filter(state.judged.contains)
     tell(batch)
     let start = ContinuousClock.now
     var done: [Done] = []
     var trial = Trial(rebase: rebase)
     for step in batch {
       if let result = try await carryOut(step, &trial) { done.append(result) }
+    }
+    if state.verdict != nil, Set(done.map(\.step)) != state.judged {
+      // What the gates saw cannot be made again, so they look once more.
+      try await place.restore(done.map(\.applied), to: try head())
+      return try note(.planned(state.current))
     }
     if !done.isEmpty { try await judge(done, edits: start.duration(to: .now)) }
     for (step, failure) in trial.faults where stop == nil { try await retry(step, after: failure) }
@@ -178,7 +185,10 @@ extension StepLoop {
   /// The files are those of the last commit.
   private mutating func retry(_ step: Int, after failure: GateResult) async throws {
     let attempt = (state.replacements[step]?.count ?? 0) + 1
-    if attempt < options.attempts, let number = state.round?.engine, plan.engines.indices.contains(number) {
+    // Making the scope looks at all paths, which is too much for an engine that has nothing to say.
+    if attempt < options.attempts, let number = state.round?.engine, plan.engines.indices.contains(number),
+      plan.engines[number].canRepair
+    {
       let engine = plan.engines[number]
       progress(StepProgress("asking \(engine.name) to mend: \(steps[step].title)"))
       let words = StepFailure(step: try atHead(step), gate: failure.gate, lines: failure.lines, attempt: attempt)

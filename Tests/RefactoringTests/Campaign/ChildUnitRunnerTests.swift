@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Synchronization
 import TestSupport
 import Testing
@@ -32,6 +33,15 @@ import Testing
       limits: CampaignDefinition.Limits(unit: deadline))
     let runner = ChildUnitRunner(program: program, definition: definition, reports: folder.path, changes: changes)
     return try await runner.run(UnitTask(unit: unit), started: started)
+  }
+
+  @Test func `a preview tells of steps that do not fit`() throws {
+    let step: JSONValue = ["state": "quarantined", "gate": "parse", "title": "Add", "lines": ["it is there"]]
+    let report: JSONValue = ["done": 1, "left": 1, "difference": "d", "failures": [], "steps": [step]]
+    let preview = UnitPreview(code: 7, report: report, errors: "")
+    #expect((preview.steps, preview.difference) == (1, "d"))
+    #expect(preview.trouble == "1 step left; Add fails parse: it is there")
+    #expect(UnitPreview(code: 0, report: ["done": 1], errors: "").trouble == nil)
   }
 
   @Test func `the report and the exit code become the outcome`() async throws {

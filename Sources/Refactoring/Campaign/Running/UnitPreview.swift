@@ -25,9 +25,10 @@ package struct UnitPreview: Sendable {
   ///   - errors: the end of what else it said.
   init(code: Int, report: JSONValue?, errors: String) {
     self.init(steps: report?["done"]?.integer ?? 0, difference: report?["difference"]?.string ?? "")
-    // Some engines may have failed, which the report tells.
-    guard [0, 7].contains(code), report != nil else {
-      let outcome = UnitReport.outcome(code: code, report: nil, errors: errors, looksOnly: true)
+    guard code == 0, report != nil else {
+      // Some engines may have failed, or steps do not fit, which the report tells.
+      let told = code == 7 ? report : nil
+      let outcome = UnitReport.outcome(code: code, report: told, errors: errors, looksOnly: true)
       trouble = code == 0 ? "what it would change is too long, or cannot be read" : outcome.reason
       return
     }

@@ -45,6 +45,8 @@ package struct ModelEngine: EditEngine {
     }
   }
 
+  package var canRepair: Bool { true }
+
   package func repair(_ failure: StepFailure, in scope: EditScope) async throws -> ProposedStep? {
     let ledger = try WorkLedger(Array(scope.history.dropLast()))
     let item = scope.history.last.flatMap { WorkRecord($0.memo)?.event.item }

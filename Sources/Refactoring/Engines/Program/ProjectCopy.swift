@@ -78,7 +78,8 @@ struct ProjectCopy: ~Copyable {
       }
       take(FileOperation(path, .edit(base: old, [Self.difference(before, bytes)])), isNew: false)
     }
-    for (path, hash) in hashes where !now.contains(path) {
+    let there = Set(now)
+    for (path, hash) in hashes where !there.contains(path) {
       take(FileOperation(path, .delete(base: hash), reason: "deleted"), isNew: false)
     }
     return (operations.sorted { $0.path < $1.path }, skipped.sorted { $0.path < $1.path })
