@@ -16,21 +16,24 @@ struct BoundedText {
 
   var isFull: Bool { leftOut > 0 }
 
-  mutating func append(_ line: some StringProtocol) {
+  /// - Returns: whether the line is there whole.
+  @discardableResult
+  mutating func append(_ line: some StringProtocol) -> Bool {
     let count = line.utf8.count
     guard leftOut == 0, text.utf8.count + min(count, Self.lineLimit) < limit else {
       leftOut += 1
-      return
+      return false
     }
     if count > Self.lineLimit {
       // Not characters: one of them may be a letter with a thousand accents.
       let kept = String(String.UnicodeScalarView(line.unicodeScalars.prefix(Self.lineLimit)))
       text += kept
       text += " … [\(count - kept.utf8.count) more bytes in this line]\n"
-    } else {
-      text += line
-      text += "\n"
+      return false
     }
+    text += line
+    text += "\n"
+    return true
   }
 
   /// The text, and below it what to do about the lines that did not fit.

@@ -9,6 +9,13 @@ package protocol FileView: Sendable {
   /// - Throws: `ToolError` when there is no such text file or it is not to be shown.
   func text(at path: RelativePath, in version: FileVersion) async throws -> String
 
+  /// Is told which lines of a text that it gave a model gets to see, whole and as they are.
+  ///
+  /// - Parameters:
+  ///   - lines: their numbers, from 1.
+  ///   - count: the lines that the text has.
+  func didShow(_ lines: Set<Int>, of count: Int, in path: RelativePath, _ version: FileVersion) async
+
   /// All files below a folder (nil: all), in the order of their paths; folders themselves are not listed.
   func files(below folder: RelativePath?, in version: FileVersion) async throws -> [ViewedFile]
 
@@ -16,6 +23,10 @@ package protocol FileView: Sendable {
   ///
   /// - Parameter files: at the most some dozens, since all contents are given at once.
   func contents(of files: [ViewedFile]) async throws -> [RelativePath: [UInt8]]
+}
+
+extension FileView {
+  package func didShow(_ lines: Set<Int>, of count: Int, in path: RelativePath, _ version: FileVersion) async {}
 }
 
 /// A file in a list.

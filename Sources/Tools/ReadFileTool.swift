@@ -53,10 +53,14 @@ package struct ReadFileTool: Tool {
 
   package func run(_ input: Input) async throws -> ToolOutput {
     let path = try RelativePath(input.path)
-    let text = try await view.text(at: path, in: input.version ?? .new)
+    let state = input.version ?? .new
+    let text = try await view.text(at: path, in: state)
     var lines = TextLines.split(text)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    guard !lines.isEmpty else { return ToolOutput("\(path) is empty") }
+    guard !lines.isEmpty else {
+      await view.didShow([], of: 0, in: path, state)
+      return ToolOutput("\(path) is empty")
+    }
     let first = input.fromLine ?? 1
     let last = min(input.toLine ?? lines.count, lines.count)
     guard first <= last else {
@@ -64,9 +68,11 @@ package struct ReadFileTool: Tool {
         "\(path) has \(lines.count) lines; lines \(first) to \(input.toLine ?? lines.count) are none of them")
     }
     var shown = BoundedText()
+    var whole: Set<Int> = []
     for number in first...last {
-      shown.append(DiffText.numbered(number, " ", lines[number - 1]))
+      if shown.append(DiffText.numbered(number, " ", lines[number - 1])) { whole.insert(number) }
     }
+    await view.didShow(whole, of: lines.count, in: path, state)
     let version = input.version == .old ? " of the state before the change" : ""
     return ToolOutput(
       shown.finished { "\($0) more lines; go on with from_line \(last - $0 + 1)" }

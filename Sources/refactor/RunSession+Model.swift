@@ -17,10 +17,14 @@ extension RunSession {
     spent: @escaping @Sendable (String) -> Void
   ) async throws -> RefactoringModel? {
     guard !command.models.noModel else { return nil }
-    let isLive = payload == nil && command.cassettes.cassettes == ConfiguredModel.Cassettes() && !command.askAnew
+    let isLive = payload == nil && command.cassettes.cassettes == ConfiguredModel.Cassettes()
+    // What led to steps that were left would lead there again.
+    let isAskedAnew = command.askAnew || command.retryLeft
+    // Who wants no transcript wants no other copy of what was said either.
+    let keepsAnswers = isLive && !isAskedAnew && !command.noTranscript && settings.retention != nil
     let configured = try await ConfiguredModel.assembled(
       from: settings, environment: environment, cassettes: command.cassettes.cassettes, payload: payload,
-      answers: isLive ? StateFolder.path(environment: environment).map { AnswerCache("\($0)/answers") } : nil)
+      answers: keepsAnswers ? StateFolder.path(environment: environment).map { AnswerCache("\($0)/answers") } : nil)
     guard let configured else { return nil }
     var warnings = configured.warnings
     let extensions = await AgentExtensions.assembled(from: settings, environment: environment, warnings: &warnings)

@@ -29,11 +29,24 @@ struct PublicInterfaceTests {
         .isEmpty)
   }
 
-  @Test(arguments: ["Toy.T", "T", "T.f(_:)", "Toy.T.f", "Toy"])
+  @Test(arguments: ["Toy.T", "T", "T.f(_:)", "Toy.T.f"])
   func `a declared change is none`(declared: String) throws {
     let (old, new) = (try digest(Self.type), try digest(Self.type.replacing("Swift.Int", with: "Swift.Bool")))
     #expect(old.differences(to: new, except: [declared]).isEmpty)
-    #expect(!old.differences(to: new, except: ["Tx", "To", "T.g"]).isEmpty)
+    #expect(old.differences(to: new, among: [declared]) == old.differences(to: new, except: []))
+    // A module's name means nothing: it would mean all.
+    let others = ["Tx", "To", "T.g", "Toy"]
+    #expect(!old.differences(to: new, except: others).isEmpty && old.differences(to: new, among: others).isEmpty)
+  }
+
+  @Test func `a type that is written by its alias Void is no other type`() throws {
+    let old = try digest(Self.type.replacing("Swift.Int", with: "([Swift.String]) -> ()"))
+    let new = try digest(Self.type.replacing("Swift.Int", with: "([Swift.String]) -> Swift.Void"))
+    #expect(old.differences(to: new, except: []).isEmpty && new.differences(to: old, except: []).isEmpty)
+    for other in ["Other.Swift.Void", "Swift.Voided", "MySwift.Void"] {
+      let unlike = try digest(Self.type.replacing("Swift.Int", with: "([Swift.String]) -> \(other)"))
+      #expect(!old.differences(to: unlike, except: []).isEmpty)
+    }
   }
 
   @Test(arguments: ["", "[]", "{}", #"{"ABIRoot":{}}"#])

@@ -96,6 +96,11 @@ struct StepRecordTests {
         own: [GateResult(.build, .passed)], batch: [GateResult(.build, .passed), GateResult(.tests, .passed)], count: 3)
     )
     #expect(text == "do it of p${step}: build; after the last of 3 steps that were tried together: tests\n")
+    let line = "Toy.f() is new in the public interface"
+    let declared = try CommitMessage("${step}").text(
+      titles: ["do it"], plan: plan, engine: "e",
+      proof: CommitMessage.Proof(own: [GateResult(.build, .passed, ["odd"]), GateResult(.interface, .passed, [line])]))
+    #expect(declared == "do it\n\nThe public interface is changed as declared:\n- \(line)\n")
     #expect(throws: RefactoringError.self) { try CommitMessage("${step} ${nobody}") }
     #expect(throws: RefactoringError.self) { try CommitMessage("no step") }
   }

@@ -55,6 +55,11 @@ package struct CommitMessage: Hashable, Sendable {
       if !later.isEmpty { words += "; after the last of \(count) steps that were tried together: \(list(later))" }
       return words
     }
+
+    /// What of the public interface changed as the steps had declared, a line each; the gate's own words.
+    var interfaceChanges: [String] {
+      own.filter { $0.gate == .interface && $0.verdict == .passed }.flatMap(\.lines)
+    }
   }
 
   /// The message of one commit.
@@ -81,7 +86,10 @@ package struct CommitMessage: Hashable, Sendable {
     // As git keeps it.
     var message = String(text.drop { $0.isNewline })
     if !message.hasSuffix("\n") { message += "\n" }
-    return others.isEmpty ? message : message + "\nWith, since they hold only together:\n" + others.joined()
+    if !others.isEmpty { message += "\nWith, since they hold only together:\n" + others.joined() }
+    let changes = proof.interfaceChanges.map { "- \(Self.line($0))\n" }
+    if !changes.isEmpty { message += "\nThe public interface is changed as declared:\n" + changes.joined() }
+    return message
   }
 
   /// One line, without what could end it or the message.

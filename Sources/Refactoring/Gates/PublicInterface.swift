@@ -32,10 +32,21 @@ package struct PublicInterface: Hashable, Sendable {
   ///
   /// - Parameter declared: names, or what names begin with, that are meant to change.
   package func differences(to new: PublicInterface, except declared: [String]) -> [String] {
+    differences(to: new) { name in !declared.contains { Self.covers($0, name) } }
+  }
+
+  /// Those of the differences that were meant.
+  ///
+  /// - Parameter declared: names, or what names begin with, that are meant to change.
+  package func differences(to new: PublicInterface, among declared: [String]) -> [String] {
+    differences(to: new) { name in declared.contains { Self.covers($0, name) } }
+  }
+
+  private func differences(to new: PublicInterface, where counts: (String) -> Bool) -> [String] {
     var lines: [String] = []
     for name in Set(declarations.keys).union(new.declarations.keys).sorted() {
       let (before, after) = (declarations[name], new.declarations[name])
-      guard before != after, !declared.contains(where: { Self.covers($0, name) }) else { continue }
+      guard before != after, counts(name) else { continue }
       switch (before, after) {
       case (nil, _): lines.append("\(name) is new in the public interface")
       case (_, nil): lines.append("\(name) is no longer in the public interface")
@@ -46,9 +57,11 @@ package struct PublicInterface: Hashable, Sendable {
   }
 
   /// Whether a declared name means a declaration: with or without the module, whole or up to a part of it.
+  ///
+  /// The name of a module alone means nothing, since it would mean all that there is.
   private static func covers(_ declared: String, _ name: String) -> Bool {
     let withoutModule = name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? name
-    return [name, withoutModule].contains { name in
+    return [declared.contains(".") ? name : withoutModule, withoutModule].contains { name in
       guard name.hasPrefix(declared) else { return false }
       let next = name.dropFirst(declared.count).first
       return next == nil || next == "." || next == "("
@@ -91,7 +104,25 @@ package struct PublicInterface: Hashable, Sendable {
 
   private static func type(of node: JSONValue) -> String {
     let hasDefault = node["hasDefaultArg"]?.bool == true ? "=" : ""
-    return (node["printedName"]?.string ?? "") + (node["paramValueOwnership"]?.string ?? "") + hasDefault
+    return withoutAlias(node["printedName"]?.string ?? "") + (node["paramValueOwnership"]?.string ?? "") + hasDefault
+  }
+
+  /// A type in which `Swift.Void` is written as what it stands for: both are one type to the compiler.
+  private static func withoutAlias(_ type: String) -> String {
+    let alias = "Swift.Void"
+    func isPartOfName(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || character == "_"
+    }
+    var (text, rest) = ("", type[...])
+    while let place = rest.firstRange(of: alias) {
+      text += rest[..<place.lowerBound]
+      let isWithin =
+        text.last.map { isPartOfName($0) || $0 == "." } ?? false
+        || rest[place.upperBound...].first.map(isPartOfName) ?? false
+      text += isWithin ? alias : "()"
+      rest = rest[place.upperBound...]
+    }
+    return text + rest
   }
 
   /// Attributes that say how something is stored or compiled, and nothing to who uses it.

@@ -61,7 +61,9 @@ package enum TextRefactoringReport {
       }.joined(separator: ", ")
       let together = step.batch > 1 ? ", with \(step.batch) steps of one batch" : ""
       let tail = gates.isEmpty ? "" : "\n             \(gates)\(together)"
+      let changes = step.gates.filter { $0.gate == .interface && $0.verdict == .passed }.flatMap(\.lines)
       return ["\(commit?.short ?? (isPreview ? "would  " : "")) \(title)\(tail)"]
+        + changes.map { "             as declared: \(shown($0))" }
     case .quarantined(let gate, let attempts, let said):
       let tries = attempts > 1 ? " after \(attempts) tries" : ""
       var lines = ["left       \(title)", "             \(gate.rawValue) is red\(tries):"]

@@ -105,7 +105,7 @@ package struct StepLoop: Sendable {
       if !state.current.isEmpty {
         // What a killed run was at.
         try await attempt(state.current)
-      } else if let batch = state.queue.next(size: batchSize) {
+      } else if let batch = state.queue.next(size: batchSize).map(judgedTogether) {
         guard !isOver() else { break }
         try note(.planned(batch))
         try await attempt(batch)

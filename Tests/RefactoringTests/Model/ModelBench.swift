@@ -85,12 +85,21 @@ enum Say {
   }
 
   /// Steps, each of edits.
-  static func steps(_ steps: [JSONValue]..., state: String = "done") -> ScriptedProvider.Reply {
+  ///
+  /// - Parameter declaring: what each of them says of the public interface.
+  static func steps(
+    _ steps: [JSONValue]..., state: String = "done", declaring names: [String] = []
+  ) -> ScriptedProvider.Reply {
     call(
       "propose_change",
       [
         "steps": .array(
-          steps.enumerated().map { ["title": .string("Step \($0.offset + 1)"), "edits": .array($0.element)] }),
+          steps.enumerated().map {
+            [
+              "title": .string("Step \($0.offset + 1)"), "edits": .array($0.element),
+              "interface_changes": .array(names.map(JSONValue.string)),
+            ]
+          }),
         "state": .string(state),
       ])
   }

@@ -64,6 +64,7 @@ import Testing
       Say.steps([Say.edit("src/a.txt", "old a", "new a")], [Say.edit("src/a.txt", "old", "odd")]),
       "step 2: it changes what a step before it changes too"
     ),
+    (Say.steps([Say.edit("src/a.txt", "old a", "new a")], declaring: ["Toy"]), "which no file declares"),
     (Say.recipe("no-such-recipe", [:]), "there is no recipe \"no-such-recipe\""),
     (Say.recipe("src/evil.yml", [:]), "there is no recipe \"src/evil.yml\""),
     (Say.recipe("replace-text", ["old": "old"]), "needs new"),
@@ -87,6 +88,46 @@ import Testing
     #expect(report.done.count == 1)
     #expect(try bench.bench.files(of: report.head.hexadecimal)["src/b.txt"] == "new b")
     #expect(report.files.map(\.string) == ["src/b.txt"])
+  }
+
+  @Test func `a step may declare what its own files declare, with the module or without, and no module`() async throws {
+    let edit = Say.edit("src/a.swift", "a: Int", "b: Int")
+    func steps(_ name: String) -> ScriptedProvider.Reply { Say.steps([edit], declaring: [name]) }
+    let bench = try await ModelBench(
+      [
+        Say.plan(("Say new", ["src"])), steps("Toy"), steps("Other.f"), steps("Fare.other(of:)"),
+        steps("Toy.Fare.price(a:)"),
+      ],
+      files: [
+        "src/a.swift": "public struct Fare {\n  public func price(a: Int) {}\n}\n", "src/b.swift": "enum Other {}\n",
+      ])
+    let report = try await bench.run()
+    #expect(report.done.count == 1 && bench.provider.requests.count == 5, "\(TextRefactoringReport.text(of: report))")
+    for place in 2...4 { #expect(try bench.message(place).contains("which no file declares that the step changes")) }
+  }
+
+  @Test func `a file is replaced only when all of it was shown`() async throws {
+    func read(_ lines: JSONValue) -> ScriptedProvider.Reply {
+      Say.call("read_file", ["path": "src/a.txt", "from_line": lines[0] ?? 1, "to_line": lines[1] ?? 1])
+    }
+    let all = Say.steps([["path": "src/a.txt", "content": "new\n"]])
+    let bench = try await ModelBench(
+      [Say.plan(("Say new", ["src/b.txt"])), read([1, 2]), all, read([2, 3]), all],
+      files: ["src/a.txt": "one\ntwo\nthree\n", "src/b.txt": "old b\n"])
+    let report = try await bench.run()
+    #expect(try bench.message(3).contains("read all of it"))
+    #expect(report.done.count == 1 && bench.provider.requests.count == 5, "\(TextRefactoringReport.text(of: report))")
+  }
+
+  @Test func `a recipe that a model chose leaves files of secrets alone, and no request holds them`() async throws {
+    let bench = try await ModelBench(
+      [
+        Say.plan(("Say new", ["src"])), Say.recipe("replace-text", ["old": "old", "new": "BROKEN", "files": "src/**"]),
+        Say.ended("done", "enough"), Say.ended("done", "enough"), Say.ended("done", "enough"),
+      ], files: ["src/b.txt": "nothing\n", "src/id_rsa": "old key\n"])
+    let report = try await bench.run()
+    #expect(report.steps.isEmpty, "\(TextRefactoringReport.text(of: report))")
+    #expect(!bench.provider.requests.contains { "\($0.messages)".contains("old key") })
   }
 
   @Test func `a plan outside of what may be changed, or with recipes that there are not, goes back`() async throws {

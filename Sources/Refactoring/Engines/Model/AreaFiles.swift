@@ -12,8 +12,11 @@ actor AreaFiles: FileView {
   private nonisolated let root: RootFolder
   private nonisolated let scope: EditScope
 
-  /// The hash of each file as the model has seen it.
+  /// The hash of each file that the model has seen all of, as it has seen it.
   private(set) var seen: [RelativePath: ContentHash] = [:]
+
+  /// What tools have read of a file for the model, which need not have seen all of it.
+  private var read: [RelativePath: (hash: ContentHash, lines: Set<Int>)] = [:]
 
   /// - Throws: `EditingError` when the area is not there.
   init(_ scope: EditScope) throws {
@@ -27,9 +30,18 @@ actor AreaFiles: FileView {
       throw ToolError("there is no file \(path) here; `list_files` and `glob` show what there is")
     }
     guard !BinaryContent.isLikely(file.bytes) else { throw ToolError("\(path) is a binary file") }
-    seen[path] = file.hash
+    if read[path]?.hash != file.hash { read[path] = (file.hash, []) }
     return String(decoding: file.bytes, as: UTF8.self)
   }
+
+  func didShow(_ lines: Set<Int>, of count: Int, in path: RelativePath, _ version: FileVersion) {
+    guard version == .new else { return }
+    read[path]?.lines.formUnion(lines)
+    if read[path]?.lines.count == count { didShowAll(of: path) }
+  }
+
+  /// Takes note that the model sees all of what was read last of a file.
+  func didShowAll(of path: RelativePath) { seen[path] = read[path]?.hash }
 
   nonisolated func files(below folder: RelativePath?, in version: FileVersion) throws -> [ViewedFile] {
     try Self.check(version)

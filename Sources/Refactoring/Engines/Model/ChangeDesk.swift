@@ -69,7 +69,9 @@ actor ChangeDesk {
         let proposed = ProposedStep(
           title: title, operations: try draft.operations(reason: title),
           declaredInterfaceChanges: (step.interfaceChanges ?? []).map { WorkText.line($0) }.filter { !$0.isEmpty })
-        _ = try await EditCheck(in: try RootFolder(scope.area.path), rules: scope.rules).check(proposed.operations)
+        let change = try await EditCheck(in: try RootFolder(scope.area.path), rules: scope.rules)
+          .check(proposed.operations)
+        try InterfaceDeclarations(in: change).check(proposed.declaredInterfaceChanges)
         guard rebase.operations(of: proposed, hash: { _ in ContentHash(of: "") }) != nil else {
           throw ToolError(
             "it changes what a step before it changes too: make one step of them, or leave this one for the next call, with the "

@@ -127,10 +127,10 @@ package struct ModelEngine: EditEngine {
       }
       var chosen = scope
       let paths = (ledger.plan?.items[item].scope ?? []).map(\.string)
-      chosen.files = scope.files.filter { CommitIndex.lies($0, below: paths) }
+      chosen.files = scope.files.filter { CommitIndex.lies($0, below: paths) && !SensitiveFile.contains($0) }
       while true {
         chosen.pass = turn.pass
-        proposal = try await engines[turn.engine].propose(chosen)
+        proposal = try await engines[turn.engine].propose(chosen).withoutSecrets
         guard proposal.steps.isEmpty, turn.engine + 1 < turn.engineCount else { break }
         (turn.engine, turn.pass) = (turn.engine + 1, 1)
       }
@@ -162,5 +162,23 @@ extension WorkRecord.Event {
     case .edits(let item, _), .ended(let item, _), .recipe(let item, _): item
     case .over, .planned: nil
     }
+  }
+}
+
+extension Proposal {
+  /// The proposal without steps that change files which usually hold secrets: a model may choose a recipe, and must not reach
+  /// by it what it may neither read nor edit.
+  fileprivate var withoutSecrets: Proposal {
+    var kept = self
+    kept.steps = []
+    for step in steps {
+      let secret = step.paths.filter(SensitiveFile.contains)
+      if secret.isEmpty { kept.steps.append(step) }
+      kept.skipped += secret.map {
+        SkippedFile(
+          $0, .protected, "files of this name usually hold secrets, and no recipe that a model chose changes them")
+      }
+    }
+    return kept
   }
 }

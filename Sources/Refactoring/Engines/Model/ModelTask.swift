@@ -77,6 +77,7 @@ struct ModelTask {
         continue
       }
       room -= size
+      await files.didShowAll(of: path)
       let count = TextLines.split(text).count - (text.hasSuffix("\n") ? 1 : 0)
       texts.append(
         try agent.section("File", ["path": path.string, "lines": "\(count)", "text": text]))
@@ -88,7 +89,14 @@ struct ModelTask {
   /// A step as a patch of the files as they are; what cannot be shown so is named.
   private func patch(of step: ProposedStep) -> String {
     var versions: [RelativePath: FileVersions] = [:]
+    var hidden: Set<RelativePath> = []
     for operation in step.operations {
+      var paths = [operation.path]
+      if case .move(_, let target) = operation.action { paths.append(target) }
+      guard !paths.contains(where: SensitiveFile.contains) else {
+        hidden.formUnion(paths)
+        continue
+      }
       let now = try? files.changeable(operation.path)
       let old = now.map { FileVersions.Version($0.bytes, isExecutable: $0.isExecutable) }
       var version = versions[operation.path] ?? FileVersions(operation.path, old: old, new: old)
@@ -110,7 +118,9 @@ struct ModelTask {
       versions[operation.path] = version
     }
     let patch = (try? FileVersions.patch(of: Array(versions.values))) ?? []
-    let text = String(decoding: patch.prefix(Self.patchLimit), as: UTF8.self)
-    return patch.count > Self.patchLimit ? "\(text)\n(\(patch.count - Self.patchLimit) more bytes)" : text
+    var text = String(decoding: patch.prefix(Self.patchLimit), as: UTF8.self)
+    if patch.count > Self.patchLimit { text += "\n(\(patch.count - Self.patchLimit) more bytes)" }
+    for path in hidden.sorted() { text += "\n(\(SensitiveFile.notice(path)))" }
+    return text
   }
 }
