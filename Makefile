@@ -3,30 +3,26 @@
 
 PREFIX ?= $(HOME)/.local
 
-# Nothing here asks the index of a build, and without one the compiler takes a seventh less time. A build with other options
-# begins anew, so all of them are alike.
-BUILD = swift build --disable-index-store
-
 # Swift Testing would start all tests at once, and those that wait would run into their time limits behind the others.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 3
 
 build:
 	scripts/bootstrap
-	$(BUILD)
+	swift build
 
 demo: build
 	scripts/demo .build/debug/code-review
 
 test:
 	scripts/bootstrap
-	$(BUILD) --build-tests
+	swift build --build-tests
 	swift test --skip-build
 
 # Every seed and every split of the property tests, and every system call at which a run is killed or fails, of which
 # `make test` runs a fixed sample. The latter run by themselves: among tens of thousands of cases their turn hardly comes.
 sweep:
 	scripts/bootstrap
-	$(BUILD) --build-tests
+	swift build --build-tests
 	FULCRUM_SWEEP=1 swift test --skip-build --skip SweepTests
 	FULCRUM_SWEEP=1 swift test --skip-build --filter SweepTests
 

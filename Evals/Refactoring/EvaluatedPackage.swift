@@ -54,7 +54,7 @@ struct EvaluatedPackage {
       recipes: [
         ("shorthand-optional-binding", []), ("implicit-return", []), ("sort-imports", []), ("guard-early-exit", []),
         ("redundant-type", []), ("for-where", []), ("explicit-any", []), ("group-members", []),
-        ("tighten-access", ["public=false"]), ("empty-instead-of-count", []),
+        ("tighten-access", []), ("empty-instead-of-count", []),
         ("replace-text", ["old=Norio Nomura", "new=N. Nomura", "files=**/*.swift"]),
         ("rename-by-pattern", ["from=construct_*", "to=build_*", "kind=function"]),
       ], sampling: 4),

@@ -59,7 +59,8 @@ struct RunAttempt {
       verdict.faults.append("the branch has other commits than the report tells")
     }
     try await lookForPlants(&verdict)
-    try await lookAtArea(tip, &verdict)
+    // A run that was refused before it began has left the area as the run before did.
+    if report["error"] == nil { try await lookAtArea(tip, &verdict) }
   }
 
   /// The planted edit that a step stands for.

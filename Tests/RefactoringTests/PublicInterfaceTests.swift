@@ -5,7 +5,8 @@ import Testing
 /// What differs between two public interfaces.
 struct PublicInterfaceTests {
   private func digest(_ declarations: String) throws -> PublicInterface {
-    try PublicInterface(digest: Array(#"{"ABIRoot":{"kind":"Root","name":"Toy","children":[\#(declarations)]}}"#.utf8))
+    try PublicInterface(
+      digest: Array(#"{"ABIRoot":{"kind":"Root","name":"Toy","children":[\#(declarations)]}}"#.utf8), of: "Toy")
   }
 
   private static let function =
@@ -49,8 +50,9 @@ struct PublicInterfaceTests {
     }
   }
 
-  @Test(arguments: ["", "[]", "{}", #"{"ABIRoot":{}}"#])
+  /// The last is what is written, with exit code 0, about a module that cannot be loaded.
+  @Test(arguments: ["", "[]", "{}", #"{"ABIRoot":{}}"#, #"{"ABIRoot":{"kind":"Root","name":"NO_MODULE"}}"#])
   func `what is no digest is refused`(text: String) {
-    #expect(throws: RefactoringError.self) { try PublicInterface(digest: Array(text.utf8)) }
+    #expect(throws: RefactoringError.self) { try PublicInterface(digest: Array(text.utf8), of: "Toy") }
   }
 }

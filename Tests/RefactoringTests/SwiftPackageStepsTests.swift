@@ -18,11 +18,16 @@ import Verification
 
     let package = Package(
       name: "toy", products: [.library(name: "Toy", targets: ["Toy"])],
-      targets: [.target(name: "Toy"), .testTarget(name: "ToyTests", dependencies: ["Toy"])])
+      targets: [
+        .target(name: "CToy"), .target(name: "Toy", dependencies: ["CToy"]), .testTarget(name: "ToyTests", dependencies: ["Toy"]),
+      ])
 
     """
 
+  /// The module imports one of C, without which its interface cannot be read.
   private static let source = """
+    import CToy
+
     public func price(of age: Int) -> Int {
       let limit = 6
       return age < limit ? 0 : 8
@@ -74,6 +79,8 @@ import Verification
   {
     let builder = try RepositoryBuilder()
     try builder.write("Package.swift", Self.manifest)
+    try builder.write("Sources/CToy/include/toy.h", "int toy_answer(void);\n")
+    try builder.write("Sources/CToy/toy.c", "#include \"toy.h\"\nint toy_answer(void) { return 42; }\n")
     try builder.write("Sources/Toy/Toy.swift", Self.source)
     try builder.write("Tests/ToyTests/ToyTests.swift", Self.tests)
     try builder.write(".swift-format", #"{"version": 1, "indentation": {"spaces": 2}}"#)
@@ -113,7 +120,10 @@ import Verification
     #expect(text.contains("lines are not covered, where it were"))
     #expect(report.baseline?.passedCount == 1 && report.baseline?.coverage != nil)
     let names = try builder.git("ls-tree", "-r", "--name-only", report.head.hexadecimal)
-    #expect(names == ".swift-format\nPackage.swift\nSources/Toy/Toy.swift\nTests/ToyTests/ToyTests.swift")
+    #expect(
+      names
+        == ".swift-format\nPackage.swift\nSources/CToy/include/toy.h\nSources/CToy/toy.c\nSources/Toy/Toy.swift\nTests/ToyTests/ToyTests.swift"
+    )
     try await expectRedBehaviour(in: place)
   }
 

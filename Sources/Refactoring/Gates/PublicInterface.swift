@@ -12,16 +12,17 @@ package struct PublicInterface: Hashable, Sendable {
 
   /// Reads what `swift-api-digester -dump-sdk` writes of one module.
   ///
-  /// - Throws: `RefactoringError` with code `.engine` for anything else.
-  package init(digest bytes: [UInt8]) throws(RefactoringError) {
+  /// - Throws: `RefactoringError` with code `.engine` for anything else, such as the empty digest of no module that it writes
+  ///   about one that it could not load: two of those are alike, whatever changed.
+  package init(digest bytes: [UInt8], of module: String) throws(RefactoringError) {
     let json: JSONValue
     do { json = try JSONValue.parse(bytes, limits: JSONValue.Limits(size: 1 << 30, depth: 200)) } catch {
       throw RefactoringError(.engine, "what swift-api-digester wrote cannot be read: \(error)")
     }
-    guard let root = json["ABIRoot"], let name = root["name"]?.string else {
-      throw RefactoringError(.engine, "what swift-api-digester wrote describes no module")
+    guard let root = json["ABIRoot"], root["name"]?.string == module else {
+      throw RefactoringError(.engine, "what swift-api-digester wrote does not describe the module \(module)")
     }
-    for child in root["children"]?.array ?? [] { add(child, in: name, depth: 0) }
+    for child in root["children"]?.array ?? [] { add(child, in: module, depth: 0) }
   }
 
   package mutating func merge(_ other: PublicInterface) {

@@ -14,21 +14,11 @@ struct ModelWords: Sendable {
   func report(
     of proposals: [ModelProposal], remaining: [ModelTarget], isAsking: Bool, rounds: Int
   ) throws -> String {
-    let results = try proposals.map(result).joined(separator: "\n")
-    let next: String
-    switch (isAsking, rounds) {
-    case (true, 0): next = try agent.section("Answers only")
-    case (true, _): next = try agent.section("Answers first", ["rounds": Self.times(rounds)])
-    case (false, 0): next = try agent.section("Over")
-    case (false, _): next = try agent.section(remaining.isEmpty ? "Over" : "Next", ["rounds": Self.times(rounds)])
-    }
-    let left =
-      remaining.isEmpty
-      ? try agent.section("Nothing remaining", ["next": next])
-      : try agent.section(
-        "Remaining",
-        ["list": remaining.map { "- \($0.title): \(ModelTask.gaps(of: $0))" }.joined(separator: "\n"), "next": next])
-    return try agent.section("Report", ["results": results, "remaining": left])
+    try ProposalReport(
+      results: try proposals.map(result), remaining: remaining.map { "\($0.title): \(ModelTask.gaps(of: $0))" },
+      isAsking: isAsking,
+      rounds: rounds
+    ).text(agent)
   }
 
   private func result(_ proposal: ModelProposal) throws -> String {
@@ -48,6 +38,4 @@ struct ModelWords: Sendable {
       return try section("Differing", ["happened": happened, "expected": proposal.expectation])
     }
   }
-
-  private static func times(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
 }

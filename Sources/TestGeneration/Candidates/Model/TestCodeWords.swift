@@ -13,24 +13,11 @@ struct TestCodeWords: Sendable {
   func report(
     of proposals: [TestCodeProposal], remaining: [TestCodeTarget], isAsking: Bool, rounds: Int
   ) throws -> String {
-    let next: String
-    switch (isAsking, rounds) {
-    case (true, 0): next = try agent.section("Answers only")
-    case (true, _): next = try agent.section("Answers first", ["rounds": Self.times(rounds)])
-    case (false, 0): next = try agent.section("Over")
-    case (false, _): next = try agent.section(remaining.isEmpty ? "Over" : "Next", ["rounds": Self.times(rounds)])
-    }
-    let left =
-      remaining.isEmpty
-      ? try agent.section("Nothing remaining", ["next": next])
-      : try agent.section(
-        "Remaining",
-        [
-          "list": remaining.map { "- \($0.title): \($0.gapLines.joined(separator: "; "))" }.joined(separator: "\n"),
-          "next": next,
-        ])
-    return try agent.section(
-      "Report", ["results": proposals.map(result).joined(separator: "\n"), "remaining": left])
+    try ProposalReport(
+      results: try proposals.map(result),
+      remaining: remaining.map { "\($0.title): \($0.gapLines.joined(separator: "; "))" }, isAsking: isAsking,
+      rounds: rounds
+    ).text(agent)
   }
 
   private func result(_ proposal: TestCodeProposal) throws -> String {
@@ -45,6 +32,4 @@ struct TestCodeWords: Sendable {
     case .differing(let happened, _): try section("Differing", ["happened": happened])
     }
   }
-
-  private static func times(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
 }
